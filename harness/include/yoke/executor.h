@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* An executor is a way to run tasks: it makes workers, starts them together, hands them tasks, waits for all, and survives
+ * what it says it survives. It measures nothing and prints nothing: measurement happens in the job's hooks. */
+#ifndef YOKE_EXECUTOR_H
+#define YOKE_EXECUTOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "yoke/error.h"
+#include "yoke/worker.h"
+
+/* What an executor can do. Tests skip by these and say what they skipped. */
+enum yoke_capability {
+    YOKE_PARALLEL = 1u << 0,        /* more than one task at the same time */
+    YOKE_ISOLATED = 1u << 1,        /* workers are processes: a task cannot touch another worker's memory */
+    YOKE_SURVIVES_CRASH = 1u << 2,  /* a task that dies costs that task alone; the run still ends */
+    YOKE_PARKS_IO = 1u << 3,        /* a waiting task gives its worker to another task */
+};
+
+/* The rule that hands tasks to workers; independent of the executor. */
+struct yoke_schedule {
+    const char *name;    /* command line, JSON */
+    const char *summary; /* one line */
+    bool takes_chunk;    /* does `chunk` change what it does? */
+};
+
+/* Why a task did not return. */
+enum yoke_death {
+    YOKE_DEATH_NONE,     /* it returned */
+    YOKE_DEATH_SIGNAL,   /* its process was ended by signal `code` */
+    YOKE_DEATH_EXIT,     /* its process called exit(`code`) in the middle of a task */
+};
+
+/* The first death of a run; later ones are counted only. */
+struct yoke_casualty {
+    enum yoke_death death;
+    int code;         /* signal number or exit status */
+    uint64_t task;    /* index of the task that was running */
+    unsigned worker;  /* index of the worker that ran it */
+    int process;      /* its process id */
+};
+
+/* One run of all tasks: what `run` is given and what it leaves behind. Everything a job points to exists before the team is
+ * started and stays until it is stopped: workers that are processes see what was there when they were made (memory from
+ * yoke/shared.h with everybody's changes, other memory as it was). */
+struct yoke_job {
+    /* given */
+    uint64_t task_count;     /* at most 2^47 */
+    int (*task)(void *context, struct yoke_worker *worker, uint64_t index, void *result);
+    void *context;
+    unsigned char *results;  /* task_count slots in shared memory, zeroed; NULL when result_bytes is 0 */
+    size_t result_bytes;
+    const struct yoke_schedule *schedule; /* one of yoke_schedules[] */
+    uint64_t chunk;          /* tasks claimed at a time; at least 1; without effect where !schedule->takes_chunk */
+
+    /* Hooks, each called once by every worker, in the worker, in this order; none is NULL.
+     * `prepare` runs before the start gate and may call the kernel; `begin` is the first thing after the gate and `end`
+     * the first after the worker's last task, when worker->tasks_done is known. Between begin and end an executor makes no
+     * system call of its own on the way from one task to the next. A worker that takes the place of one that died calls
+     * all three again, whatever its predecessor had called. */
+    void (*prepare)(void *probe, struct yoke_worker *worker);
+    void (*begin)(void *probe, struct yoke_worker *worker);
+    void (*end)(void *probe, struct yoke_worker *worker);
+    void *probe;
+
+    /* left behind by run */
+    uint64_t failed_count;     /* tasks that returned an error */
+    uint64_t failed_task;      /* lowest-numbered worker's first such task; meaningful when failed_count > 0 */
+    int failed_status;         /* what it returned, a negative errno */
+    uint64_t casualty_count;   /* tasks that did not return because their worker died */
+    struct yoke_casualty casualty; /* the first of them; meaningful when casualty_count > 0 */
+    uint64_t death_count;      /* workers that died during the run, in a task or not, and were replaced: when there are any,
+                                * the run's times are disturbed */
+};
+
+/* How a team of workers is made. Everything pointed to outlives the team. */
+struct yoke_team_options {
+    unsigned worker_count;       /* at least 1 */
+    struct yoke_worker *workers; /* worker_count entries in shared memory (yoke/shared.h), index and io filled in */
+    unsigned usable_cpus;        /* processors this process may use: decides whether waiting spins or sleeps */
+    /* Called once in every worker before its first job, and once before it ends: placement, counters, the workload's own
+     * set-up. A failing start fails the team, and its worker has no stop; a worker that replaces a dead one is started like
+     * any other, a dead one has no stop either. Both may be NULL. `argument` is handed through. */
+    int (*worker_start)(void *argument, struct yoke_worker *worker, struct yoke_error *error);
+    void (*worker_stop)(void *argument, struct yoke_worker *worker);
+    void *argument;
+};
+
+struct yoke_team; /* private to each executor */
+
+/* An environment variable that must be set before the cell process is executed. */
+struct yoke_setting {
+    const char *name, *value;
+};
+
+/* A constant descriptor, the last thing in the executor's file. */
+struct yoke_executor {
+    const char *name;        /* = file name = list entry = command line = JSON */
+    const char *summary;     /* one line */
+    uint32_t capabilities;   /* enum yoke_capability, or-ed */
+    const char *unavailable; /* why it cannot run in this build; NULL: it can */
+    const struct yoke_setting *environment; /* ends with a NULL name; NULL: none */
+
+    /* Makes the workers, waits until each has returned from worker_start. Call it while the process is single-threaded.
+     * Returns 0, or a negative errno with a sentence in `error` and nothing left running. */
+    int (*start)(const struct yoke_team_options *options, struct yoke_team **team, struct yoke_error *error);
+
+    /* Zeroes every worker's digest, tasks_done and late, runs every index below job->task_count exactly once and returns
+     * when all workers have ended. Returns 0 when the run
+     * came to its end, also with failed tasks or casualties in it (the job says so); a negative errno with a sentence when
+     * the team is broken and can only be stopped. One run at a time. */
+    int (*run)(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error);
+
+    /* Ends and collects all workers; frees the team. */
+    void (*stop)(struct yoke_team *team);
+
+    /* What is worth knowing of the machinery underneath ("libgomp, OpenMP 4.5, passive waiting"); static storage.
+     * NULL: nothing. */
+    const char *(*describe)(void);
+};
+
+#endif

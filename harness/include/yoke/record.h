@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/* The record: everything a report needs, and all that outlives a run. Saved as result.json (schema yoke-result/1; the
+ * same names, see harness/record). Base units only, the unit in the name.
+ *
+ * A number that was not measured is YOKE_MISSING (integers) or NaN (reals), a text that is not known is NULL: the key is
+ * then absent from the file, never 0. All memory behind the pointers belongs to the record (record_free). */
+#ifndef YOKE_RECORD_H
+#define YOKE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define YOKE_RECORD_SCHEMA "yoke-result/1"
+
+/* An integer that was not measured. */
+#define YOKE_MISSING UINT64_MAX
+
+/* --- who measured ---------------------------------------------------------------------------------------------- */
+
+struct yoke_build {
+    const char *type;       /* CMake's build type: "Release" */
+    const char *compiler;   /* name and version */
+    const char *flags;      /* as given to the compiler */
+    const char *sanitizers; /* "address,undefined"; "" when there are none */
+};
+
+struct yoke_version {
+    const char *version; /* of yoke: "0.1.0" */
+    const char *commit;  /* abbreviated hash, "-dirty" appended when the tree had changes; NULL outside a checkout */
+    struct yoke_build build;
+};
+
+/* --- where: the machine --------------------------------------------------------------------------------------- */
+
+struct yoke_processor {
+    const char *model, *vendor, *microcode, *architecture; /* as the kernel names them; architecture as uname -m */
+};
+
+struct yoke_topology_facts {
+    uint64_t packages, cores, pus, numa_nodes; /* inside the allowed set */
+    const char *xml;                           /* hwloc's own export, for redrawing and for placement checks */
+};
+
+struct yoke_cpus {
+    uint64_t online;   /* processors the kernel runs */
+    uint64_t affinity; /* in this process's inherited mask */
+    uint64_t cpuset;   /* allowed by the cgroup; YOKE_MISSING when it says nothing */
+    double quota;      /* cgroup CPU bandwidth in processors (0.5: half of one); NaN: unlimited */
+    uint64_t usable;   /* min(affinity, ceil(quota)), at least 1: the width "pus" resolves to */
+    const char *list;  /* the usable processors' numbers: "0-3,8" */
+};
+
+struct yoke_machine {
+    const char *hostname;
+    struct yoke_processor cpu;
+    struct yoke_topology_facts topology;
+    struct yoke_cpus cpus;
+    uint64_t memory_bytes;
+    const char *kernel, *os, *libc;     /* "6.1.0-9-amd64", "Debian GNU/Linux 12 (bookworm)", "glibc 2.36" */
+    const char *virtualisation;         /* "kvm", "none", …; NULL: not known */
+    const char *governor, *turbo, *smt; /* cpufreq governor; "on"/"off"; NULL where the kernel does not say */
+    const char *aslr;                   /* "0", "1", "2": kernel.randomize_va_space */
+    const char *mitigations;            /* one line: "spectre_v2: …; …" of those that cost something; NULL: not known */
+    const char *clock_source;           /* "tsc", "kvm-clock", … */
+    uint64_t clock_resolution_ns;       /* smallest step seen between two clock reads */
+    const char *perf_event_paranoid;    /* as the kernel writes it, "-1" to "4"; NULL: no perf_event */
+    double load_average;                /* 1 minute, before the run */
+    const char *counters;               /* "papi 7.0.0: software events only (no PMU)" */
+};
+
+/* --- what was asked for ----------------------------------------------------------------------------------------- */
+
+/* A named value of a workload's parameter, in base units. */
+struct yoke_setting_value {
+    const char *name;
+    uint64_t value;
+};
+
+/* What was asked for, resolved: enough to run it again. */
+struct yoke_plan_facts {
+    const char *name;                  /* of the plan: "default" */
+    const char *const *command;        /* argv */
+    size_t command_count;
+    uint64_t blocks, iterations, warmup; /* visits of every cell; timed samples and discarded ones per visit */
+    uint64_t limit_ns;                 /* how long one visit of one cell may take */
+};
+
+/* --- what was measured ------------------------------------------------------------------------------------------- */
+
+enum yoke_counter_status {
+    YOKE_COUNTER_OK,           /* counted all the time */
+    YOKE_COUNTER_SCALED,       /* counted `running_share` of the time, and scaled up */
+    YOKE_COUNTER_UNAVAILABLE,  /* this machine or kernel does not have it */
+    YOKE_COUNTER_DENIED,       /* it exists, we may not */
+    YOKE_COUNTER_NOT_COUNTING, /* it opened and failed its positive control */
+};
+
+/* One counter of one sample, summed over the workers. */
+struct yoke_counter {
+    const char *name;
+    enum yoke_counter_status status;
+    uint64_t value;       /* YOKE_MISSING unless status is ok or scaled */
+    double running_share; /* 0..1; NaN unless scaled */
+    const char *reason;   /* why there is no value; NULL when there is one */
+};
+
+/* What disturbed a sample, as far as the kernel tells; differences over the sample. */
+struct yoke_noise {
+    uint64_t steal_ns;             /* taken by the hypervisor from the placed processors (10 ms steps) */
+    uint64_t throttled_ns;         /* the cgroup's quota held our processes back */
+    uint64_t run_delay_ns;         /* workers ready to run and waiting for a processor, summed */
+    uint64_t involuntary_switches; /* workers pushed off their processor */
+    uint64_t voluntary_switches;   /* workers that waited */
+    uint64_t migrations;           /* workers moved to another processor */
+    uint64_t major_faults;         /* pages that had to come from a disk */
+};
+
+struct yoke_lateness_facts {
+    uint64_t count;   /* sleeps */
+    double mean_ns;   /* average of (woke - due) */
+    uint64_t max_ns;
+};
+
+/* One timed execution of all tasks of a cell. */
+struct yoke_sample {
+    uint64_t block;     /* 0-based visit number */
+    uint64_t order;     /* position of the cell within that block, 0-based */
+    uint64_t process;   /* process id of the cell process: samples of one process are not independent */
+    uint64_t iteration; /* 0-based within the process, warm-up not counted */
+    uint64_t started_ns;            /* monotonic clock at the first worker's start, since the run began */
+    uint64_t wall_ns;               /* first worker's start to last worker's end */
+    uint64_t cpu_ns;                /* user + system time of all workers between start gate and end */
+    uint64_t *busy_ns;              /* per worker: its own start to its own end */
+    size_t busy_count;
+    uint64_t *cpus;                 /* per worker: the processor it ended on */
+    size_t cpu_count;
+    uint64_t *tasks;                /* per worker: how many tasks it ran */
+    size_t task_count;
+    bool crashed;                   /* a task did not return */
+    bool verified;                  /* the answers were checked and right */
+    struct yoke_noise noise;
+    struct yoke_lateness_facts lateness; /* count 0: nothing slept; then absent */
+    struct yoke_counter *counters;
+    size_t counter_count;
+    bool usable;                    /* does it enter the summary? */
+    const char *reject_reason;      /* why not; NULL when usable */
+};
+
+/* An estimate with its interval. low or high NaN: open on that side. */
+struct yoke_estimate {
+    double value, low, high;
+};
+
+/* The statistics of one quantity over a cell's processes (one value a process: its samples' median). */
+struct yoke_summary {
+    double median, low, high; /* NaN limits: too few values for the confidence asked for */
+    double confidence;        /* the exact confidence of [low, high], at least what was asked for: 0.95 asked, 0.979 got */
+    uint64_t n;               /* processes */
+    double mad;               /* median absolute deviation, not scaled */
+    double min, max;
+};
+
+enum yoke_cell_status {
+    YOKE_CELL_OK,      /* every visit gave usable samples */
+    YOKE_CELL_FAILED,  /* a crash, a wrong answer, a time-out, a broken protocol: see reason */
+    YOKE_CELL_SKIPPED, /* not run: see reason */
+    YOKE_CELL_PARTIAL, /* the run ended before all blocks were visited */
+};
+
+struct yoke_warning {
+    const char *code;     /* stable: "few-samples" */
+    const char *evidence; /* the figures it rests on */
+    const char *remedy;   /* what to do */
+};
+
+struct yoke_cell {
+    const char *name; /* workload/param=value/…/executor=…/workers=…: stable, on every export */
+    const char *workload;
+    const char *bound; /* what the workload claims: "cpu", "memory", "io", "sync", "mixed" */
+    bool empty;        /* its tasks do nothing: wall time is dispatch cost */
+    bool serial;       /* the executor runs one task at a time by nature: a candidate for the baseline */
+    struct yoke_setting_value *params;
+    size_t param_count;
+    const char *executor;
+    const char *executor_details; /* runtime and its settings; NULL: nothing to say */
+    uint64_t workers;
+    const char *schedule;
+    uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
+    const char *placement;
+    uint64_t *places; /* the processor each worker was bound to; none when placement is "none" */
+    size_t place_count;
+    enum yoke_cell_status status;
+    const char *reason; /* for every status but ok */
+    uint64_t tasks;
+    const char *operation; /* what operations counts; NULL: nothing */
+    double operations;     /* all tasks of one sample; NaN: no such notion */
+    double bytes;
+    uint64_t ideal_ns;     /* lower bound of wall time from drawn waits; YOKE_MISSING: none */
+    const char *baseline;  /* name of the cell that speedup refers to; NULL: none */
+    struct yoke_sample *samples;
+    size_t sample_count;
+
+    /* derived by harness/analysis from what stands above: the same samples always give the same values */
+    struct yoke_summary wall_ns, cpu_ns;
+    struct yoke_estimate rate;     /* tasks per second */
+    double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
+    double imbalance;              /* longest busy time / mean busy time; 1 is perfect */
+    struct yoke_estimate speedup, efficiency; /* NaN without a baseline */
+    double overhead_ns_per_task;   /* dispatch cost: of a workload whose tasks do nothing; NaN otherwise */
+    struct yoke_warning *warnings;
+    size_t warning_count;
+};
+
+struct yoke_record {
+    const char *schema; /* YOKE_RECORD_SCHEMA */
+    struct yoke_version yoke;
+    const char *started, *finished; /* UTC, "2026-11-22T10:00:00Z" */
+    bool complete;                  /* false: interrupted, what is here is what was measured */
+    uint64_t seed;                  /* of the order of cells and of the workloads; below 2^53 */
+    uint64_t exit;                  /* exit status of the run; absent while it goes on */
+    struct yoke_plan_facts plan;
+    struct yoke_machine machine;
+    const char *fingerprint; /* digest of what makes two results comparable */
+    struct yoke_cell *cells;
+    size_t cell_count;
+    struct yoke_warning *warnings; /* about the run as a whole */
+    size_t warning_count;
+};
+
+#endif

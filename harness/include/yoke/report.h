@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* A report reads a record and writes one format. It never runs anything that measures. */
+#ifndef YOKE_REPORT_H
+#define YOKE_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "yoke/error.h"
+#include "yoke/record.h"
+
+/* Where a report goes and what that place can show. Owned by the caller. */
+struct yoke_target {
+    FILE *stream;       /* text reports write here */
+    const char *folder; /* file reports write here; an existing folder */
+    FILE *notes;        /* one line for the person: what could not be done and what to do instead. Never NULL */
+    bool color;         /* the stream understands ANSI colours */
+    bool utf8;          /* the stream shows UTF-8; otherwise ASCII only */
+    unsigned width;     /* columns of the stream; 0: no limit */
+};
+
+enum yoke_report_kind {
+    YOKE_REPORT_TEXT,  /* writes to target->stream */
+    YOKE_REPORT_FILES, /* writes files into target->folder */
+};
+
+/* A constant descriptor, the last thing in the report's file. */
+struct yoke_report {
+    const char *name;    /* = file name = list entry = command line */
+    const char *summary; /* one line */
+    enum yoke_report_kind kind;
+    const char *file;    /* TEXT: its usual file name ("result.json"); NULL: meant for the terminal */
+    /* Returns 0, or a negative errno with a sentence; a file is complete or not there. Something that is merely missing
+     * on this machine (gnuplot) is said on target->notes and is no error. */
+    int (*write)(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error);
+};
+
+#endif
