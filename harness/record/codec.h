@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Structs to JSON values and back, by the tables of fields.h. Inside harness/record only: nobody else sees jansson. */
+#ifndef CODEC_H
+#define CODEC_H
+
+#include <jansson.h>
+
+#include "fields.h"
+#include "record.h"
+
+/* A new object, or NULL when memory is short. Missing fields are absent. */
+json_t *codec_encode_shape(const struct shape *shape, const void *base);
+
+/* One field's value, new; NULL when it is missing. */
+json_t *codec_encode_field(const struct field *field, const void *base);
+
+/* Fills the struct at `base`; what the object does not have is missing, what the table does not know is ignored. Texts and
+ * lists are taken from `memory`. Returns 0 or a negative errno with a sentence that begins with `origin`. */
+int codec_decode_shape(struct record *memory, const struct shape *shape, json_t *object, void *base, const char *origin,
+                       struct yoke_error *error);
+
+#endif

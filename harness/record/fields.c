@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/* The record's keys. A new fact about a run is a member in yoke/record.h and a line here, nothing else. */
+#include "fields.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "yoke/record.h"
+
+#define AT(type, member) .offset = offsetof(struct type, member)
+#define COUNTED(type, member, count) .offset = offsetof(struct type, member), .count_offset = offsetof(struct type, count)
+#define TEXT(type, member, about) {.key = #member, .kind = FIELD_TEXT, AT(type, member), .summary = about}
+#define COUNT(type, member, about) {.key = #member, .kind = FIELD_COUNT, AT(type, member), .summary = about}
+#define REAL(type, member, about) {.key = #member, .kind = FIELD_REAL, AT(type, member), .summary = about}
+#define FLAG(type, member, about) {.key = #member, .kind = FIELD_FLAG, AT(type, member), .required = true, .summary = about}
+#define OBJECT(type, member, its_shape, about)                                                                        \
+    {.key = #member, .kind = FIELD_OBJECT, AT(type, member), .shape = &(its_shape), .summary = about}
+#define MUST(name, field_of_kind, type, about)                                                                        \
+    {.key = #name, .kind = field_of_kind, AT(type, name), .required = true, .summary = about}
+#define END {.key = NULL}
+#define SHAPE(its_name, type, table) {.name = its_name, .size = sizeof(struct type), .fields = table}
+
+static const struct field build_fields[] = {
+    TEXT(yoke_build, type, "CMake build type"),
+    TEXT(yoke_build, compiler, "name and version"),
+    TEXT(yoke_build, flags, "as given to the compiler"),
+    TEXT(yoke_build, sanitizers, "sanitizers built in; empty: none"),
+    END,
+};
+static const struct shape build_shape = SHAPE("build", yoke_build, build_fields);
+
+static const struct field version_fields[] = {
+    TEXT(yoke_version, version, "of yoke"),
+    TEXT(yoke_version, commit, "abbreviated hash, -dirty when the tree had changes"),
+    OBJECT(yoke_version, build, build_shape, "how yoke was built"),
+    END,
+};
+static const struct shape version_shape = SHAPE("version", yoke_version, version_fields);
+
+static const struct field processor_fields[] = {
+    TEXT(yoke_processor, model, "model name as the kernel gives it"),
+    TEXT(yoke_processor, vendor, "vendor as the kernel gives it"),
+    TEXT(yoke_processor, microcode, "microcode revision"),
+    TEXT(yoke_processor, architecture, "as uname -m"),
+    END,
+};
+static const struct shape processor_shape = SHAPE("processor", yoke_processor, processor_fields);
+
+static const struct field topology_fields[] = {
+    COUNT(yoke_topology_facts, packages, "packages with an allowed processor"),
+    COUNT(yoke_topology_facts, cores, "cores with an allowed processor"),
+    COUNT(yoke_topology_facts, pus, "allowed processors"),
+    COUNT(yoke_topology_facts, numa_nodes, "memory nodes"),
+    TEXT(yoke_topology_facts, xml, "hwloc's XML export"),
+    END,
+};
+static const struct shape topology_shape = SHAPE("topology", yoke_topology_facts, topology_fields);
+
+static const struct field cpus_fields[] = {
+    COUNT(yoke_cpus, online, "processors the kernel runs"),
+    COUNT(yoke_cpus, affinity, "in the inherited mask"),
+    COUNT(yoke_cpus, cpuset, "allowed by the cgroup"),
+    REAL(yoke_cpus, quota, "cgroup bandwidth in processors; absent: unlimited"),
+    COUNT(yoke_cpus, usable, "min(affinity, ceil(quota)), at least 1"),
+    TEXT(yoke_cpus, list, "numbers of the processors in the mask"),
+    END,
+};
+static const struct shape cpus_shape = SHAPE("cpus", yoke_cpus, cpus_fields);
+
+static const struct field machine_fields[] = {
+    TEXT(yoke_machine, hostname, "name of the machine"),
+    OBJECT(yoke_machine, cpu, processor_shape, "the processor"),
+    OBJECT(yoke_machine, topology, topology_shape, "its shape"),
+    OBJECT(yoke_machine, cpus, cpus_shape, "how many processors there are, by every count that matters"),
+    COUNT(yoke_machine, memory_bytes, "main memory"),
+    TEXT(yoke_machine, kernel, "kernel release"),
+    TEXT(yoke_machine, os, "distribution"),
+    TEXT(yoke_machine, libc, "C library and version"),
+    TEXT(yoke_machine, virtualisation, "hypervisor, or none"),
+    TEXT(yoke_machine, governor, "cpufreq governor"),
+    TEXT(yoke_machine, turbo, "on or off"),
+    TEXT(yoke_machine, smt, "on or off"),
+    TEXT(yoke_machine, aslr, "kernel.randomize_va_space"),
+    TEXT(yoke_machine, mitigations, "processor vulnerabilities mitigated in software"),
+    TEXT(yoke_machine, clock_source, "the kernel's clock source"),
+    COUNT(yoke_machine, clock_resolution_ns, "smallest step seen between two clock reads"),
+    TEXT(yoke_machine, perf_event_paranoid, "kernel.perf_event_paranoid"),
+    REAL(yoke_machine, load_average, "1 minute, before the run"),
+    TEXT(yoke_machine, counters, "what can be counted here"),
+    END,
+};
+static const struct shape machine_shape = SHAPE("machine", yoke_machine, machine_fields);
+
+static const struct field plan_fields[] = {
+    TEXT(yoke_plan_facts, name, "of the plan"),
+    {.key = "command", .kind = FIELD_TEXTS, COUNTED(yoke_plan_facts, command, command_count), .summary = "argv"},
+    COUNT(yoke_plan_facts, blocks, "visits of every cell, one fresh process each"),
+    COUNT(yoke_plan_facts, iterations, "timed samples per visit"),
+    COUNT(yoke_plan_facts, warmup, "discarded samples before them"),
+    COUNT(yoke_plan_facts, limit_ns, "how long one visit may take"),
+    END,
+};
+static const struct shape plan_shape = SHAPE("plan", yoke_plan_facts, plan_fields);
+
+static const char *const counter_words[] = {"ok", "scaled", "unavailable", "denied", "not_counting", NULL};
+static const struct field counter_fields[] = {
+    {.key = "status", .kind = FIELD_WORD, AT(yoke_counter, status), .words = counter_words, .required = true,
+     .summary = "ok and scaled have a value, the others a reason"},
+    COUNT(yoke_counter, value, "summed over the workers"),
+    REAL(yoke_counter, running_share, "share of the time it was counted, when scaled"),
+    TEXT(yoke_counter, reason, "why there is no value"),
+    END,
+};
+static const struct shape counter_shape = SHAPE("counter", yoke_counter, counter_fields);
+
+static const struct field noise_fields[] = {
+    COUNT(yoke_noise, steal_ns, "taken by the hypervisor"),
+    COUNT(yoke_noise, throttled_ns, "held back by the cgroup's quota"),
+    COUNT(yoke_noise, run_delay_ns, "workers ready and waiting for a processor, summed"),
+    COUNT(yoke_noise, involuntary_switches, "workers pushed off their processor"),
+    COUNT(yoke_noise, voluntary_switches, "workers that waited"),
+    COUNT(yoke_noise, migrations, "workers moved to another processor"),
+    COUNT(yoke_noise, major_faults, "pages that came from a disk"),
+    END,
+};
+static const struct shape noise_shape = SHAPE("noise", yoke_noise, noise_fields);
+
+static const struct field lateness_fields[] = {
+    COUNT(yoke_lateness_facts, count, "sleeps"),
+    REAL(yoke_lateness_facts, mean_ns, "average of woke - due"),
+    COUNT(yoke_lateness_facts, max_ns, "the latest"),
+    END,
+};
+static const struct shape lateness_shape = SHAPE("lateness", yoke_lateness_facts, lateness_fields);
+
+static const struct field sample_fields[] = {
+    MUST(block, FIELD_COUNT, yoke_sample, "visit number"),
+    COUNT(yoke_sample, order, "position of the cell in its block"),
+    MUST(process, FIELD_COUNT, yoke_sample, "process id; samples of one process are not independent"),
+    COUNT(yoke_sample, iteration, "within the process, warm-up not counted"),
+    COUNT(yoke_sample, started_ns, "first worker's start since the run began"),
+    COUNT(yoke_sample, wall_ns, "first worker's start to last worker's end"),
+    COUNT(yoke_sample, cpu_ns, "user + system time of all workers"),
+    {.key = "busy_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, busy_ns, busy_count),
+     .summary = "per worker: its own start to its own end"},
+    {.key = "cpus", .kind = FIELD_COUNTS, COUNTED(yoke_sample, cpus, cpu_count),
+     .summary = "per worker: the processor it ended on"},
+    {.key = "tasks", .kind = FIELD_COUNTS, COUNTED(yoke_sample, tasks, task_count),
+     .summary = "per worker: how many tasks it ran"},
+    FLAG(yoke_sample, crashed, "a task did not return"),
+    FLAG(yoke_sample, verified, "the answers were checked and right"),
+    OBJECT(yoke_sample, noise, noise_shape, "what disturbed it"),
+    OBJECT(yoke_sample, lateness, lateness_shape, "how late sleeps woke"),
+    {.key = "counters", .kind = FIELD_MAP, COUNTED(yoke_sample, counters, counter_count), .shape = &counter_shape,
+     .summary = "events by name"},
+    FLAG(yoke_sample, usable, "it enters the summary"),
+    TEXT(yoke_sample, reject_reason, "why it does not"),
+    END,
+};
+const struct shape sample_shape = SHAPE("sample", yoke_sample, sample_fields);
+
+static const struct field summary_fields[] = {
+    REAL(yoke_summary, median, "of one value a process"),
+    REAL(yoke_summary, low, "lower end of the interval; absent: too few values"),
+    REAL(yoke_summary, high, "upper end of the interval"),
+    REAL(yoke_summary, confidence, "exact confidence of the order-statistic interval"),
+    COUNT(yoke_summary, n, "processes"),
+    REAL(yoke_summary, mad, "median absolute deviation, not scaled"),
+    REAL(yoke_summary, min, "smallest"),
+    REAL(yoke_summary, max, "largest"),
+    END,
+};
+static const struct shape summary_shape = SHAPE("summary", yoke_summary, summary_fields);
+
+static const struct field estimate_fields[] = {
+    REAL(yoke_estimate, value, "estimate"),
+    REAL(yoke_estimate, low, "lower end; absent: open"),
+    REAL(yoke_estimate, high, "upper end; absent: open"),
+    END,
+};
+static const struct shape estimate_shape = SHAPE("estimate", yoke_estimate, estimate_fields);
+
+static const struct field warning_fields[] = {
+    MUST(code, FIELD_TEXT, yoke_warning, "stable word"),
+    TEXT(yoke_warning, evidence, "the figures it rests on"),
+    TEXT(yoke_warning, remedy, "what to do"),
+    END,
+};
+static const struct shape warning_shape = SHAPE("warning", yoke_warning, warning_fields);
+
+/* In JSON the cell's own statistics stand together under "summary"; in the struct they are members of the cell. */
+static const struct field cell_summary_fields[] = {
+    OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
+    OBJECT(yoke_cell, cpu_ns, summary_shape, "cpu time of all workers"),
+    OBJECT(yoke_cell, rate, estimate_shape, "tasks per second"),
+    REAL(yoke_cell, cpu_per_wall, "processors in use on average"),
+    REAL(yoke_cell, imbalance, "longest busy time / mean busy time"),
+    END,
+};
+static const struct shape cell_summary_shape = SHAPE("cell_summary", yoke_cell, cell_summary_fields);
+
+static const char *const status_words[] = {"ok", "failed", "skipped", "partial", NULL};
+static const struct field cell_fields[] = {
+    MUST(name, FIELD_TEXT, yoke_cell, "workload/param=value/…/executor=…/workers=…"),
+    MUST(workload, FIELD_TEXT, yoke_cell, "name of the workload"),
+    TEXT(yoke_cell, bound, "the resource it claims to be limited by"),
+    FLAG(yoke_cell, empty, "its tasks do nothing: wall time is dispatch cost"),
+    FLAG(yoke_cell, serial, "one task at a time by nature: a candidate for the baseline"),
+    {.key = "params", .kind = FIELD_COUNTMAP, COUNTED(yoke_cell, params, param_count),
+     .summary = "values in base units"},
+    MUST(executor, FIELD_TEXT, yoke_cell, "name of the executor"),
+    TEXT(yoke_cell, executor_details, "runtime and its settings"),
+    MUST(workers, FIELD_COUNT, yoke_cell, "width"),
+    TEXT(yoke_cell, schedule, "rule that hands tasks to workers"),
+    COUNT(yoke_cell, chunk, "tasks claimed at a time"),
+    TEXT(yoke_cell, placement, "rule that puts workers on processors"),
+    {.key = "places", .kind = FIELD_COUNTS, COUNTED(yoke_cell, places, place_count),
+     .summary = "processor each worker was bound to"},
+    {.key = "status", .kind = FIELD_WORD, AT(yoke_cell, status), .words = status_words, .required = true,
+     .summary = "every status but ok has a reason"},
+    TEXT(yoke_cell, reason, "what happened"),
+    COUNT(yoke_cell, tasks, "of one sample"),
+    TEXT(yoke_cell, operation, "what operations counts"),
+    REAL(yoke_cell, operations, "of all tasks of one sample"),
+    REAL(yoke_cell, bytes, "moved by all tasks of one sample"),
+    COUNT(yoke_cell, ideal_ns, "lower bound of wall time from drawn waits"),
+    TEXT(yoke_cell, baseline, "cell that speedup refers to"),
+    {.key = "samples", .kind = FIELD_LIST, COUNTED(yoke_cell, samples, sample_count), .shape = &sample_shape,
+     .required = true, .summary = "every timed execution, usable or not"},
+    {.key = "summary", .kind = FIELD_OBJECT, .offset = 0, .shape = &cell_summary_shape,
+     .summary = "statistics over processes"},
+    OBJECT(yoke_cell, speedup, estimate_shape, "baseline wall time / wall time, paired within blocks"),
+    OBJECT(yoke_cell, efficiency, estimate_shape, "speedup / workers"),
+    REAL(yoke_cell, overhead_ns_per_task, "dispatch cost, of tasks that do nothing"),
+    {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_cell, warnings, warning_count), .shape = &warning_shape,
+     .summary = "what to be careful about"},
+    END,
+};
+const struct shape cell_shape = SHAPE("cell", yoke_cell, cell_fields);
+
+static const struct field record_fields[] = {
+    MUST(schema, FIELD_TEXT, yoke_record, "yoke-result/1"),
+    OBJECT(yoke_record, yoke, version_shape, "the program that measured"),
+    TEXT(yoke_record, started, "UTC"),
+    TEXT(yoke_record, finished, "UTC"),
+    FLAG(yoke_record, complete, "false: interrupted"),
+    COUNT(yoke_record, seed, "of the order of cells and of the workloads"),
+    COUNT(yoke_record, exit, "exit status of the run"),
+    OBJECT(yoke_record, plan, plan_shape, "what was asked for, resolved"),
+    OBJECT(yoke_record, machine, machine_shape, "where"),
+    TEXT(yoke_record, fingerprint, "digest of what makes two results comparable"),
+    {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_record, warnings, warning_count), .shape = &warning_shape,
+     .summary = "about the run as a whole"},
+    {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,
+     .required = true, .summary = "what was measured"},
+    END,
+};
+const struct shape record_shape = SHAPE("record", yoke_record, record_fields);
+
+size_t field_count(const struct field *field, const void *base)
+{
+    return *(const size_t *)(const void *)((const unsigned char *)base + field->count_offset);
+}
+
+void shape_clear(const struct shape *shape, void *base)
+{
+    for (const struct field *field = shape->fields; field->key; field++) {
+        unsigned char *at = (unsigned char *)base + field->offset;
+        switch (field->kind) {
+        case FIELD_TEXT:
+            *(const char **)(void *)at = NULL;
+            break;
+        case FIELD_COUNT:
+            *(uint64_t *)(void *)at = YOKE_MISSING;
+            break;
+        case FIELD_REAL:
+            *(double *)(void *)at = NAN;
+            break;
+        case FIELD_FLAG:
+            *(bool *)(void *)at = false;
+            break;
+        case FIELD_WORD:
+            memset(at, 0, sizeof(int));
+            break;
+        case FIELD_OBJECT:
+            shape_clear(field->shape, at);
+            break;
+        case FIELD_TEXTS:
+        case FIELD_COUNTS:
+        case FIELD_LIST:
+        case FIELD_MAP:
+        case FIELD_COUNTMAP:
+            *(void **)(void *)at = NULL;
+            *(size_t *)(void *)((unsigned char *)base + field->count_offset) = 0;
+            break;
+        }
+    }
+}

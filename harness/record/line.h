@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* One struct as one line of JSON: the messages between driver and cell process (JSON Lines). */
+#ifndef LINE_H
+#define LINE_H
+
+#include <stdio.h>
+
+#include "fields.h"
+#include "record.h"
+
+/* Writes the struct and a newline, and flushes. Returns 0 or a negative errno. */
+int line_write(const struct shape *shape, const void *base, FILE *stream);
+
+/* Reads the struct from `text`, one JSON object. What it points to is taken from `memory`. Returns 0, or a negative errno
+ * with a sentence that begins with `origin`. */
+int line_read(struct record *memory, const struct shape *shape, void *base, const char *text, const char *origin,
+              struct yoke_error *error);
+
+#endif
