@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* Rule 1 of Hoefler & Belli (SC'15): a speedup names its base case. Here it is the name of a cell. */
+#include "speedup.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats.h"
+#include "summary.h"
+
+bool speedup_same_work(const struct yoke_cell *left, const struct yoke_cell *right)
+{
+    if (strcmp(left->workload, right->workload) || left->tasks != right->tasks || left->param_count != right->param_count)
+        return false;
+    for (size_t i = 0; i < left->param_count; i++)
+        if (strcmp(left->params[i].name, right->params[i].name) || left->params[i].value != right->params[i].value)
+            return false;
+    return true;
+}
+
+static bool cell_is_faster(const struct yoke_cell *cell, const struct yoke_cell *than)
+{
+    return !isnan(cell->wall_ns.median) && (!than || cell->wall_ns.median < than->wall_ns.median);
+}
+
+static const struct yoke_cell *baseline_find(const struct yoke_record *record, const struct yoke_cell *cell)
+{
+    const struct yoke_cell *serial = NULL, *single = NULL;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *other = &record->cells[i];
+        if (other->workers != 1 || !speedup_same_work(cell, other))
+            continue;
+        if (other->serial && cell_is_faster(other, serial))
+            serial = other;
+        if (cell_is_faster(other, single))
+            single = other;
+    }
+    return serial ? serial : single;
+}
+
+/* Fills `ratios` with base / cell for every block in which both have a time; returns how many. */
+static size_t ratios_pair(const struct summary_start base[], size_t base_count, const struct summary_start own[],
+                          size_t own_count, double ratios[])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < own_count; i++)
+        for (size_t k = 0; k < base_count; k++)
+            if (base[k].block == own[i].block && own[i].wall_ns > 0) {
+                ratios[count++] = base[k].wall_ns / own[i].wall_ns;
+                break;
+            }
+    return count;
+}
+
+static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
+{
+    struct summary_start *starts = calloc(base->sample_count + cell->sample_count + 1, sizeof *starts);
+    double *ratios = calloc(cell->sample_count + 1, sizeof *ratios);
+    const int status = starts && ratios ? 0 : -ENOMEM;
+    if (!status) {
+        const size_t base_count = summary_starts(base, starts);
+        const size_t own_count = summary_starts(cell, starts + base_count);
+        const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, ratios);
+        const struct stats_interval interval = stats_median_interval(ratios, count, SUMMARY_CONFIDENCE);
+        const double workers = (double)cell->workers;
+        cell->speedup = (struct yoke_estimate){stats_median(ratios, count), interval.low, interval.high};
+        cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, interval.low / workers,
+                                                  interval.high / workers};
+    }
+    free(ratios);
+    free(starts);
+    return status;
+}
+
+int speedup_compute(struct yoke_record *record)
+{
+    const struct yoke_estimate missing = {NAN, NAN, NAN};
+    for (size_t i = 0; i < record->cell_count; i++) {
+        struct yoke_cell *cell = &record->cells[i];
+        const struct yoke_cell *base = baseline_find(record, cell);
+        cell->baseline = base ? base->name : NULL;
+        cell->speedup = cell->efficiency = missing;
+        const int status = base && !isnan(cell->wall_ns.median) ? cell_compare(cell, base) : 0;
+        if (status)
+            return status;
+    }
+    return 0;
+}

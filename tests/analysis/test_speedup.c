@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Baselines, speedups and warnings, on records made by hand. */
+#include "analysis.h"
+
+#include "fixture.h"
+#include "made_record.h"
+#include "speedup.h"
+
+static struct record *record;
+static struct yoke_cell *cells;
+
+/* cell0: serial; cell1: pthread × 1; cell2: pthread × 2. */
+static int setup(void **state)
+{
+    (void)state;
+    record = made_record(3);
+    cells = record->facts.cells;
+    cells[0].executor = "serial";
+    cells[0].serial = true;
+    cells[2].workers = 2;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    record_free(record);
+    return 0;
+}
+
+static void samples_make(struct yoke_cell *cell, uint64_t blocks, uint64_t first_ns, uint64_t step_ns)
+{
+    for (uint64_t block = 0; block < blocks; block++)
+        made_sample(record, cell, block, first_ns + block * step_ns);
+}
+
+static void speedup_is_taken_within_blocks_so_drift_cancels(void **state)
+{
+    (void)state;
+    samples_make(&cells[0], 8, 10000000, 1000000); /* the machine slows down by 10 % a block */
+    samples_make(&cells[2], 8, 5000000, 500000);
+    assert_int_equal(analysis_run(record), 0);
+    assert_string_equal(cells[2].baseline, "cell0");
+    assert_near(cells[2].speedup.value, 2, 1e-12);
+    assert_near(cells[2].speedup.low, 2, 1e-12);
+    assert_near(cells[2].speedup.high, 2, 1e-12);
+    assert_near(cells[2].efficiency.value, 1, 1e-12);
+}
+
+static void the_serial_cell_is_the_baseline_even_if_one_worker_is_faster(void **state)
+{
+    (void)state;
+    samples_make(&cells[0], 6, 11000000, 0);
+    samples_make(&cells[1], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 5000000, 0);
+    assert_int_equal(analysis_run(record), 0);
+    assert_string_equal(cells[1].baseline, "cell0");
+    assert_near(cells[2].speedup.value, 2.2, 1e-12);
+}
+
+static void without_a_serial_time_one_worker_is_the_baseline(void **state)
+{
+    (void)state;
+    samples_make(&cells[1], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 5000000, 0);
+    assert_int_equal(analysis_run(record), 0);
+    assert_string_equal(cells[2].baseline, "cell1");
+}
+
+static void other_work_is_no_baseline(void **state)
+{
+    (void)state;
+    struct yoke_setting_value param = {"iterations", 5};
+    cells[2].params = &param;
+    cells[2].param_count = 1;
+    samples_make(&cells[0], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 5000000, 0);
+    assert_int_equal(analysis_run(record), 0);
+    assert_null(cells[2].baseline);
+    assert_true(isnan(cells[2].speedup.value));
+}
+
+static void blocks_without_a_partner_do_not_enter_the_ratio(void **state)
+{
+    (void)state;
+    samples_make(&cells[0], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 5000000, 0);
+    made_sample(record, &cells[2], 77, 1);
+    assert_int_equal(analysis_run(record), 0);
+    assert_near(cells[2].speedup.high, 2, 1e-12);
+}
+
+static bool has_warning(const struct yoke_cell *cell, const char *code)
+{
+    for (size_t i = 0; i < cell->warning_count; i++)
+        if (!strcmp(cell->warnings[i].code, code))
+            return true;
+    return false;
+}
+
+static void five_processes_are_warned_of_and_six_are_not(void **state)
+{
+    (void)state;
+    samples_make(&cells[0], 5, 10000000, 1);
+    samples_make(&cells[1], 6, 10000000, 1);
+    assert_int_equal(analysis_run(record), 0);
+    assert_true(has_warning(&cells[0], "few-samples"));
+    assert_false(has_warning(&cells[1], "few-samples"));
+}
+
+static void short_samples_are_warned_of(void **state)
+{
+    (void)state;
+    samples_make(&cells[0], 6, 4000000, 1);
+    samples_make(&cells[1], 6, 6000000, 1);
+    assert_int_equal(analysis_run(record), 0);
+    assert_true(has_warning(&cells[0], "short-samples"));
+    assert_false(has_warning(&cells[1], "short-samples"));
+}
+
+static void more_workers_than_processors_are_warned_of_in_cpu_bound_cells_only(void **state)
+{
+    (void)state;
+    record->facts.machine.cpus.usable = 1;
+    assert_int_equal(analysis_run(record), 0);
+    assert_true(has_warning(&cells[2], "more-workers-than-processors"));
+    cells[2].bound = "io";
+    assert_int_equal(analysis_run(record), 0);
+    assert_false(has_warning(&cells[2], "more-workers-than-processors"));
+}
+
+static void a_sanitized_build_is_warned_of(void **state)
+{
+    (void)state;
+    record->facts.yoke.build.sanitizers = "";
+    record->facts.yoke.build.type = "Release";
+    assert_int_equal(analysis_run(record), 0);
+    assert_int_equal(record->facts.warning_count, 0);
+    record->facts.yoke.build.sanitizers = "address";
+    assert_int_equal(analysis_run(record), 0);
+    assert_int_equal(record->facts.warning_count, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(speedup_is_taken_within_blocks_so_drift_cancels, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_serial_cell_is_the_baseline_even_if_one_worker_is_faster, setup, teardown),
+        cmocka_unit_test_setup_teardown(without_a_serial_time_one_worker_is_the_baseline, setup, teardown),
+        cmocka_unit_test_setup_teardown(other_work_is_no_baseline, setup, teardown),
+        cmocka_unit_test_setup_teardown(blocks_without_a_partner_do_not_enter_the_ratio, setup, teardown),
+        cmocka_unit_test_setup_teardown(five_processes_are_warned_of_and_six_are_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(short_samples_are_warned_of, setup, teardown),
+        cmocka_unit_test_setup_teardown(more_workers_than_processors_are_warned_of_in_cpu_bound_cells_only, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_sanitized_build_is_warned_of, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
