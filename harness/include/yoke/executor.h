@@ -103,14 +103,15 @@ struct yoke_executor {
     const char *unavailable; /* why it cannot run in this build; NULL: it can */
     const struct yoke_setting *environment; /* ends with a NULL name; NULL: none */
 
-    /* Makes the workers, waits until each has returned from worker_start. Call it while the process is single-threaded.
-     * Returns 0, or a negative errno with a sentence in `error` and nothing left running. */
+    /* Makes the workers, waits until each has returned from worker_start. Call it while the process is single-threaded, from
+     * the thread that calls run and stop too: with its end, workers that are processes end. Returns 0, or a negative errno
+     * with a sentence in `error` and nothing left running. */
     int (*start)(const struct yoke_team_options *options, struct yoke_team **team, struct yoke_error *error);
 
     /* Zeroes every worker's digest, tasks_done and late, runs every index below job->task_count exactly once and returns
-     * when all workers have ended. Returns 0 when the run
-     * came to its end, also with failed tasks or casualties in it (the job says so); a negative errno with a sentence when
-     * the team is broken and can only be stopped. One run at a time. */
+     * when all workers have ended. Returns 0 when the run came to its end, also with failed tasks or casualties in it (the
+     * job says so); -EINVAL with a sentence for a job that cannot be run, which leaves the team as it was; another negative
+     * errno with a sentence when the team is broken and can only be stopped. One run at a time. */
     int (*run)(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error);
 
     /* Ends and collects all workers; frees the team. */
