@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* An axis of a chart: its range, its scale, where its ticks are, and how values become pixels. */
+#ifndef CHART_AXIS_H
+#define CHART_AXIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { CHART_TICKS_MOST = 24 };
+
+struct chart_axis {
+    bool logarithmic; /* base 2 */
+    double low, high;
+    double pixels; /* its length */
+    double ticks[CHART_TICKS_MOST];
+    size_t tick_count;
+};
+
+/* Pixels from the low end of the axis, and back. */
+double chart_axis_pixel(const struct chart_axis *axis, double value);
+double chart_axis_value(const struct chart_axis *axis, double pixel);
+
+/* An axis of worker counts (ascending, at least one), with `margin` pixels beside the outermost. Linear from 0, or from
+ * one half when there are so few workers that the space before 1 would be a large part of the picture. */
+void chart_axis_workers(struct chart_axis *axis, const uint64_t widths[], size_t count, bool logarithmic, double pixels,
+                        double margin);
+
+/* An axis of values from 0 to a little beyond `most`, ticks at round numbers. */
+void chart_axis_linear(struct chart_axis *axis, double most, double pixels);
+
+/* An axis of values around least .. most, ticks at powers of two. */
+void chart_axis_doubling(struct chart_axis *axis, double least, double most, double pixels);
+
+/* Writes the ticks as gnuplot wants them: "1,2,4,8". */
+void chart_axis_print_ticks(const struct chart_axis *axis, FILE *script);
+
+#endif

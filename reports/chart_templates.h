@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts of a script that no record changes: the files of templates/, put into the program by the build as lists of
+ * lines that end with NULL. */
+#ifndef CHART_TEMPLATES_H
+#define CHART_TEMPLATES_H
+
+extern const char *const chart_template_style[];   /* templates/style.gp */
+extern const char *const chart_template_speedup[]; /* templates/speedup.gp */
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Tidy data for other programs: one line a sample, one column a variable, base units, the unit in the name. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_text.h"
+#include "study.h"
+#include "yoke/report.h"
+
+/* "n=5000000;step=0" */
+static void csv_params(FILE *stream, const struct yoke_cell *cell)
+{
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *memory = open_memstream(&text, &bytes);
+    for (size_t i = 0; memory && i < cell->param_count; i++) {
+        char value[128];
+        study_param_text(value, sizeof value, cell, i);
+        fprintf(memory, "%s%s=%s", i ? ";" : "", cell->params[i].name ? cell->params[i].name : "", value);
+    }
+    if (memory)
+        fclose(memory);
+    csv_text(stream, text);
+    free(text);
+}
+
+static void csv_cell(FILE *stream, const struct yoke_cell *cell)
+{
+    csv_text(stream, cell->name);
+    csv_text(stream, cell->workload);
+    csv_params(stream, cell);
+    csv_text(stream, cell->executor);
+    csv_count(stream, cell->workers);
+    csv_text(stream, cell->schedule);
+    csv_count(stream, cell->chunk);
+    csv_text(stream, cell->placement);
+    csv_count(stream, cell->tasks);
+}
+
+static void csv_sample(FILE *stream, const struct yoke_sample *sample)
+{
+    csv_count(stream, sample->block);
+    csv_count(stream, sample->order);
+    csv_count(stream, sample->process);
+    csv_count(stream, sample->iteration);
+    csv_count(stream, sample->started_ns);
+    csv_count(stream, sample->wall_ns);
+    csv_count(stream, sample->cpu_ns);
+    csv_count(stream, sample->noise.steal_ns);
+    csv_count(stream, sample->noise.run_delay_ns);
+    csv_count(stream, sample->noise.involuntary_switches);
+    csv_count(stream, sample->noise.voluntary_switches);
+    csv_count(stream, sample->noise.migrations);
+    csv_text(stream, sample->reject_reason);
+    fprintf(stream, "%s,%s,%s\n", sample->crashed ? "true" : "false", sample->verified ? "true" : "false",
+            sample->usable ? "true" : "false");
+}
+
+static int csv_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+{
+    fputs(
+        "cell,workload,params,executor,workers,schedule,chunk,placement,tasks,block,order,process,iteration,started_ns,"
+        "wall_ns,cpu_ns,steal_ns,run_delay_ns,involuntary_switches,voluntary_switches,migrations,reject_reason,crashed,"
+        "verified,usable\n",
+        target->stream);
+    for (size_t i = 0; i < record->cell_count; i++)
+        for (size_t j = 0; j < record->cells[i].sample_count; j++) {
+            csv_cell(target->stream, &record->cells[i]);
+            csv_sample(target->stream, &record->cells[i].samples[j]);
+        }
+    if (!ferror(target->stream))
+        return 0;
+    yoke_error_set(error, "the samples cannot be written: %s", strerror(EIO));
+    return -EIO;
+}
+
+const struct yoke_report yoke_report_csv = {
+    .name = "csv",
+    .summary = "every sample as one line of comma-separated values",
+    .kind = YOKE_REPORT_TEXT,
+    .file = "samples.csv",
+    .write = csv_write,
+};

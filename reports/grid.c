@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* A grid of texts: filling, fitting into a width, printing. */
+#include "grid.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+enum {
+    INDENT = 2,            /* before the first column */
+    GAP = 2,               /* between two columns */
+    NAME_COMFORTABLE = 16, /* names are cut down to this before a column is left out, */
+    NAME_LEAST = 6,        /* and to this when nothing else can be */
+};
+
+struct row {
+    enum grid_tone tone;
+    char texts[GRID_COLUMNS_MOST][GRID_TEXT_BYTES];
+};
+
+struct grid {
+    bool utf8;
+    struct grid_column columns[GRID_COLUMNS_MOST];
+    char titles[GRID_COLUMNS_MOST][GRID_TEXT_BYTES];
+    unsigned widths[GRID_COLUMNS_MOST]; /* 0: not shown */
+    size_t column_count;
+    struct row *rows;
+    size_t row_count;
+};
+
+struct grid *grid_new(bool utf8)
+{
+    struct grid *grid = calloc(1, sizeof *grid);
+    if (grid)
+        grid->utf8 = utf8;
+    return grid;
+}
+
+void grid_free(struct grid *grid)
+{
+    if (grid)
+        free(grid->rows);
+    free(grid);
+}
+
+size_t grid_add_column(struct grid *grid, const struct grid_column *column)
+{
+    assert(grid->column_count < GRID_COLUMNS_MOST);
+    const size_t index = grid->column_count++;
+    grid->columns[index] = *column;
+    text_fit(grid->titles[index], GRID_TEXT_BYTES, column->title, GRID_TEXT_COLUMNS, grid->utf8);
+    return index;
+}
+
+int grid_add_row(struct grid *grid, enum grid_tone tone)
+{
+    struct row *rows = realloc(grid->rows, (grid->row_count + 1) * sizeof *rows);
+    if (!rows)
+        return -ENOMEM;
+    grid->rows = rows;
+    rows[grid->row_count++] = (struct row){.tone = tone};
+    return 0;
+}
+
+void grid_set(struct grid *grid, size_t column, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    text_fit(grid->rows[grid->row_count - 1].texts[column], GRID_TEXT_BYTES, text, GRID_TEXT_COLUMNS, grid->utf8);
+}
+
+/* Sets every column's natural width; 0 where no row has a text. */
+static void widths_measure(struct grid *grid)
+{
+    for (size_t c = 0; c < grid->column_count; c++) {
+        unsigned widest = 0;
+        for (size_t r = 0; r < grid->row_count; r++) {
+            const unsigned columns = text_columns(grid->rows[r].texts[c]);
+            widest = columns > widest ? columns : widest;
+        }
+        const unsigned title = text_columns(grid->titles[c]);
+        grid->widths[c] = widest && title > widest ? title : widest;
+    }
+}
+
+static unsigned width_total(const struct grid *grid)
+{
+    unsigned total = INDENT;
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->widths[c])
+            total += grid->widths[c] + (total > INDENT ? GAP : 0);
+    return total;
+}
+
+/* Cuts flexible columns, the widest first, until the grid fits or none is wider than `least`. */
+static void names_shrink(struct grid *grid, unsigned width, unsigned least)
+{
+    while (width_total(grid) > width) {
+        size_t widest = grid->column_count;
+        for (size_t c = 0; c < grid->column_count; c++)
+            if (grid->columns[c].flexible && grid->widths[c] > least &&
+                (widest == grid->column_count || grid->widths[c] > grid->widths[widest]))
+                widest = c;
+        if (widest == grid->column_count)
+            return;
+        grid->widths[widest]--;
+    }
+}
+
+/* Takes in column after column, the most important first, as far as they fit; those of rank 0 in any case. */
+static void columns_choose(struct grid *grid, unsigned width)
+{
+    unsigned wanted[GRID_COLUMNS_MOST], most = 0;
+    memcpy(wanted, grid->widths, sizeof wanted);
+    for (size_t c = 0; c < grid->column_count; c++) {
+        most = grid->columns[c].rank > most ? grid->columns[c].rank : most;
+        grid->widths[c] = 0;
+    }
+    for (unsigned rank = 0; rank <= most; rank++)
+        for (size_t c = 0; c < grid->column_count; c++) {
+            if (grid->columns[c].rank != rank)
+                continue;
+            grid->widths[c] = wanted[c];
+            if (rank > 0 && width_total(grid) > width)
+                grid->widths[c] = 0;
+        }
+}
+
+static void widths_fit(struct grid *grid, unsigned width)
+{
+    widths_measure(grid);
+    if (!width)
+        return;
+    unsigned wanted[GRID_COLUMNS_MOST];
+    memcpy(wanted, grid->widths, sizeof wanted);
+    names_shrink(grid, width, NAME_COMFORTABLE);
+    columns_choose(grid, width);
+    names_shrink(grid, width, NAME_LEAST);
+    /* room that is left goes back to the names */
+    for (size_t c = 0; c < grid->column_count; c++)
+        while (grid->widths[c] && grid->columns[c].flexible && grid->widths[c] < wanted[c] && width_total(grid) < width)
+            grid->widths[c]++;
+}
+
+/* One line of the grid; spaces at its end are not printed. */
+static void line_print(const struct grid *grid, const char (*texts)[GRID_TEXT_BYTES], FILE *stream)
+{
+    unsigned spaces = INDENT;
+    for (size_t c = 0; c < grid->column_count; c++) {
+        if (!grid->widths[c])
+            continue;
+        char text[GRID_TEXT_BYTES];
+        const unsigned used = text_fit(text, sizeof text, texts[c], grid->widths[c], grid->utf8);
+        const unsigned padding = grid->widths[c] - used;
+        if (used)
+            fprintf(stream, "%*s%s", (int)(spaces + (grid->columns[c].right ? padding : 0)), "", text);
+        if (used)
+            spaces = GAP + (grid->columns[c].right ? 0 : padding);
+        else
+            spaces += grid->widths[c] + GAP;
+    }
+}
+
+void grid_print(struct grid *grid, const struct yoke_target *target)
+{
+    static const char *const tones[] = {[GRID_PLAIN] = "", [GRID_FAILED] = "\x1b[31m", [GRID_FAINT] = "\x1b[2m"};
+    widths_fit(grid, target->width);
+    fputs(target->color ? "\x1b[2m" : "", target->stream);
+    line_print(grid, (const char(*)[GRID_TEXT_BYTES])grid->titles, target->stream);
+    fputs(target->color ? "\x1b[0m\n" : "\n", target->stream);
+    for (size_t r = 0; r < grid->row_count; r++) {
+        const struct row *row = &grid->rows[r];
+        const bool toned = target->color && row->tone != GRID_PLAIN;
+        fputs(toned ? tones[row->tone] : "", target->stream);
+        line_print(grid, row->texts, target->stream);
+        fputs(toned ? "\x1b[0m\n" : "\n", target->stream);
+    }
+}
+
+/* A text between two bars: Markdown and HTML marks lose their meaning. */
+static void markdown_text(const char *text, FILE *stream)
+{
+    fputc(' ', stream);
+    for (; *text; text++) {
+        if (strchr("\\`*_{}[]<>#|~!&$@", *text))
+            fputc('\\', stream);
+        fputc(*text, stream);
+    }
+    fputs(" |", stream);
+}
+
+void grid_print_markdown(struct grid *grid, FILE *stream)
+{
+    widths_measure(grid);
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->columns[c].terminal)
+            grid->widths[c] = 0;
+    fputc('|', stream);
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->widths[c])
+            markdown_text(grid->titles[c], stream);
+    fputs("\n|", stream);
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->widths[c])
+            fputs(grid->columns[c].right ? " ---: |" : " :--- |", stream);
+    for (size_t r = 0; r < grid->row_count; r++) {
+        fputs("\n|", stream);
+        for (size_t c = 0; c < grid->column_count; c++)
+            if (grid->widths[c])
+                markdown_text(grid->rows[r].texts[c], stream);
+    }
+    fputc('\n', stream);
+}

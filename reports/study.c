@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Sorting a record's cells into studies and series. */
+#include "study.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+static bool text_same(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+static bool work_same(const struct yoke_cell *left, const struct yoke_cell *right)
+{
+    if (!text_same(left->workload, right->workload) || left->tasks != right->tasks ||
+        left->param_count != right->param_count)
+        return false;
+    for (size_t i = 0; i < left->param_count; i++)
+        if (!text_same(left->params[i].name, right->params[i].name) || left->params[i].value != right->params[i].value)
+            return false;
+    return true;
+}
+
+static bool series_same(const struct yoke_cell *left, const struct yoke_cell *right)
+{
+    return text_same(left->executor, right->executor) && text_same(left->schedule, right->schedule) &&
+           left->chunk == right->chunk && text_same(left->placement, right->placement);
+}
+
+/* The study the cell belongs to; NULL: none yet. */
+static struct study *study_of(const struct study_list *list, const struct yoke_cell *cell)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (work_same(list->studies[i].first, cell))
+            return &list->studies[i];
+    return NULL;
+}
+
+static struct study_series *series_of(const struct study *study, const struct yoke_cell *cell)
+{
+    for (size_t i = 0; i < study->series_count; i++)
+        if (series_same(study->series[i].cells[0], cell)) /* never empty: a failed insertion ends everything */
+            return &study->series[i];
+    return NULL;
+}
+
+/* Puts the cell in its place among the series' cells. */
+static int series_insert(struct study_series *series, const struct yoke_cell *cell)
+{
+    const struct yoke_cell **cells = realloc(series->cells, (series->cell_count + 1) * sizeof *cells);
+    if (!cells)
+        return -ENOMEM;
+    series->cells = cells;
+    size_t at = series->cell_count++;
+    for (; at > 0 && cells[at - 1]->workers > cell->workers; at--)
+        cells[at] = cells[at - 1];
+    cells[at] = cell;
+    return 0;
+}
+
+static int study_add(struct study *study, const struct yoke_cell *cell)
+{
+    struct study_series *series = series_of(study, cell);
+    if (!series) {
+        series = realloc(study->series, (study->series_count + 1) * sizeof *series);
+        if (!series)
+            return -ENOMEM;
+        study->series = series;
+        series += study->series_count;
+        *series = (struct study_series){.cells = NULL};
+        study->series_count++;
+    }
+    if (series_insert(series, cell) != 0)
+        return -ENOMEM;
+    study->cell_count++;
+    const struct yoke_cell *first = study->first;
+    study->schedule_varies |= !text_same(first->schedule, cell->schedule);
+    study->placement_varies |= !text_same(first->placement, cell->placement);
+    /* a schedule that takes no chunk does not make the chunk vary */
+    study->chunk_varies |= first->chunk != cell->chunk && text_same(first->schedule, cell->schedule);
+    return 0;
+}
+
+static void series_set_name(struct study_series *series, const struct study *study)
+{
+    const struct yoke_cell *cell = series->cells[0];
+    char name[STUDY_NAME_BYTES * 2];
+    int used = snprintf(name, sizeof name, "%.200s", cell->executor ? cell->executor : "?");
+    if (study->schedule_varies && cell->schedule)
+        used += snprintf(name + used, sizeof name - (size_t)used, " %.80s", cell->schedule);
+    if (study->chunk_varies && cell->chunk != YOKE_MISSING)
+        used += snprintf(name + used, sizeof name - (size_t)used, ",%" PRIu64, cell->chunk);
+    if (study->placement_varies && cell->placement)
+        snprintf(name + used, sizeof name - (size_t)used, " %.80s", cell->placement);
+    text_fit(series->name, sizeof series->name, name, 0, true);
+}
+
+/* The cell that the first cell with a baseline names. */
+static const struct yoke_cell *baseline_find(const struct study *study)
+{
+    const struct yoke_record *record = study->record;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        if (!cell->baseline || !work_same(study->first, cell))
+            continue;
+        for (size_t j = 0; j < record->cell_count; j++)
+            if (text_same(record->cells[j].name, cell->baseline))
+                return &record->cells[j];
+    }
+    return NULL;
+}
+
+static void study_finish(struct study *study)
+{
+    for (size_t i = 0; i < study->series_count; i++)
+        series_set_name(&study->series[i], study);
+    study->baseline = baseline_find(study);
+}
+
+int study_list_init(struct study_list *list, const struct yoke_record *record)
+{
+    *list = (struct study_list){.studies = NULL};
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        struct study *study = study_of(list, cell);
+        if (!study) {
+            study = realloc(list->studies, (list->count + 1) * sizeof *study);
+            if (!study)
+                goto release;
+            list->studies = study;
+            study += list->count++;
+            *study = (struct study){.record = record, .first = cell};
+        }
+        if (study_add(study, cell) != 0)
+            goto release;
+    }
+    for (size_t i = 0; i < list->count; i++)
+        study_finish(&list->studies[i]);
+    return 0;
+release:
+    study_list_release(list);
+    return -ENOMEM;
+}
+
+void study_list_release(struct study_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t j = 0; j < list->studies[i].series_count; j++)
+            free(list->studies[i].series[j].cells);
+        free(list->studies[i].series);
+    }
+    free(list->studies);
+    *list = (struct study_list){.studies = NULL};
+}
+
+void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index)
+{
+    const struct yoke_setting_value *param = &cell->params[index];
+    const size_t length = param->name ? strlen(param->name) : 0;
+    for (const char *part = cell->name ? strchr(cell->name, '/') : NULL; part; part = strchr(part, '/')) {
+        part++;
+        if (!length || strncmp(part, param->name, length) != 0 || part[length] != '=')
+            continue;
+        snprintf(buffer, size, "%.*s", (int)strcspn(part + length + 1, "/"), part + length + 1);
+        return;
+    }
+    snprintf(buffer, size, "%" PRIu64, param->value);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The cells of a record sorted into studies (one workload with one set of parameter values) and, inside a study, into
+ * series (one executor, schedule, chunk and placement over its worker counts). Tables and charts are made from these.
+ */
+#ifndef STUDY_H
+#define STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "yoke/record.h"
+
+enum { STUDY_NAME_BYTES = 256 };
+
+/* Cells that differ in nothing but the number of workers, fewest workers first. */
+struct study_series {
+    const struct yoke_cell **cells;
+    size_t cell_count;
+    char name[STUDY_NAME_BYTES]; /* executor and those axes that vary in the study: "pthread dynamic,16"; clean UTF-8 */
+};
+
+struct study {
+    const struct yoke_record *record;
+    const struct yoke_cell *first; /* any cell: workload, params and tasks are the same in all */
+    struct study_series *series;   /* in the record's order */
+    size_t series_count, cell_count;
+    bool schedule_varies, chunk_varies, placement_varies;
+    const struct yoke_cell *baseline; /* the cell that speedup refers to; NULL: none */
+};
+
+struct study_list {
+    struct study *studies; /* in the record's order */
+    size_t count;
+};
+
+/* Sorts the record's cells into `list`; what it points at stays the record's. Returns 0 and a list to be released, or
+ * -ENOMEM and an empty one. */
+int study_list_init(struct study_list *list, const struct yoke_record *record);
+void study_list_release(struct study_list *list);
+
+/* The value of a cell's parameter as its name writes it ("20ms"), else as a plain number. `index` < cell->param_count.
+ */
+void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index);
+
+#endif

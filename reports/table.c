@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* The table for a terminal: a block for each study, then what the reader has to know about the numbers. No line is
+ * wider than the terminal; sentences are folded, columns are left out, least important first. */
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "quantity.h"
+#include "study.h"
+#include "table_cells.h"
+#include "table_notes.h"
+#include "text.h"
+#include "yoke/report.h"
+
+/* "cpu_sum_squares  n=5000000 step=0" */
+static void title_print(const struct study *study, const struct yoke_target *target)
+{
+    char title[2048];
+    const struct yoke_cell *cell = study->first;
+    int used = snprintf(title, sizeof title, "%.200s ", cell->workload ? cell->workload : "?");
+    for (size_t i = 0; i < cell->param_count && (size_t)used < sizeof title - 300; i++) {
+        char value[128];
+        study_param_text(value, sizeof value, cell, i);
+        used += snprintf(title + used, sizeof title - (size_t)used, " %.120s=%s",
+                         cell->params[i].name ? cell->params[i].name : "?", value);
+    }
+    fputs(target->color ? "\x1b[1m" : "", target->stream);
+    text_fold(target->stream, title, "", "    ", target->width, target->utf8);
+    fputs(target->color ? "\x1b[0m" : "", target->stream);
+}
+
+/* "20 tasks · baseline serial, 104 ms · median of 10 processes, 95 % intervals · time: lower is better" */
+static void subtitle_print(const struct study *study, const struct yoke_target *target)
+{
+    char line[512], numbers[128], baseline[256] = "no serial run to compare with", time[QUANTITY_BYTES];
+    if (study->baseline) {
+        quantity_time(time, study->baseline->wall_ns.median);
+        snprintf(baseline, sizeof baseline, "baseline %.100s × %" PRIu64 ", %s",
+                 study->baseline->executor ? study->baseline->executor : "?", study->baseline->workers, time);
+    }
+    table_cells_describe(numbers, sizeof numbers, study);
+    snprintf(line, sizeof line, "%" PRIu64 " task%s · %s · %s · time: lower is better", study->first->tasks,
+             study->first->tasks == 1 ? "" : "s", baseline, numbers);
+    fputs(target->color ? "\x1b[2m" : "", target->stream);
+    text_fold(target->stream, line, "  ", "    ", target->width, target->utf8);
+    fputs(target->color ? "\x1b[0m" : "", target->stream);
+}
+
+static int study_print(const struct study *study, const struct yoke_target *target)
+{
+    struct grid *grid = table_cells_new(study, target->utf8);
+    if (!grid)
+        return -ENOMEM;
+    title_print(study, target);
+    subtitle_print(study, target);
+    fputc('\n', target->stream);
+    grid_print(grid, target);
+    grid_free(grid);
+    table_notes_reasons(study, target);
+    return 0;
+}
+
+static int table_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+{
+    struct study_list list;
+    int status = study_list_init(&list, record);
+    for (size_t i = 0; status == 0 && i < list.count; i++) {
+        fputs(i ? "\n" : "", target->stream);
+        status = study_print(&list.studies[i], target);
+    }
+    study_list_release(&list);
+    if (status == 0) {
+        table_notes_warnings(record, target);
+        table_notes_counters(record, target);
+        table_notes_incomplete(record, target);
+        if (ferror(target->stream))
+            status = -EIO;
+    }
+    if (status)
+        yoke_error_set(error, "the table cannot be written: %s", strerror(-status));
+    return status;
+}
+
+const struct yoke_report yoke_report_table = {
+    .name = "table",
+    .summary = "a table for the terminal",
+    .kind = YOKE_REPORT_TEXT,
+    .write = table_write,
+};
