@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/* One cell, one block: set the workload up while the process is single-threaded, so that forked workers inherit it; start and
+ * place the workers; warm up; sample; verify; take everything down in reverse. */
+#include "cell_process.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "assignment.h"
+#include "blocking_io.h"
+#include "line.h"
+#include "sample.h"
+#include "topology.h"
+#include "yoke/shared.h"
+
+/* Everything of one cell that is alive between set-up and tear-down. */
+struct cell_run {
+    const struct assignment *assignment;
+    FILE *driver; /* where messages go */
+    struct record *memory;
+    void *context;             /* the workload's */
+    struct topology *topology; /* NULL: workers are not bound */
+    struct counter_group *counters;
+    struct probe probe;
+    struct yoke_worker *workers;
+    unsigned char *results;
+    size_t results_bytes;
+    struct yoke_team *team;
+};
+
+static int message_send(const struct cell_run *run, const struct protocol_message *message)
+{
+    return line_write(&protocol_message_shape, message, run->driver);
+}
+
+static struct protocol_message message_of(enum protocol_kind kind)
+{
+    struct protocol_message message;
+    shape_clear(&protocol_message_shape, &message);
+    message.kind = kind;
+    return message;
+}
+
+static int hello_send(const struct cell_run *run)
+{
+    const struct yoke_workload *workload = run->assignment->workload;
+    const struct yoke_executor *executor = run->assignment->executor;
+    struct protocol_message message = message_of(PROTOCOL_HELLO);
+    message.protocol = PROTOCOL_VERSION;
+    message.executor_details = executor->describe ? executor->describe() : NULL;
+    const struct yoke_facts facts = workload->facts ? workload->facts(run->context) : (struct yoke_facts){0};
+    message.operations = facts.operations > 0 ? facts.operations : NAN;
+    message.bytes = facts.bytes > 0 ? facts.bytes : NAN;
+    const uint64_t ideal_ns = workload->ideal_ns ? workload->ideal_ns(run->context, run->assignment->worker_count) : 0;
+    message.ideal_ns = ideal_ns ? ideal_ns : YOKE_MISSING;
+    return message_send(run, &message);
+}
+
+/* In the worker: place it first, so that what it touches from here on lies near it. */
+static int worker_start(void *own, struct yoke_worker *worker, struct yoke_error *error)
+{
+    struct cell_run *run = own;
+    const struct assignment *assignment = run->assignment;
+    int status = 0;
+    if (run->topology)
+        status = topology_bind(run->topology, (unsigned)assignment->places[worker->index], error);
+    if (!status)
+        status = probe_attach(&run->probe, worker, error);
+    if (!status && assignment->workload->worker_setup)
+        status = assignment->workload->worker_setup(run->context, worker, error);
+    return status;
+}
+
+static void worker_stop(void *own, struct yoke_worker *worker)
+{
+    struct cell_run *run = own;
+    if (run->assignment->workload->worker_teardown)
+        run->assignment->workload->worker_teardown(run->context, worker);
+    probe_detach(&run->probe, worker);
+}
+
+static void run_reset(struct cell_run *run)
+{
+    memset(run->results, 0, run->results_bytes);
+    for (unsigned i = 0; i < run->assignment->worker_count; i++) {
+        run->workers[i].digest = 0;
+        run->workers[i].tasks_done = 0;
+        run->workers[i].late = (struct yoke_lateness){0};
+    }
+    probe_reset(&run->probe);
+}
+
+static uint64_t digest_sum(const struct cell_run *run)
+{
+    uint64_t digest = 0;
+    for (unsigned i = 0; i < run->assignment->worker_count; i++)
+        digest += run->workers[i].digest;
+    return digest;
+}
+
+static void sample_verify(struct cell_run *run, struct yoke_sample *sample)
+{
+    struct yoke_error wrong = {0};
+    if (!sample->usable)
+        return;
+    sample->verified = !run->assignment->workload->verify(run->context, run->results, digest_sum(run), &wrong);
+    if (sample->verified)
+        return;
+    sample->usable = false;
+    sample->reject_reason = record_text(run->memory, "wrong answer: %s", wrong.text);
+}
+
+/* Runs all tasks once and makes a sample of it. */
+static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    struct yoke_job job = {
+        .task_count = assignment->task_count,
+        .task = assignment->workload->task,
+        .context = run->context,
+        .results = assignment->workload->result_bytes ? run->results : NULL,
+        .result_bytes = assignment->workload->result_bytes,
+        .schedule = assignment->schedule,
+        .chunk = assignment->chunk,
+        .prepare = probe_prepare,
+        .begin = probe_begin,
+        .end = probe_end,
+        .probe = &run->probe,
+    };
+    struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers, .origin_ns = assignment->origin_ns};
+    run_reset(run);
+    noise_read_machine(&done.before);
+    int status = assignment->executor->run(run->team, &job, error);
+    noise_read_machine(&done.after);
+    if (!status)
+        status = sample_make(run->memory, &done, sample);
+    if (!status)
+        sample_verify(run, sample);
+    return status;
+}
+
+/* A run that went wrong is reported even from the warm-up: the cell has failed, and nobody would hear of it otherwise. */
+static int samples_take(struct cell_run *run, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    for (uint64_t i = 0; i < assignment->warmup + assignment->iterations; i++) {
+        struct yoke_sample sample;
+        shape_clear(&sample_shape, &sample);
+        sample.block = 0; /* the driver knows */
+        sample.process = (uint64_t)getpid();
+        sample.iteration = i < assignment->warmup ? 0 : i - assignment->warmup;
+        int status = run_once(run, &sample, error);
+        struct protocol_message message = message_of(PROTOCOL_SAMPLE);
+        message.samples = &sample;
+        message.sample_count = 1;
+        if (!status && (i >= assignment->warmup || !sample.usable))
+            status = message_send(run, &message);
+        if (status || !sample.usable)
+            return status;
+    }
+    return 0;
+}
+
+static int team_run(struct cell_run *run, struct yoke_error *error)
+{
+    const struct yoke_executor *executor = run->assignment->executor;
+    const struct yoke_team_options options = {
+        .worker_count = run->assignment->worker_count,
+        .workers = run->workers,
+        .usable_cpus = run->assignment->usable_cpus,
+        .worker_start = worker_start,
+        .worker_stop = worker_stop,
+        .argument = run,
+    };
+    int status = hello_send(run);
+    if (!status)
+        status = executor->start(&options, &run->team, error);
+    if (status)
+        return status;
+    status = samples_take(run, error);
+    executor->stop(run->team);
+    return status;
+}
+
+static int workers_map(struct cell_run *run, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    if (assignment->workload->result_bytes &&
+        assignment->task_count > SIZE_MAX / 2 / assignment->workload->result_bytes) {
+        yoke_error_set(error, "%" PRIu64 " results of %zu bytes do not fit in memory", assignment->task_count,
+                       assignment->workload->result_bytes);
+        return -ENOMEM;
+    }
+    run->results_bytes = assignment->workload->result_bytes * assignment->task_count;
+    run->results = yoke_shared_map(run->results_bytes);
+    run->workers = yoke_shared_map(assignment->worker_count * sizeof *run->workers);
+    if (!run->results || !run->workers) {
+        yoke_error_set(error, "cannot map %zu bytes for results: %s", run->results_bytes, strerror(errno));
+        return -ENOMEM;
+    }
+    for (unsigned i = 0; i < assignment->worker_count; i++) {
+        run->workers[i].index = i;
+        run->workers[i].io = &blocking_io;
+    }
+    return 0;
+}
+
+/* Set-up and tear-down are each other's mirror; every step may find that an earlier one failed. */
+static int cell_run(struct cell_run *run, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    int status = assignment->places ? topology_load(&run->topology, error) : 0;
+    if (status)
+        return status;
+    status = counter_group_open(assignment->counters, assignment->counter_count, &run->counters, error);
+    if (status)
+        goto free_topology;
+    status = workers_map(run, error);
+    if (status)
+        goto unmap;
+    status = probe_open(&run->probe, run->counters, assignment->worker_count, error);
+    if (status)
+        goto unmap;
+    if (assignment->workload->setup)
+        status = assignment->workload->setup(&assignment->work, &run->context, error);
+    if (status)
+        goto close_probe;
+    status = team_run(run, error);
+    if (assignment->workload->teardown)
+        assignment->workload->teardown(run->context);
+close_probe:
+    probe_close(&run->probe);
+unmap:
+    yoke_shared_unmap(run->workers, assignment->worker_count * sizeof *run->workers);
+    yoke_shared_unmap(run->results, run->results_bytes);
+    counter_group_close(run->counters);
+free_topology:
+    topology_free(run->topology);
+    return status;
+}
+
+static void outcome_send(const struct cell_run *run, int status, const struct yoke_error *error)
+{
+    struct protocol_message message = message_of(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
+    if (status)
+        message.reason = error->text[0] ? error->text : strerror(-status);
+    message_send(run, &message);
+}
+
+int cell_process_main(const struct yoke_catalogue *catalogue)
+{
+    prctl(PR_SET_NAME, "yoke-cell");
+    struct yoke_error error = {0};
+    struct assignment assignment = {0};
+    struct cell_run run = {.assignment = &assignment, .memory = record_new()};
+    run.driver = run.memory ? fdopen(PROTOCOL_DESCRIPTOR, "r+") : NULL;
+    if (!run.driver) {
+        fprintf(stderr, "yoke: a cell process is started by the driver only\n");
+        return 1;
+    }
+    int status = assignment_read(run.driver, catalogue, run.memory, &assignment, &error);
+    if (!status)
+        status = cell_run(&run, &error);
+    outcome_send(&run, status, &error);
+    fclose(run.driver);
+    record_free(run.memory);
+    return 0;
+}

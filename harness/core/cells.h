@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Cells: the points of a plan. */
+#ifndef CELLS_H
+#define CELLS_H
+
+#include "plan.h"
+
+/* One point: everything that distinguishes it from the others. Pointers lead into the plan. */
+struct cell {
+    char *name; /* workload/param=value/…/executor=…/workers=…; owned */
+    const struct yoke_workload *workload;
+    struct yoke_values values;
+    uint64_t task_count;
+    const struct yoke_executor *executor;
+    unsigned workers;
+    const struct yoke_schedule *schedule;
+    uint64_t chunk; /* 1 where the schedule takes none */
+    const struct plan_placement *placement;
+};
+
+/* Makes the cross product of every study's axes, in the order written. Executors that run one task at a time take one worker
+ * only; schedules without a chunk appear once. A point that two studies share appears once. The array and the names are the
+ * caller's: cells_free. Returns 0, or -ENOMEM. */
+int cells_expand(const struct plan *plan, struct cell **cells, size_t *count);
+void cells_free(struct cell *cells, size_t count);
+
+#endif

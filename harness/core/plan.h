@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan: what the user asked for, fully resolved before anything runs. All errors of a request come out here. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "placement.h"
+#include "yoke/catalogue.h"
+
+/* The values one axis of a sweep takes, in the order written, without repeats. Owned by the plan. */
+struct plan_axis {
+    uint64_t *values;
+    size_t count;
+};
+
+/* A placement and the text it was written as, which names it. */
+struct plan_placement {
+    char *text;
+    struct placement placement;
+};
+
+/* A study: one workload and the axes it is swept over. Its cells are the cross product. */
+struct plan_study {
+    const struct yoke_workload *workload;
+    struct plan_axis params[YOKE_PARAMS_MOST]; /* one axis a parameter, in the order of the workload's table */
+    uint64_t task_count;
+    const struct yoke_executor **executors; /* usable ones, in the order written */
+    size_t executor_count;
+    struct plan_axis workers;
+    const struct yoke_schedule **schedules;
+    size_t schedule_count;
+    struct plan_axis chunks;
+    struct plan_placement *placements;
+    size_t placement_count;
+};
+
+struct plan {
+    char *name;
+    uint64_t blocks;     /* visits of every cell, one fresh process each */
+    uint64_t iterations; /* timed samples per visit */
+    uint64_t warmup;     /* discarded samples before them */
+    uint64_t seed;       /* below 2^53; drawn when not given */
+    uint64_t limit_ns;   /* how long one visit of one cell may take before it is ended */
+    char *output;        /* results folder; NULL: results/<UTC time>-<name> */
+    char **counters;     /* event names; NULL: the default group; not NULL with a count of 0: none */
+    size_t counter_count;
+    struct plan_study *studies;
+    size_t study_count;
+    char **notes; /* what resolving left out, for people: "serial runs with 1 worker only", "openmp left out: …" */
+    size_t note_count;
+};
+
+void plan_free(struct plan *plan);
+
+/* Adds a note, unless it is there already. Returns 0 or -ENOMEM. */
+__attribute__((format(printf, 2, 3))) int plan_note(struct plan *plan, const char *format, ...);
+
+/* How many points the axes span; cells can be fewer, since points that mean the same collapse. UINT64_MAX: that or
+ * more. */
+uint64_t plan_points(const struct plan *plan);
+
+/* Writes the plan as a plan file that makes the same plan when it is read again; with its notes as comments where
+ * `comments` is true, as strict JSON otherwise. */
+void plan_write(const struct plan *plan, bool comments, FILE *stream);
+
+/* Writes the JSON Schema of plan files, from the table of keys. */
+void plan_schema_write(FILE *stream);
+
+#endif

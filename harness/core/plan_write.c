@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* A plan as a plan file: what was resolved, spelled out, so that it can be read, changed and run again. */
+#include "plan.h"
+
+#include "plan_text.h"
+#include "units.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+
+/* Counts are numbers, sizes and durations texts with their unit. */
+static void write_value(uint64_t value, enum yoke_unit unit, FILE *stream)
+{
+    char text[UNITS_TEXT_BYTES];
+    units_name(value, unit, text);
+    fprintf(stream, unit == YOKE_COUNT ? "%s" : "\"%s\"", text);
+}
+
+/* One value as it is, several as a list. */
+static void write_axis(const struct plan_axis *axis, enum yoke_unit unit, FILE *stream)
+{
+    fputs(axis->count == 1 ? "" : "[", stream);
+    for (size_t i = 0; i < axis->count; i++) {
+        fputs(i ? ", " : "", stream);
+        write_value(axis->values[i], unit, stream);
+    }
+    fputs(axis->count == 1 ? "" : "]", stream);
+}
+
+static void write_params(const struct plan_study *study, FILE *stream)
+{
+    fputs("      \"params\": {", stream);
+    const struct yoke_param *params = study->workload->params;
+    for (size_t i = 0; params && params[i].name; i++) {
+        fprintf(stream, "%s\"%s\": ", i ? ", " : "", params[i].name);
+        write_axis(&study->params[i], params[i].unit, stream);
+    }
+    fputs("},\n", stream);
+}
+
+/* Placements are always a list: in a text, commas between processor numbers and between placements look alike. */
+static void write_placements(const struct plan_study *study, FILE *stream)
+{
+    fputs("      \"placement\": [", stream);
+    for (size_t i = 0; i < study->placement_count; i++) {
+        fputs(i ? ", " : "", stream);
+        plan_text_write(study->placements[i].text, stream);
+    }
+    fputs("]\n", stream);
+}
+
+static void write_study(const struct plan_study *study, FILE *stream)
+{
+    fputs("    {\n      \"workload\": ", stream);
+    plan_text_write(study->workload->name, stream);
+    fprintf(stream, ",\n      \"tasks\": %" PRIu64 ",\n", study->task_count);
+    write_params(study, stream);
+    fputs("      \"executors\": [", stream);
+    for (size_t i = 0; i < study->executor_count; i++)
+        fprintf(stream, "%s\"%s\"", i ? ", " : "", study->executors[i]->name);
+    fputs("],\n      \"workers\": ", stream);
+    write_axis(&study->workers, YOKE_COUNT, stream);
+    fputs(",\n      \"schedules\": [", stream);
+    for (size_t i = 0; i < study->schedule_count; i++)
+        fprintf(stream, "%s\"%s\"", i ? ", " : "", study->schedules[i]->name);
+    fputs("],\n      \"chunk\": ", stream);
+    write_axis(&study->chunks, YOKE_COUNT, stream);
+    fputs(",\n", stream);
+    write_placements(study, stream);
+    fputs("    }", stream);
+}
+
+static void write_counters(const struct plan *plan, FILE *stream)
+{
+    fputs("  \"counters\": ", stream);
+    if (!plan->counter_count)
+        plan_text_write(plan->counters ? "none" : "default", stream);
+    for (size_t i = 0; i < plan->counter_count; i++) {
+        fputs(i ? ", " : "[", stream);
+        plan_text_write(plan->counters[i], stream);
+    }
+    fputs(plan->counter_count ? "],\n" : ",\n", stream);
+}
+
+static void write_run(const struct plan *plan, FILE *stream)
+{
+    fputs("  \"name\": ", stream);
+    plan_text_write(plan->name, stream);
+    fprintf(stream,
+            ",\n  \"blocks\": %" PRIu64 ",\n  \"iterations\": %" PRIu64 ",\n  \"warmup\": %" PRIu64
+            ",\n  \"seed\": %" PRIu64 ",\n  \"limit\": ",
+            plan->blocks, plan->iterations, plan->warmup, plan->seed);
+    write_value(plan->limit_ns, YOKE_NS, stream);
+    fputs(",\n", stream);
+    write_counters(plan, stream);
+    if (plan->output) {
+        fputs("  \"output\": ", stream);
+        plan_text_write(plan->output, stream);
+        fputs(",\n", stream);
+    }
+}
+
+void plan_write(const struct plan *plan, bool comments, FILE *stream)
+{
+    fputs("{\n", stream);
+    for (size_t i = 0; i < plan->note_count && comments; i++)
+        fprintf(stream, "  // %s\n", plan->notes[i]);
+    write_run(plan, stream);
+    fputs("  \"studies\": [\n", stream);
+    for (size_t i = 0; i < plan->study_count; i++) {
+        write_study(&plan->studies[i], stream);
+        fputs(i + 1 < plan->study_count ? ",\n" : "\n", stream);
+    }
+    fputs("  ]\n}\n", stream);
+}

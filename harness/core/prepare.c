@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The record of a run about to begin: what is known of every cell before anything has run. */
+#include "driver.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static const char *bound_name(enum yoke_bound bound)
+{
+    static const char *const names[] = {
+        [YOKE_CPU_BOUND] = "cpu",   [YOKE_MEMORY_BOUND] = "memory", [YOKE_IO_BOUND] = "io",
+        [YOKE_SYNC_BOUND] = "sync", [YOKE_MIXED] = "mixed",
+    };
+    return names[bound];
+}
+
+static int params_fill(const struct cell *cell, struct record *record, struct yoke_cell *facts)
+{
+    const struct yoke_param *params = cell->workload->params;
+    size_t count = 0;
+    while (params && params[count].name)
+        count++;
+    facts->params = record_alloc(record, count * sizeof *facts->params);
+    if (!facts->params)
+        return -ENOMEM;
+    facts->param_count = count;
+    for (size_t i = 0; i < count; i++)
+        facts->params[i] = (struct yoke_setting_value){params[i].name, cell->values.value[i]};
+    return 0;
+}
+
+static int places_fill(const struct cell *cell, const struct topology *topology, struct record *record,
+                       struct yoke_cell *facts, struct yoke_error *error)
+{
+    unsigned *cpus = calloc(cell->workers, sizeof *cpus);
+    facts->places = record_alloc(record, cell->workers * sizeof *facts->places);
+    int status = cpus && facts->places ? 0 : -ENOMEM;
+    if (!status)
+        status = placement_apply(&cell->placement->placement, topology, cell->workers, cpus, error);
+    if (status > 0) {
+        facts->place_count = cell->workers;
+        for (unsigned i = 0; i < cell->workers; i++)
+            facts->places[i] = cpus[i];
+        status = 0;
+    }
+    free(cpus);
+    return status;
+}
+
+static int cell_fill(const struct cell *cell, const struct topology *topology, struct record *record,
+                     struct yoke_cell *facts, struct yoke_error *error)
+{
+    facts->name = record_copy(record, cell->name);
+    facts->workload = cell->workload->name;
+    facts->bound = bound_name(cell->workload->bound);
+    facts->empty = cell->workload->empty;
+    facts->serial = !(cell->executor->capabilities & YOKE_PARALLEL);
+    facts->executor = cell->executor->name;
+    facts->workers = cell->workers;
+    facts->schedule = cell->schedule->name;
+    facts->chunk = cell->schedule->takes_chunk ? cell->chunk : YOKE_MISSING;
+    facts->placement = record_copy(record, cell->placement->text);
+    facts->tasks = cell->task_count;
+    facts->operation = cell->workload->operation;
+    const int status = facts->name && facts->placement ? params_fill(cell, record, facts) : -ENOMEM;
+    return status ? status : places_fill(cell, topology, record, facts, error);
+}
+
+int driver_prepare(const struct driver_options *options, struct record *record, struct yoke_error *error)
+{
+    struct yoke_plan_facts *plan = &record->facts.plan;
+    plan->name = record_copy(record, options->plan->name);
+    plan->blocks = options->plan->blocks;
+    plan->iterations = options->plan->iterations;
+    plan->warmup = options->plan->warmup;
+    plan->limit_ns = options->plan->limit_ns;
+    record->facts.seed = options->plan->seed;
+    int status = record_make_cells(record, options->cell_count);
+    for (size_t i = 0; i < options->cell_count && !status; i++)
+        status = cell_fill(&options->cells[i], options->topology, record, &record->facts.cells[i], error);
+    return status;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* What is measured around an executor's run: the job's three hooks, and what they leave in shared memory. */
+#ifndef PROBE_H
+#define PROBE_H
+
+#include "counters.h"
+#include "noise.h"
+#include "yoke/executor.h"
+
+/* One worker's readings of one run. In shared memory; written by that worker alone. */
+struct probe_reading {
+    _Alignas(YOKE_LINE_BYTES) uint64_t begin_ns; /* first thing after the start gate */
+    uint64_t end_ns;                             /* after the worker's last task; 0: it never got there */
+    uint64_t cpu_begin_ns, cpu_end_ns;           /* the worker's own CPU clock, just outside [begin, end] */
+    unsigned cpu;                                /* processor it ended on */
+    struct noise_self noise_before, noise_after;
+    uint64_t counters_before[COUNTERS_MOST], counters_after[COUNTERS_MOST];
+};
+
+/* The measuring side of one cell process. */
+struct probe {
+    const struct counter_group *group;
+    struct probe_reading *readings; /* one a worker, shared */
+    struct counter_set **sets;      /* one a worker; each worker (a forked one in its own copy) fills its own */
+    unsigned worker_count;
+};
+
+/* Maps what `worker_count` workers need. Returns 0 or -ENOMEM with a sentence. */
+int probe_open(struct probe *probe, const struct counter_group *group, unsigned worker_count, struct yoke_error *error);
+void probe_close(struct probe *probe);
+
+/* In the worker, once: starts its counters. Returns 0 or a negative errno with a sentence. */
+int probe_attach(struct probe *probe, const struct yoke_worker *worker, struct yoke_error *error);
+void probe_detach(struct probe *probe, const struct yoke_worker *worker);
+
+/* Before every run: forgets the last one. */
+void probe_reset(struct probe *probe);
+
+/* The job's hooks; `probe` is a struct probe. */
+void probe_prepare(void *probe, struct yoke_worker *worker);
+void probe_begin(void *probe, struct yoke_worker *worker);
+void probe_end(void *probe, struct yoke_worker *worker);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The keys of the messages. */
+#include "protocol.h"
+
+#define FIELD(type, member, its_kind, needed, about)                                                                  \
+    {.key = #member, .kind = its_kind, .offset = offsetof(struct type, member), .required = needed, .summary = about}
+#define LIST(type, member, count, its_kind, its_shape, about)                                                         \
+    {.key = #member, .kind = its_kind, .offset = offsetof(struct type, member),                                       \
+     .count_offset = offsetof(struct type, count), .shape = its_shape, .summary = about}
+
+static const struct field assignment_fields[] = {
+    FIELD(protocol_assignment, protocol, FIELD_COUNT, true, "version of these messages"),
+    FIELD(protocol_assignment, workload, FIELD_TEXT, true, "name"),
+    LIST(protocol_assignment, params, param_count, FIELD_COUNTMAP, NULL, "in base units"),
+    FIELD(protocol_assignment, tasks, FIELD_COUNT, true, "of one sample"),
+    FIELD(protocol_assignment, seed, FIELD_COUNT, true, "of what the workload draws"),
+    FIELD(protocol_assignment, executor, FIELD_TEXT, true, "name"),
+    FIELD(protocol_assignment, workers, FIELD_COUNT, true, "width"),
+    FIELD(protocol_assignment, schedule, FIELD_TEXT, true, "name"),
+    FIELD(protocol_assignment, chunk, FIELD_COUNT, true, "tasks claimed at a time"),
+    LIST(protocol_assignment, places, place_count, FIELD_COUNTS, NULL, "processor of each worker"),
+    FIELD(protocol_assignment, usable_cpus, FIELD_COUNT, true, "processors this run may use"),
+    FIELD(protocol_assignment, warmup, FIELD_COUNT, true, "runs to discard"),
+    FIELD(protocol_assignment, iterations, FIELD_COUNT, true, "runs to report"),
+    FIELD(protocol_assignment, origin_ns, FIELD_COUNT, true, "monotonic clock that started_ns counts from"),
+    FIELD(protocol_assignment, counters_default, FIELD_FLAG, true, "count the default group of events"),
+    LIST(protocol_assignment, counters, counter_count, FIELD_TEXTS, NULL, "event names"),
+    {.key = NULL},
+};
+const struct shape protocol_assignment_shape = {"assignment", sizeof(struct protocol_assignment), assignment_fields};
+
+static const char *const kind_words[] = {"hello", "sample", "failed", "done", NULL};
+static const struct field message_fields[] = {
+    {.key = "type", .kind = FIELD_WORD, .offset = offsetof(struct protocol_message, kind), .words = kind_words,
+     .required = true, .summary = "what is said"},
+    FIELD(protocol_message, protocol, FIELD_COUNT, false, "version of these messages"),
+    FIELD(protocol_message, executor_details, FIELD_TEXT, false, "runtime and its settings"),
+    FIELD(protocol_message, operations, FIELD_REAL, false, "of all tasks"),
+    FIELD(protocol_message, bytes, FIELD_REAL, false, "moved by all tasks"),
+    FIELD(protocol_message, ideal_ns, FIELD_COUNT, false, "wall time if only the drawn waits took time"),
+    FIELD(protocol_message, reason, FIELD_TEXT, false, "what went wrong"),
+    LIST(protocol_message, samples, sample_count, FIELD_LIST, &sample_shape, "one sample"),
+    {.key = NULL},
+};
+const struct shape protocol_message_shape = {"message", sizeof(struct protocol_message), message_fields};

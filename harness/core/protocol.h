@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* What driver and cell process say to each other: one JSON object a line, over one descriptor. The driver sends one
+ * assignment; the cell process answers with a greeting, one sample a run, and a farewell. */
+#ifndef PROTOCOL_H
+#define PROTOCOL_H
+
+#include <stdbool.h>
+
+#include "fields.h"
+#include "yoke/record.h"
+
+/* Raised when an old program and a new driver would misunderstand each other. */
+enum { PROTOCOL_VERSION = 1 };
+
+/* The descriptor a cell process finds open. */
+enum { PROTOCOL_DESCRIPTOR = 3 };
+
+/* What to run: names and numbers only, so that another build of the program can be asked the same. */
+struct protocol_assignment {
+    uint64_t protocol;
+    const char *workload;
+    struct yoke_setting_value *params; /* every parameter, in base units */
+    size_t param_count;
+    uint64_t tasks;
+    uint64_t seed;
+    const char *executor;
+    uint64_t workers;
+    const char *schedule;
+    uint64_t chunk;
+    uint64_t *places; /* the processor of each worker; none: not bound */
+    size_t place_count;
+    uint64_t usable_cpus;
+    uint64_t warmup, iterations;
+    uint64_t origin_ns; /* monotonic clock at the start of the whole run: samples' started_ns count from here */
+    bool counters_default;       /* the default group; otherwise the events named next, which may be none */
+    const char *const *counters;
+    size_t counter_count;
+};
+
+enum protocol_kind {
+    PROTOCOL_HELLO,  /* protocol and what is known before the first run */
+    PROTOCOL_SAMPLE, /* sample */
+    PROTOCOL_FAILED, /* reason: nothing more will come */
+    PROTOCOL_DONE,   /* all iterations were run */
+};
+
+/* What a cell process says. */
+struct protocol_message {
+    enum protocol_kind kind;
+    uint64_t protocol;
+    const char *executor_details;
+    double operations, bytes;
+    uint64_t ideal_ns;
+    const char *reason;
+    struct yoke_sample *samples; /* one, of a sample message */
+    size_t sample_count;
+};
+
+extern const struct shape protocol_assignment_shape;
+extern const struct shape protocol_message_shape;
+
+#endif

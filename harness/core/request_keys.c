@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of settings, with the reason of every default and limit. Examples name no plug-in. */
+#include "request_keys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define WHAT   "What to run"
+#define LONG   "How long"
+#define WHERE  "Where"
+#define RECORD "What to record"
+
+const struct request_key request_keys[REQUEST_KEYS] = {
+    [REQUEST_WORKLOAD] =
+        {
+            .name = "workload",
+            .argument = "WORKLOAD",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "required",
+            .summary = "the work to measure",
+            .expects = "the name of a workload",
+        },
+    [REQUEST_TASKS] =
+        {
+            .name = "tasks",
+            .option = "tasks",
+            .argument = "COUNT",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            /* a thousand million tasks of 60 ns dispatch each are a minute already: the usual limit of a visit */
+            .least = 1,
+            .most = 1000000000,
+            .fallback_note = "the workload's own",
+            .summary = "tasks in one sample",
+            .expects = "a count",
+            .examples = {"20", "1000", "5M"},
+        },
+    [REQUEST_PARAMS] =
+        {
+            .name = "params",
+            .option = "param",
+            .letter = 'p',
+            .argument = "NAME=SWEEP",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_VALUES,
+            .fallback_note = "the workload's own",
+            .summary = "values of a parameter of the workload",
+            .expects = "a value, a list or a range",
+            .examples = {"1000", "1M,2M", "1..64x2"},
+        },
+    [REQUEST_EXECUTORS] =
+        {
+            .name = "executors",
+            .option = "executors",
+            .letter = 'e',
+            .argument = "NAMES",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_NAMES,
+            .fallback = "all", /* comparing them is what the program is for */
+            .summary = "ways to run the tasks; all: every one that is usable here",
+            .expects = "names of executors between commas, or all",
+        },
+    [REQUEST_WORKERS] =
+        {
+            .name = "workers",
+            .option = "workers",
+            .letter = 'w',
+            .argument = "SWEEP",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_SWEEP,
+            .unit = YOKE_COUNT,
+            /* beyond some thousand threads or processes the kernel's own limits are what is measured */
+            .least = 1,
+            .most = 4096,
+            .fallback =
+                "1..pus", /* the whole curve; thinned out where the machine is large: request_workers_fallback */
+            .summary = "numbers of workers; cores and pus stand for this machine's",
+            .expects = "a count or a range",
+            .examples = {"8", "1..8", "1,2,4", "cores"},
+        },
+    [REQUEST_SCHEDULES] =
+        {
+            .name = "schedules",
+            .option = "schedule",
+            .argument = "NAMES",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_NAMES,
+            .fallback = "dynamic", /* right for tasks of any length; static is right only for equal ones */
+            .summary = "rules that hand tasks to workers; all: every one",
+            .expects = "names of schedules between commas, or all",
+        },
+    [REQUEST_CHUNK] =
+        {
+            .name = "chunk",
+            .option = "chunk",
+            .argument = "SWEEP",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_SWEEP,
+            .unit = YOKE_COUNT,
+            .least = 1,
+            .most = 1000000000, /* as many as there can be tasks */
+            .fallback = "1",    /* the fairest hand-out, and the one whose cost shows most */
+            .summary = "tasks handed out at a time, where the schedule takes a chunk",
+            .expects = "a count or a range",
+            .examples = {"1", "1,16", "1..64x2"},
+        },
+    [REQUEST_PLACEMENT] =
+        {
+            .name = "placement",
+            .option = "pin",
+            .argument = "PLACES",
+            .group = WHERE,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_PLACES,
+            .fallback = "compact", /* bound workers repeat better than free ones; near ones share what they can */
+            .summary = "none, compact, scatter, or processor numbers; several: \"none,compact\", \"0,2;1,3\"",
+            .expects = "placements",
+            .examples = {"none", "compact,scatter", "0,2", "0,2;1,3"},
+        },
+    [REQUEST_BLOCKS] =
+        {
+            .name = "blocks",
+            .option = "blocks",
+            .argument = "COUNT",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            .least = 1,
+            .most = 100000,
+            /* 6 is the fewest that has any exact 95 % order-statistic interval of the median; 10 gives 97.9 % between
+             * the 2nd and the 9th value, so that one odd visit on either side does not stretch it */
+            .fallback = "10",
+            .summary = "visits of every cell, each in a fresh process and in a fresh order",
+            .expects = "a count",
+            .examples = {"10", "30"},
+        },
+    [REQUEST_ITERATIONS] =
+        {
+            .name = "iterations",
+            .option = "iterations",
+            .argument = "COUNT",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            .least = 1,
+            .most = 1000000,
+            .fallback =
+                "1", /* samples of one process are not independent: more blocks tell more than more iterations */
+            .summary = "timed samples in one visit",
+            .expects = "a count",
+            .examples = {"1", "5"},
+        },
+    [REQUEST_WARMUP] =
+        {
+            .name = "warmup",
+            .option = "warmup",
+            .argument = "COUNT",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            .least = 0,
+            .most = 1000000,
+            .fallback = "1", /* page faults and cold caches belong to the first run of the tasks */
+            .summary = "runs of all tasks before the timed ones, thrown away",
+            .expects = "a count",
+            .examples = {"0", "1"},
+        },
+    [REQUEST_SEED] =
+        {
+            .name = "seed",
+            .option = "seed",
+            .argument = "NUMBER",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            .least = 0,
+            .most = (UINT64_C(1) << 53) - 1, /* every JSON reader keeps integers up to here exact */
+            .fallback_note = "drawn, and recorded",
+            .summary = "of the order of cells and of what workloads draw",
+            .expects = "a number below 2^53",
+            .examples = {"1", "42"},
+        },
+    [REQUEST_LIMIT] =
+        {
+            .name = "limit",
+            .option = "limit",
+            .argument = "TIME",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_NS,
+            .least = 1000000,
+            .most = UINT64_C(86400000000000),
+            .fallback = "60s", /* some hundred times a usual visit, and still short enough to wait for */
+            .summary = "how long one visit of one cell may take before it is ended and counted as failed",
+            .expects = "a duration",
+            .examples = {"500ms", "60s", "5min"},
+        },
+    [REQUEST_COUNTERS] =
+        {
+            .name = "counters",
+            .option = "counters",
+            .argument = "NAMES",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NAMES,
+            .fallback = "default",
+            .summary = "events to count; default: cycles, instructions and what the kernel counts; none: nothing",
+            .expects = "names of events, default or none",
+            .examples = {"default", "none", "PAPI_TOT_INS,page-faults"},
+        },
+    [REQUEST_NAME] =
+        {
+            .name = "name",
+            .option = "name",
+            .argument = "NAME",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "that of the plan file or the workload",
+            .summary = "what the run is called in its record and its folder",
+            .expects = "letters, digits, dots, dashes and underscores",
+            .examples = {"nightly"},
+        },
+    [REQUEST_OUTPUT] =
+        {
+            .name = "output",
+            .option = "output",
+            .letter = 'o',
+            .argument = "DIR",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "results/<UTC time>-<name>",
+            .summary = "folder for the files of the run",
+            .expects = "a folder",
+            .examples = {"results/mine"},
+        },
+};
+
+const struct request_key *request_key_find(const char *name)
+{
+    for (size_t i = 0; i < REQUEST_KEYS; i++)
+        if (!strcmp(request_keys[i].name, name))
+            return &request_keys[i];
+    return NULL;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* From a request to a plan: everything is checked, everything that is wrong is said, and nothing has run. */
+#include "request_resolver.h"
+
+#include "counters.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+enum { NAME_MOST = 64 }; /* it becomes part of a folder's name */
+
+/* A million cells at a tenth of a second and ten visits each would take eleven days: a slip, not a plan. */
+static const uint64_t points_most = 1000000;
+
+static char *copy_text(struct resolver *resolver, const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        resolver->status = -ENOMEM;
+    return copy;
+}
+
+static void resolve_number(struct resolver *resolver, enum request_key_index key, uint64_t *value)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, key, NULL);
+    resolver_number(resolver, &setting, value);
+}
+
+static void resolve_seed(struct resolver *resolver)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_SEED, NULL);
+    uint64_t *seed = &resolver->plan->seed;
+    if (setting.text)
+        resolver_number(resolver, &setting, seed);
+    else if (getrandom(seed, sizeof *seed, 0) == (ssize_t)sizeof *seed)
+        *seed &= request_keys[REQUEST_SEED].most;
+    else
+        request_errors_add(resolver->errors, "no seed could be drawn (%s): give one with --seed", strerror(errno));
+}
+
+/* Names become folders: no blanks, no slashes, no leading dot or dash. */
+static bool name_is_good(const char *name)
+{
+    size_t length = strlen(name);
+    if (!length || length > NAME_MOST || *name == '.' || *name == '-')
+        return false;
+    for (; *name; name++)
+        if (!isalnum((unsigned char)*name) && !strchr("._-", *name))
+            return false;
+    return true;
+}
+
+/* "plans/default.json" is called "default"; what cannot stand in a name becomes a dash. */
+static char *name_of_file(const char *path)
+{
+    const char *base = strrchr(path, '/');
+    char name[NAME_MOST + 1];
+    snprintf(name, sizeof name, "%s", base ? base + 1 : path);
+    char *end = strrchr(name, '.');
+    if (end && end != name)
+        *end = '\0';
+    for (char *at = name; *at; at++)
+        if (!isalnum((unsigned char)*at) && *at != '_' && (at == name || !strchr(".-", *at)))
+            *at = at == name ? 'x' : '-';
+    return strdup(*name ? name : "plan");
+}
+
+static void resolve_name(struct resolver *resolver)
+{
+    struct plan *plan = resolver->plan;
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_NAME, NULL);
+    const struct yoke_workload *workload = plan->studies[0].workload;
+    if (setting.text && !name_is_good(setting.text))
+        resolver_refuse_value(resolver, &setting);
+    if (setting.text)
+        plan->name = strdup(setting.text);
+    else if (resolver->request->file)
+        plan->name = name_of_file(resolver->request->file);
+    else
+        plan->name = strdup(workload ? workload->name : "plan");
+    if (!plan->name)
+        resolver->status = -ENOMEM;
+}
+
+static void resolve_output(struct resolver *resolver)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_OUTPUT, NULL);
+    if (!setting.text)
+        return;
+    if (*setting.text)
+        resolver->plan->output = copy_text(resolver, setting.text);
+    else
+        resolver_refuse_value(resolver, &setting);
+}
+
+static bool counter_is_known(const struct plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->counter_count; i++)
+        if (!strcmp(plan->counters[i], name))
+            return true;
+    return false;
+}
+
+static void resolve_counters(struct resolver *resolver)
+{
+    struct plan *plan = resolver->plan;
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_COUNTERS, NULL);
+    if (!strcmp(setting.text, "default"))
+        return;
+    plan->counters = calloc(COUNTERS_MOST, sizeof *plan->counters);
+    if (!plan->counters)
+        resolver->status = -ENOMEM;
+    if (!plan->counters || !strcmp(setting.text, "none"))
+        return;
+    char name[RESOLVER_ITEM_BYTES];
+    for (const char *at = setting.text; resolver_item(&at, ",", name);) {
+        if (!*name || !strcmp(name, "none") || !strcmp(name, "default")) {
+            resolver_refuse_value(resolver, &setting);
+            return;
+        }
+        if (counter_is_known(plan, name))
+            continue;
+        if (plan->counter_count == COUNTERS_MOST) {
+            request_refuse(resolver->errors, &setting, "more than %d counters: they are counted together, in one group",
+                           COUNTERS_MOST);
+            return;
+        }
+        plan->counters[plan->counter_count] = copy_text(resolver, name);
+        plan->counter_count += plan->counters[plan->counter_count] != NULL;
+    }
+}
+
+static void resolve_studies(struct resolver *resolver)
+{
+    struct plan *plan = resolver->plan;
+    bool top_only = resolver->request->study_count == 0;
+    size_t count = top_only ? 1 : (size_t)resolver->request->study_count;
+    plan->studies = calloc(count, sizeof *plan->studies);
+    if (!plan->studies) {
+        resolver->status = -ENOMEM;
+        return;
+    }
+    for (; plan->study_count < count && !resolver->status; plan->study_count++)
+        resolver_study(resolver, top_only ? -1 : (int)plan->study_count, &plan->studies[plan->study_count]);
+    if (resolver->status)
+        return;
+    resolver_check_params(resolver);
+    resolve_name(resolver);
+    if (!resolver->errors->count && plan_points(plan) > points_most)
+        request_errors_add(resolver->errors, "this plan has more than a million cells: take fewer values on some axis");
+}
+
+int request_resolve(const struct request *request, const struct yoke_catalogue *catalogue,
+                    const struct request_machine *machine, struct plan **plan, struct request_errors *errors)
+{
+    struct resolver resolver = {.request = request, .catalogue = catalogue, .machine = machine, .errors = errors};
+    resolver.plan = calloc(1, sizeof *resolver.plan);
+    if (resolver.plan) {
+        resolve_studies(&resolver);
+        resolve_number(&resolver, REQUEST_BLOCKS, &resolver.plan->blocks);
+        resolve_number(&resolver, REQUEST_ITERATIONS, &resolver.plan->iterations);
+        resolve_number(&resolver, REQUEST_WARMUP, &resolver.plan->warmup);
+        resolve_number(&resolver, REQUEST_LIMIT, &resolver.plan->limit_ns);
+        resolve_seed(&resolver);
+        resolve_output(&resolver);
+        resolve_counters(&resolver);
+    }
+    if (!resolver.plan || resolver.status) {
+        request_errors_add(errors, "the plan does not fit in memory");
+        resolver.status = -ENOMEM;
+    }
+    if (errors->count) {
+        plan_free(resolver.plan);
+        return resolver.status ? resolver.status : -EINVAL;
+    }
+    *plan = resolver.plan;
+    return 0;
+}

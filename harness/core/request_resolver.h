@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* A request on its way to a plan. Private to request*.c. */
+#ifndef REQUEST_RESOLVER_H
+#define REQUEST_RESOLVER_H
+
+#include "request_settings.h"
+
+struct resolver {
+    const struct request *request;
+    const struct yoke_catalogue *catalogue;
+    const struct request_machine *machine;
+    struct plan *plan;
+    struct request_errors *errors;
+    int status; /* -ENOMEM: give up; what is wrong with the request is in `errors` */
+};
+
+/* What holds for a key, or its default as if it had been written; `written` tells which, and may be NULL. Returns a
+ * text of NULL where there is neither. */
+struct request_setting resolver_setting(const struct resolver *resolver, int study, enum request_key_index key,
+                                        bool *written);
+
+/* Reads one number or a sweep, and refuses what lies outside the key's limits. Returns false when it was refused. */
+bool resolver_number(struct resolver *resolver, const struct request_setting *setting, uint64_t *value);
+bool resolver_sweep(struct resolver *resolver, const struct request_setting *setting, struct plan_axis *axis);
+
+/* The same for a parameter, whose unit and limits stand in the workload's table. */
+bool resolver_param(struct resolver *resolver, const struct request_setting *setting, const struct yoke_param *param,
+                    struct plan_axis *axis);
+
+/* "key must be EXPECTED, not TEXT: write EXAMPLES". */
+void resolver_refuse_value(struct resolver *resolver, const struct request_setting *setting);
+
+/* Cuts the next item off a list: copies it without the blanks around it and moves `*at` behind the separator. Returns
+ * false at the end. An empty item is an item. */
+enum { RESOLVER_ITEM_BYTES = 256 };
+bool resolver_item(const char **at, const char *separators, char item[RESOLVER_ITEM_BYTES]);
+
+/* The parts of a study. Each reports what is wrong and goes on. */
+void resolver_study(struct resolver *resolver, int study, struct plan_study *resolved);
+void resolver_executors(struct resolver *resolver, int study, struct plan_study *resolved);
+void resolver_schedules(struct resolver *resolver, int study, struct plan_study *resolved);
+void resolver_placements(struct resolver *resolver, int study, struct plan_study *resolved);
+
+/* Refuses parameters that no study's workload has. Call it when all studies are resolved. */
+void resolver_check_params(struct resolver *resolver);
+
+#endif

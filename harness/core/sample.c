@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* Sums and differences; a part that one worker could not read makes the whole missing, never smaller. */
+#include "sample.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static uint64_t counts_add(uint64_t left, uint64_t right)
+{
+    return left == YOKE_MISSING || right == YOKE_MISSING ? YOKE_MISSING : left + right;
+}
+
+static void times_fill(const struct sample_run *run, struct yoke_sample *sample)
+{
+    uint64_t first_ns = UINT64_MAX, last_ns = 0, cpu_ns = 0;
+    for (unsigned i = 0; i < run->probe->worker_count; i++) {
+        const struct probe_reading *reading = &run->probe->readings[i];
+        if (reading->begin_ns < first_ns)
+            first_ns = reading->begin_ns;
+        if (reading->end_ns > last_ns)
+            last_ns = reading->end_ns;
+        cpu_ns += reading->cpu_end_ns - reading->cpu_begin_ns;
+        sample->busy_ns[i] = reading->end_ns - reading->begin_ns;
+        sample->cpus[i] = reading->cpu;
+        sample->tasks[i] = run->workers[i].tasks_done;
+    }
+    sample->started_ns = first_ns - run->origin_ns;
+    sample->wall_ns = last_ns - first_ns;
+    sample->cpu_ns = cpu_ns;
+}
+
+static void noise_fill(const struct sample_run *run, struct yoke_noise *noise)
+{
+    *noise = (struct yoke_noise){
+        .steal_ns = noise_difference(run->before.steal_ns, run->after.steal_ns),
+        .throttled_ns = noise_difference(run->before.throttled_ns, run->after.throttled_ns),
+    };
+    for (unsigned i = 0; i < run->probe->worker_count; i++) {
+        const struct noise_self *before = &run->probe->readings[i].noise_before;
+        const struct noise_self *after = &run->probe->readings[i].noise_after;
+#define NOISE_ADD(member)                                                                                             \
+    noise->member = counts_add(noise->member, noise_difference(before->member, after->member))
+        NOISE_ADD(run_delay_ns);
+        NOISE_ADD(involuntary_switches);
+        NOISE_ADD(voluntary_switches);
+        NOISE_ADD(migrations);
+        NOISE_ADD(major_faults);
+#undef NOISE_ADD
+    }
+}
+
+static void lateness_fill(const struct sample_run *run, struct yoke_lateness_facts *facts)
+{
+    struct yoke_lateness all = {0};
+    for (unsigned i = 0; i < run->probe->worker_count; i++) {
+        const struct yoke_lateness *late = &run->workers[i].late;
+        all.count += late->count;
+        all.total_ns += late->total_ns;
+        if (late->max_ns > all.max_ns)
+            all.max_ns = late->max_ns;
+    }
+    if (!all.count)
+        return;
+    *facts = (struct yoke_lateness_facts){all.count, (double)all.total_ns / (double)all.count, all.max_ns};
+}
+
+static void counters_fill(const struct sample_run *run, struct record *memory, struct yoke_counter counters[])
+{
+    const size_t count = counter_group_count(run->probe->group);
+    for (size_t k = 0; k < count; k++) {
+        const struct counter_event *event = counter_group_event(run->probe->group, k);
+        uint64_t value = 0;
+        for (unsigned i = 0; i < run->probe->worker_count; i++)
+            value = counts_add(value, noise_difference(run->probe->readings[i].counters_before[k],
+                                                       run->probe->readings[i].counters_after[k]));
+        counters[k] = (struct yoke_counter){
+            .name = record_copy(memory, event->name),
+            .status = event->status,
+            .value = event->status == YOKE_COUNTER_OK ? value : YOKE_MISSING,
+            .running_share = NAN,
+            .reason = record_copy(memory, event->reason),
+        };
+    }
+}
+
+/* Why the run does not count, or NULL. */
+static const char *run_fault(const struct sample_run *run, struct record *memory)
+{
+    const struct yoke_job *job = run->job;
+    const struct yoke_casualty *dead = &job->casualty;
+    if (job->casualty_count)
+        return record_text(memory, "task %" PRIu64 " on worker %u (process %d) %s %d%s%s%s", dead->task, dead->worker,
+                           dead->process, dead->death == YOKE_DEATH_SIGNAL ? "was ended by signal" : "exited with status",
+                           dead->code, dead->death == YOKE_DEATH_SIGNAL ? " (" : "",
+                           dead->death == YOKE_DEATH_SIGNAL ? strsignal(dead->code) : "",
+                           dead->death == YOKE_DEATH_SIGNAL ? ")" : "");
+    if (job->failed_count)
+        return record_text(memory, "task %" PRIu64 " failed: %s (%" PRIu64 " of %" PRIu64 " tasks failed)", job->failed_task,
+                           strerror(-job->failed_status), job->failed_count, job->task_count);
+    return NULL;
+}
+
+int sample_make(struct record *memory, const struct sample_run *run, struct yoke_sample *sample)
+{
+    const size_t worker_count = run->probe->worker_count;
+    const size_t counter_count = counter_group_count(run->probe->group);
+    sample->busy_ns = record_alloc(memory, worker_count * sizeof *sample->busy_ns);
+    sample->cpus = record_alloc(memory, worker_count * sizeof *sample->cpus);
+    sample->tasks = record_alloc(memory, worker_count * sizeof *sample->tasks);
+    sample->counters = record_alloc(memory, counter_count * sizeof *sample->counters);
+    if (!sample->busy_ns || !sample->cpus || !sample->tasks || !sample->counters)
+        return -ENOMEM;
+    sample->busy_count = sample->cpu_count = sample->task_count = worker_count;
+    sample->counter_count = counter_count;
+    noise_fill(run, &sample->noise);
+    lateness_fill(run, &sample->lateness);
+    sample->crashed = run->job->casualty_count > 0;
+    sample->reject_reason = run_fault(run, memory);
+    sample->usable = !sample->reject_reason;
+    if (sample->crashed)
+        return 0; /* a dead worker's readings are half written: no times, no counts */
+    times_fill(run, sample);
+    counters_fill(run, memory, sample->counters);
+    return 0;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* The driver's half of the protocol. Nothing a cell process says is believed before it was checked. */
+#include "visit.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "assignment.h"
+#include "cell_process.h"
+#include "child.h"
+#include "clock.h"
+#include "line.h"
+#include "units.h"
+
+/* After its farewell a cell process has only to exit; what takes longer is stuck. */
+static const uint64_t FAREWELL_NS = 5000000000;
+
+struct conversation {
+    const struct visit *visit;
+    struct record *record;
+    struct yoke_cell *facts;
+    struct child child;
+    uint64_t deadline_ns;
+    bool stopping; /* end when the sample in progress has come */
+};
+
+static enum visit_outcome cell_fail(const struct conversation *talk, const char *reason)
+{
+    talk->facts->status = YOKE_CELL_FAILED;
+    talk->facts->reason = reason ? reason : "no memory for the reason";
+    return VISIT_FAILED;
+}
+
+/* Sends without raising SIGPIPE: a cell process that is gone already is found out by reading. */
+static int text_send(int descriptor, const char *text, size_t length)
+{
+    while (length) {
+        const ssize_t sent = send(descriptor, text, length, MSG_NOSIGNAL);
+        if (sent < 0)
+            return errno == EPIPE || errno == ECONNRESET ? 0 : -errno;
+        text += sent;
+        length -= (size_t)sent;
+    }
+    return 0;
+}
+
+static int assignment_send(const struct conversation *talk)
+{
+    const struct visit *visit = talk->visit;
+    struct yoke_setting_value params[YOKE_PARAMS_MOST];
+    struct protocol_assignment message = assignment_of(visit->cell, talk->facts->places, talk->facts->place_count, params);
+    message.seed = visit->plan->seed;
+    message.usable_cpus = visit->usable_cpus;
+    message.warmup = visit->plan->warmup;
+    message.iterations = visit->plan->iterations;
+    message.origin_ns = visit->origin_ns;
+    message.counters_default = !visit->plan->counters;
+    message.counters = (const char *const *)visit->plan->counters;
+    message.counter_count = visit->plan->counter_count;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream)
+        return -ENOMEM;
+    int status = line_write(&protocol_assignment_shape, &message, stream);
+    if (fclose(stream) && !status)
+        status = -ENOMEM;
+    if (!status)
+        status = text_send(talk->child.descriptor, text, length);
+    free(text);
+    return status;
+}
+
+static void hello_take(const struct conversation *talk, const struct protocol_message *message)
+{
+    talk->facts->executor_details = message->executor_details;
+    talk->facts->operations = message->operations;
+    talk->facts->bytes = message->bytes;
+    talk->facts->ideal_ns = message->ideal_ns;
+}
+
+static enum visit_outcome sample_take(struct conversation *talk, const struct protocol_message *message)
+{
+    struct yoke_sample *sample = message->sample_count == 1 ? record_add_sample(talk->record, talk->facts) : NULL;
+    if (!sample)
+        return cell_fail(talk, "the cell process sent a sample message without a sample");
+    *sample = message->samples[0];
+    sample->block = talk->visit->block;
+    sample->order = talk->visit->order;
+    if (!sample->usable)
+        return cell_fail(talk, sample->reject_reason);
+    return talk->stopping ? VISIT_STOPPED : VISIT_DONE;
+}
+
+/* The first bytes of what was said, fit to stand in a sentence. */
+static const char *line_quote(const struct conversation *talk, const char *line)
+{
+    char quote[41];
+    size_t length = 0;
+    for (; length < sizeof quote - 1 && line[length]; length++)
+        quote[length] = isprint((unsigned char)line[length]) ? line[length] : '?';
+    quote[length] = '\0';
+    return record_text(talk->record, "the cell process spoke garbage: \"%s\"", quote);
+}
+
+/* Takes one line. `*over` is set when nothing more is to be read. */
+static enum visit_outcome line_take(struct conversation *talk, const char *line, bool *over)
+{
+    struct protocol_message message;
+    struct yoke_error wrong = {0};
+    *over = true;
+    if (line_read(talk->record, &protocol_message_shape, &message, line, "cell process", &wrong))
+        return cell_fail(talk, line_quote(talk, line));
+    if (message.kind == PROTOCOL_HELLO && message.protocol != PROTOCOL_VERSION)
+        return cell_fail(talk, "the program being measured speaks another version of the protocol");
+    if (message.kind == PROTOCOL_FAILED)
+        return cell_fail(talk, message.reason ? message.reason : "the cell process failed and did not say why");
+    if (message.kind == PROTOCOL_DONE)
+        return VISIT_DONE;
+    enum visit_outcome outcome = VISIT_DONE;
+    if (message.kind == PROTOCOL_HELLO)
+        hello_take(talk, &message);
+    else
+        outcome = sample_take(talk, &message);
+    *over = outcome != VISIT_DONE;
+    return outcome;
+}
+
+static const char *end_describe(const struct conversation *talk, int wait_status)
+{
+    if (wait_status == -1)
+        return "the cell process closed its end and did not exit";
+    if (WIFSIGNALED(wait_status))
+        return record_text(talk->record, "the cell process was ended by signal %d (%s)", WTERMSIG(wait_status),
+                           strsignal(WTERMSIG(wait_status)));
+    return record_text(talk->record, "the cell process exited with status %d before it was done",
+                       WEXITSTATUS(wait_status));
+}
+
+static const char *limit_describe(const struct conversation *talk)
+{
+    char limit[UNITS_TEXT_BYTES];
+    units_exact(talk->visit->plan->limit_ns, YOKE_NS, limit);
+    return record_text(talk->record, "not done within the limit of %s for one visit (--limit)", limit);
+}
+
+/* Listens until the visit is over. `*ended` is set when the child was collected on the way. */
+static enum visit_outcome conversation_listen(struct conversation *talk, bool *ended)
+{
+    for (;;) {
+        char *line = NULL;
+        bool over = false;
+        enum visit_outcome outcome = VISIT_DONE;
+        switch (child_read(&talk->child, talk->deadline_ns, &line)) {
+        case CHILD_LINE:
+            outcome = line_take(talk, line, &over);
+            if (over)
+                return outcome;
+            break;
+        case CHILD_END:
+            *ended = true;
+            return cell_fail(talk, end_describe(talk, child_finish(&talk->child, clock_now_ns() + FAREWELL_NS)));
+        case CHILD_DEADLINE:
+            return cell_fail(talk, limit_describe(talk));
+        case CHILD_GARBAGE:
+            return cell_fail(talk, "the cell process spoke garbage: a line that is no text");
+        case CHILD_INTERRUPTED: {
+            const int wanted = talk->visit->stop_wanted ? talk->visit->stop_wanted() : 0;
+            if (wanted >= 2)
+                return VISIT_STOPPED;
+            talk->stopping = wanted == 1;
+            break;
+        }
+        }
+    }
+}
+
+int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
+              struct yoke_error *error)
+{
+    struct conversation talk = {.visit = visit, .record = record, .facts = facts};
+    char argument[] = CELL_PROCESS_ARGUMENT;
+    char *const argv[] = {visit->program, argument, NULL};
+    int status = child_start(&talk.child, argv, visit->cell->executor->environment, PROTOCOL_DESCRIPTOR, error);
+    if (status)
+        return status;
+    talk.deadline_ns = clock_now_ns() + visit->plan->limit_ns;
+    bool ended = false;
+    status = assignment_send(&talk);
+    if (!status)
+        *outcome = conversation_listen(&talk, &ended);
+    if (!ended) /* a good farewell is given time to exit by itself; everything else is ended now */
+        child_finish(&talk.child, !status && *outcome == VISIT_DONE ? clock_now_ns() + FAREWELL_NS : 0);
+    if (status)
+        yoke_error_set(error, "cannot tell the cell process what to do: %s", strerror(-status));
+    return status;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* One visit of one cell: a fresh cell process from start to end. Whatever it does (crash, hang, speak garbage, vanish) becomes
+ * a reason in the cell, and nothing else. */
+#ifndef VISIT_H
+#define VISIT_H
+
+#include "cells.h"
+#include "record.h"
+
+/* What a visit needs beside the cell. */
+struct visit {
+    const struct plan *plan;
+    const struct cell *cell;
+    char *program;       /* path of the program that is started as a cell process */
+    unsigned usable_cpus;
+    uint64_t origin_ns;  /* clock at the start of the run */
+    uint64_t block, order;
+    /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
+    int (*stop_wanted)(void);
+};
+
+enum visit_outcome {
+    VISIT_DONE,    /* all samples were taken */
+    VISIT_FAILED,  /* `facts->status` and `facts->reason` say what happened */
+    VISIT_STOPPED, /* the user wants to stop */
+};
+
+/* Runs the visit and adds its samples to `facts`, a cell of `record`. Only for lack of memory or processes of our own it
+ * returns a negative errno with a sentence. */
+int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
+              struct yoke_error *error);
+
+#endif
