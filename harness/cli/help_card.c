@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Cards: all that a descriptor says about its workload or executor. */
+#include "help_private.h"
+
+#include "units.h"
+
+#include <inttypes.h>
+
+enum { LABEL_COLUMNS = 14, PARAM_COLUMNS = 14, NUMBER_COLUMNS = 9 };
+
+static void show_label(const char *label, FILE *stream)
+{
+    fprintf(stream, "  %-*s", LABEL_COLUMNS, label);
+}
+
+static void show_params(const struct yoke_param *params, FILE *stream)
+{
+    fprintf(stream, "\n  %-*s%-*s%-*s%-*smost\n", PARAM_COLUMNS, "parameter", NUMBER_COLUMNS + 1, "unit",
+            NUMBER_COLUMNS, "default", NUMBER_COLUMNS, "least");
+    for (const struct yoke_param *param = params; param->name; param++) {
+        char fallback[UNITS_TEXT_BYTES], least[UNITS_TEXT_BYTES], most[UNITS_TEXT_BYTES];
+        units_exact(param->fallback, param->unit, fallback);
+        units_exact(param->least, param->unit, least);
+        units_exact(param->most, param->unit, most);
+        fprintf(stream, "  %-*s%-*s%-*s%-*s%-*s %s\n", PARAM_COLUMNS, param->name, NUMBER_COLUMNS + 1,
+                units_noun(param->unit), NUMBER_COLUMNS, fallback, NUMBER_COLUMNS, least, NUMBER_COLUMNS, most,
+                param->summary);
+    }
+}
+
+void help_workload(const struct yoke_workload *workload, FILE *stream)
+{
+    static const char *const bounds[] = {[YOKE_CPU_BOUND] = "the processor",
+                                         [YOKE_MEMORY_BOUND] = "memory",
+                                         [YOKE_IO_BOUND] = "input and output, or waiting",
+                                         [YOKE_SYNC_BOUND] = "synchronisation",
+                                         [YOKE_MIXED] = "several things"};
+    fprintf(stream, "%s: %s\n\n", workload->name, workload->summary);
+    if (workload->unavailable) {
+        show_label("not available", stream);
+        fprintf(stream, "%s\n", workload->unavailable);
+    }
+    show_label("limited by", stream);
+    fprintf(stream, "%s\n", bounds[workload->bound]);
+    show_label("tasks", stream);
+    fprintf(stream, "%" PRIu64 " in a sample, unless --tasks says otherwise\n", workload->default_tasks);
+    if (workload->operation) {
+        show_label("rate in", stream);
+        fprintf(stream, "%ss per second\n", workload->operation);
+    }
+    if (workload->params && workload->params->name)
+        show_params(workload->params, stream);
+    else
+        fputs("\n  It takes no parameters.\n", stream);
+    fprintf(stream, "\n  yoke run %s", workload->name);
+    for (const struct yoke_param *param = workload->params; param && param->name; param++) {
+        char value[UNITS_TEXT_BYTES];
+        units_exact(param->fallback, param->unit, value);
+        fprintf(stream, " -p %s=%s", param->name, value);
+    }
+    fputs("\n", stream);
+}
+
+void help_executor(const struct yoke_executor *executor, FILE *stream)
+{
+    static const struct {
+        enum yoke_capability bit;
+        const char *yes, *no;
+    } capabilities[] = {
+        {YOKE_PARALLEL, "runs several tasks at the same time", "runs one task after the other, so with 1 worker only"},
+        {YOKE_ISOLATED, "workers are processes: a task cannot touch another worker's memory", NULL},
+        {YOKE_SURVIVES_CRASH, "a task that dies costs that task alone", "a task that dies ends the visit of its cell"},
+        {YOKE_PARKS_IO, "a waiting task gives its worker to another", "a waiting task keeps its worker"},
+    };
+    fprintf(stream, "%s: %s\n\n", executor->name, executor->summary);
+    if (executor->unavailable)
+        fprintf(stream, "  not available: %s\n", executor->unavailable);
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        bool has = executor->capabilities & capabilities[i].bit;
+        const char *text = has ? capabilities[i].yes : capabilities[i].no;
+        if (text)
+            fprintf(stream, "  %s\n", text);
+    }
+    for (const struct yoke_setting *setting = executor->environment; setting && setting->name; setting++)
+        fprintf(stream, "  runs with %s=%s\n", setting->name, setting->value);
+    const char *details = executor->describe && !executor->unavailable ? executor->describe() : NULL;
+    if (details)
+        fprintf(stream, "  %s\n", details);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything goes to one stream, stderr in practice, so that results on stdout stay clean. */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "clock.h"
+#include "terminal.h"
+#include "units.h"
+
+/* Long enough not to fill a log, short enough for a CI service that ends silent jobs. */
+static const uint64_t HEARTBEAT_NS = 30000000000;
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && value[0];
+}
+
+struct progress progress_on(FILE *stream, bool utf8, bool quiet)
+{
+    return (struct progress){
+        .stream = stream,
+        .live = terminal_live(stream) && !is_set("CI"),
+        .utf8 = utf8,
+        .quiet = quiet,
+        .spoke_ns = clock_now_ns(),
+    };
+}
+
+void progress_start(struct progress *progress, const struct plan *plan, size_t cell_count)
+{
+    if (progress->quiet)
+        return;
+    for (size_t i = 0; i < plan->note_count; i++)
+        fprintf(progress->stream, "note: %s\n", plan->notes[i]);
+    fprintf(progress->stream, "%zu cells, %" PRIu64 " blocks: %" PRIu64 " process starts of %" PRIu64 " timed runs each\n",
+            cell_count, plan->blocks, cell_count * plan->blocks, plan->iterations);
+    fflush(progress->stream);
+}
+
+static void line_erase(const struct progress *progress)
+{
+    if (progress->live)
+        fputs("\r\033[K", progress->stream);
+}
+
+static void median_print(const struct progress *progress, const struct yoke_cell *cell)
+{
+    char text[UNITS_TEXT_BYTES];
+    const struct yoke_summary *wall = &cell->wall_ns;
+    if (isnan(wall->median))
+        return;
+    units_format((uint64_t)wall->median, YOKE_NS, text);
+    fprintf(progress->stream, "  %s", text);
+    if (!isnan(wall->low))
+        fprintf(progress->stream, " %s%.1f %%", progress->utf8 ? "±" : "+-", 50 * (wall->high - wall->low) / wall->median);
+}
+
+static void cell_print(struct progress *progress, const struct yoke_cell *cell)
+{
+    line_erase(progress);
+    fputs(cell->name, progress->stream);
+    if (cell->status == YOKE_CELL_FAILED)
+        fprintf(progress->stream, "  FAILED: %s", cell->reason);
+    else
+        median_print(progress, cell);
+    fputc('\n', progress->stream);
+    progress->spoke_ns = clock_now_ns();
+}
+
+/* What is left takes, per visit, as long as what is done. */
+static uint64_t eta_ns(const struct driver_progress *news)
+{
+    const size_t left = news->visits_planned - news->visits_done;
+    return news->elapsed_ns / news->visits_done * left;
+}
+
+static void standing_print(struct progress *progress, const struct driver_progress *news)
+{
+    fprintf(progress->stream, "%3.0f %%  block %" PRIu64 " of %" PRIu64 "  visit %zu of %zu  about %.0f s left",
+            100.0 * (double)news->visits_done / (double)news->visits_planned, news->block + 1, news->blocks,
+            news->visits_done, news->visits_planned, ceil((double)eta_ns(news) / 1e9));
+    progress->spoke_ns = clock_now_ns();
+}
+
+void progress_visited(void *own, const struct driver_progress *news)
+{
+    struct progress *progress = own;
+    if (progress->quiet)
+        return;
+    if (news->cell_over)
+        cell_print(progress, news->cell);
+    if (progress->live) {
+        line_erase(progress);
+        standing_print(progress, news);
+    } else if (clock_now_ns() - progress->spoke_ns >= HEARTBEAT_NS) {
+        standing_print(progress, news);
+        fputc('\n', progress->stream);
+    }
+    fflush(progress->stream);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->quiet)
+        return;
+    line_erase(progress);
+    fflush(progress->stream);
+}

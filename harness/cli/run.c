@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* From a plan to a record on disk and reports on the screen. Everything that can be refused is refused before the first
+ * measurement. */
+#include "run.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "counters.h"
+#include "dry_run.h"
+#include "driver.h"
+#include "options.h"
+#include "progress.h"
+#include "results.h"
+#include "terminal.h"
+#include "version.h"
+
+/* What the whole run needs and gives back. */
+struct session {
+    const struct run_options *options;
+    struct cell *cells;
+    size_t cell_count;
+    struct results results;
+    struct record *record;
+};
+
+static int cells_make(struct session *session, struct yoke_error *error)
+{
+    if (cells_expand(session->options->plan, &session->cells, &session->cell_count)) {
+        yoke_error_set(error, "no memory for the plan's cells");
+        return YOKE_EXIT_FAILED;
+    }
+    if (session->cell_count <= RUN_CELLS_ASK || session->options->yes)
+        return 0;
+    yoke_error_set(error, "the plan has %zu cells; if that is meant, say so with --yes", session->cell_count);
+    return YOKE_EXIT_USAGE;
+}
+
+/* What this machine and program are, and what was asked for. */
+static int record_begin(struct session *session, struct yoke_error *error)
+{
+    const struct run_options *options = session->options;
+    char fingerprint[17];
+    struct record *record = session->record = record_new();
+    struct counter_group *counters = NULL;
+    if (!record) {
+        yoke_error_set(error, "no memory for the record");
+        return YOKE_EXIT_FAILED;
+    }
+    if (counter_group_open((const char *const *)options->plan->counters, options->plan->counter_count, &counters, error))
+        return YOKE_EXIT_USAGE;
+    record->facts.yoke = version_facts();
+    record->facts.machine = *environment_machine(options->environment);
+    record->facts.machine.counters = record_copy(record, counter_group_describe(counters));
+    counter_group_close(counters);
+    environment_fingerprint(&record->facts.machine, fingerprint);
+    record->facts.fingerprint = record_copy(record, fingerprint);
+    record->facts.plan.command = options->command;
+    record->facts.plan.command_count = options->command_count;
+    return 0;
+}
+
+static void plan_keep(const struct session *session)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s/plan.json", session->results.folder) < 0)
+        return;
+    FILE *file = fopen(path, "we");
+    if (file) {
+        plan_write(session->options->plan, true, file);
+        fclose(file);
+    }
+    free(path);
+}
+
+static int reports_write(const struct session *session, struct yoke_error *error)
+{
+    const struct run_options *options = session->options;
+    const struct yoke_target target = {
+        .stream = stdout,
+        .folder = session->results.folder,
+        .notes = stderr,
+        .color = options->color,
+        .utf8 = options->utf8,
+        .width = terminal_width(stdout),
+    };
+    int status = options->format->write(&session->record->facts, &target, error);
+    for (size_t i = 0; options->catalogue->reports[i] && !status; i++)
+        if (options->catalogue->reports[i]->kind == YOKE_REPORT_FILES)
+            status = options->catalogue->reports[i]->write(&session->record->facts, &target, error);
+    if (!status && fflush(stdout)) {
+        yoke_error_set(error, "cannot write the results to standard output");
+        status = -1;
+    }
+    return status ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
+}
+
+static void way_on_print(const struct session *session)
+{
+    const bool pictures = session->record->facts.exit == 0;
+    fprintf(stderr, "\nresults: %s\n", session->results.folder);
+    fprintf(stderr, "next:    %s\n", pictures ? "yoke run --help        what else can be varied"
+                                              : "yoke doctor            is this machine fit to measure?");
+}
+
+static int measure(struct session *session, struct yoke_error *error)
+{
+    const struct run_options *options = session->options;
+    struct progress progress = progress_on(stderr, options->utf8, options->quiet);
+    const struct driver_options driving = {
+        .plan = options->plan,
+        .cells = session->cells,
+        .cell_count = session->cell_count,
+        .topology = options->topology,
+        .usable_cpus = (unsigned)session->record->facts.machine.cpus.usable,
+        .program = options->program,
+        .path = session->results.record,
+        .visited = progress_visited,
+        .listener = &progress,
+    };
+    if (driver_prepare(&driving, session->record, error))
+        return YOKE_EXIT_USAGE;
+    plan_keep(session);
+    progress_start(&progress, options->plan, session->cell_count);
+    const int status = driver_run(&driving, session->record, error);
+    progress_end(&progress);
+    if (status)
+        return YOKE_EXIT_FAILED;
+    const int reported = reports_write(session, error);
+    if (!options->quiet)
+        way_on_print(session);
+    return session->record->facts.exit ? (int)session->record->facts.exit : reported;
+}
+
+int run_command(const struct run_options *options, struct yoke_error *error)
+{
+    struct session session = {.options = options};
+    int status = cells_make(&session, error);
+    if (!status && session.cell_count == 0) {
+        yoke_error_set(error, "the plan selects no cell");
+        status = YOKE_EXIT_NOTHING;
+    }
+    if (!status)
+        status = record_begin(&session, error);
+    if (!status && options->dry_run)
+        status = dry_run_show(options, session.cells, session.cell_count, stdout, error);
+    else if (!status) {
+        if (results_open(options->plan->output, options->plan->name, &session.results, error))
+            status = YOKE_EXIT_USAGE;
+        if (!status)
+            status = measure(&session, error);
+    }
+    record_free(session.record);
+    results_release(&session.results);
+    cells_free(session.cells, session.cell_count);
+    return status;
+}

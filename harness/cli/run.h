@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The verb run: measures a plan, keeps the record, shows the reports. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "environment.h"
+#include "plan.h"
+#include "yoke/catalogue.h"
+
+struct run_options {
+    const struct yoke_catalogue *catalogue;
+    const struct plan *plan;
+    const struct topology *topology;
+    const struct environment *environment;
+    const struct yoke_report *format; /* the report that goes to stdout */
+    char *program;                    /* path of this program, for cell processes */
+    const char *const *command;       /* argv, for the record */
+    size_t command_count;
+    bool dry_run; /* say what would run, and run nothing */
+    bool quiet;   /* no progress */
+    bool yes;     /* more than RUN_CELLS_ASK cells are meant */
+    bool color, utf8;
+};
+
+/* More cells than this are asked about: usually one axis was meant to be a list. */
+enum { RUN_CELLS_ASK = 10000 };
+
+/* Returns the exit status (enum yoke_exit, or 128 + n after signal n). When it
+ * is not 0 and not the record's, `error` has the sentence. */
+int run_command(const struct run_options *options, struct yoke_error *error);
+
+#endif
