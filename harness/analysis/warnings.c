@@ -15,8 +15,8 @@ static int warn_few_processes(struct record *record, struct yoke_cell *cell)
         return 0;
     const struct yoke_warning warning = {
         .code = "few-samples",
-        .evidence = record_text(record, "%llu processes; an exact 95 %% interval needs 6",
-                                (unsigned long long)cell->wall_ns.n),
+        .evidence = record_text(record, "%llu process%s; an exact 95 %% interval needs 6", (unsigned long long)cell->wall_ns.n,
+                                cell->wall_ns.n == 1 ? "" : "es"),
         .remedy = "--blocks 10",
     };
     return record_warn(record, cell, &warning);

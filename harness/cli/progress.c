@@ -55,8 +55,9 @@ static void median_print(const struct progress *progress, const struct yoke_cell
         return;
     units_format((uint64_t)wall->median, YOKE_NS, text);
     fprintf(progress->stream, "  %s", text);
+    const double widest = fmax(wall->high - wall->median, wall->median - wall->low); /* the interval is not symmetric */
     if (!isnan(wall->low))
-        fprintf(progress->stream, " %s%.1f %%", progress->utf8 ? "±" : "+-", 50 * (wall->high - wall->low) / wall->median);
+        fprintf(progress->stream, " %s%.1f %%", progress->utf8 ? "±" : "+-", 100 * widest / wall->median);
 }
 
 static void cell_print(struct progress *progress, const struct yoke_cell *cell)

@@ -86,22 +86,27 @@ static int reports_write(const struct session *session, struct yoke_error *error
         .width = terminal_width(stdout),
     };
     int status = options->format->write(&session->record->facts, &target, error);
+    fflush(stdout); /* before the others' notes, which go to another stream */
     for (size_t i = 0; options->catalogue->reports[i] && !status; i++)
         if (options->catalogue->reports[i]->kind == YOKE_REPORT_FILES)
             status = options->catalogue->reports[i]->write(&session->record->facts, &target, error);
-    if (!status && fflush(stdout)) {
+    if (!status && ferror(stdout)) {
         yoke_error_set(error, "cannot write the results to standard output");
         status = -1;
     }
     return status ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
 }
 
+/* Where the results are and what to do next: the last two lines of every run. */
 static void way_on_print(const struct session *session)
 {
-    const bool pictures = session->record->facts.exit == 0;
-    fprintf(stderr, "\nresults: %s\n", session->results.folder);
-    fprintf(stderr, "next:    %s\n", pictures ? "yoke run --help        what else can be varied"
-                                              : "yoke doctor            is this machine fit to measure?");
+    fprintf(stderr, "\nresults  %s\n", session->results.folder);
+    if (session->record->facts.exit == YOKE_EXIT_FAILED)
+        fprintf(stderr, "next     yoke run ... -e fork      names the task that failed, where one worker is one process\n");
+    else if (!session->record->facts.complete)
+        fprintf(stderr, "next     yoke run %s/plan.json -o NEW      measures all of it again\n", session->results.folder);
+    else
+        fprintf(stderr, "next     yoke doctor      says what would make this machine's figures steadier\n");
 }
 
 static int measure(struct session *session, struct yoke_error *error)

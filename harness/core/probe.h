@@ -36,9 +36,9 @@ void probe_detach(struct probe *probe, const struct yoke_worker *worker);
 /* Before every run: forgets the last one. */
 void probe_reset(struct probe *probe);
 
-/* The job's hooks; `probe` is a struct probe. */
-void probe_prepare(void *probe, struct yoke_worker *worker);
-void probe_begin(void *probe, struct yoke_worker *worker);
-void probe_end(void *probe, struct yoke_worker *worker);
+/* The job's hooks; `own` is a struct probe. */
+void probe_prepare(void *own, struct yoke_worker *worker);
+void probe_begin(void *own, struct yoke_worker *worker);
+void probe_end(void *own, struct yoke_worker *worker);
 
 #endif
