@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* dispatch: what handing out one empty task costs, yoke against OpenMP's loop and oneTBB. Every round visits every
- * contestant in a freshly shuffled order, so that a disturbance hits all alike; medians over rounds are printed, and the
- * median of each round's ratio to OpenMP's dynamic loop. */
+ * contestant in a freshly shuffled order, so that a disturbance hits all alike; medians over rounds are printed, and
+ * the median of each round's ratio to OpenMP's dynamic loop. */
 #include "dispatch.h"
 
 #include <stdio.h>

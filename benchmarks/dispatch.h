@@ -17,8 +17,8 @@ struct yoke_worker;
 struct contestant {
     const char *name;
     const char *reference; /* why it is here */
-    /* Runs `task_count` tasks once and returns the nanoseconds from the first worker's start to the last one's end. `race`
-     * belongs to the contestant's file. */
+    /* Runs `task_count` tasks once and returns the nanoseconds from the first worker's start to the last one's end.
+     * `race` belongs to the contestant's file. */
     uint64_t (*run)(const struct contestant *self, uint64_t task_count);
     const char *executor, *schedule; /* ours: by name */
     uint64_t chunk;
@@ -30,14 +30,14 @@ int dispatch_null_task(void *context, struct yoke_worker *worker, uint64_t index
 /* The task as everybody calls it: through a pointer the compiler cannot follow. */
 extern int (*volatile dispatch_task)(void *context, struct yoke_worker *worker, uint64_t index, void *result);
 
-/* Starts the teams of all executors for `worker_count` workers; before anything else, because fork needs a process with one
- * thread. Returns 0, or prints why not and returns -1. */
+/* Starts the teams of all executors for `worker_count` workers; before anything else, because fork needs a process with
+ * one thread. Returns 0, or prints why not and returns -1. */
 int ours_start(unsigned worker_count);
 void ours_stop(void);
 uint64_t ours_run(const struct contestant *self, uint64_t task_count);
 
-/* The compiler's own OpenMP loops, schedule(dynamic, 1): the task through the pointer, and an empty body that the compiler
- * sees. They return 0 in a build without OpenMP. */
+/* The compiler's own OpenMP loops, schedule(dynamic, 1): the task through the pointer, and an empty body that the
+ * compiler sees. They return 0 in a build without OpenMP. */
 void openmp_start(unsigned worker_count);
 uint64_t openmp_run_pointer(const struct contestant *self, uint64_t task_count);
 uint64_t openmp_run_inline(const struct contestant *self, uint64_t task_count);

@@ -19,7 +19,8 @@ static uint64_t now_ns(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* All threads leave together, as at our start gate: with a passive barrier alone the last to be woken would start late. */
+/* All threads leave together, as at our start gate: with a passive barrier alone the last to be woken would start late.
+ */
 static void meet(_Atomic unsigned *here)
 {
 #pragma omp barrier

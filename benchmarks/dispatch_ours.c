@@ -49,7 +49,8 @@ static void stamp_end(void *probe, struct yoke_worker *worker)
 static int team_start(size_t place)
 {
     const struct yoke_executor *executor = yoke_executors[place];
-    const struct yoke_team_options options = {.worker_count = executor->capabilities & YOKE_PARALLEL ? workers_of_race : 1,
+    const struct yoke_team_options options = {.worker_count =
+                                                  executor->capabilities & YOKE_PARALLEL ? workers_of_race : 1,
                                               .workers = workers,
                                               .usable_cpus = (unsigned)sysconf(_SC_NPROCESSORS_ONLN)};
     struct yoke_error error = {""};

@@ -11,4 +11,5 @@ int dispatch_null_task(void *context, struct yoke_worker *worker, uint64_t index
     return 0;
 }
 
-int (*volatile dispatch_task)(void *context, struct yoke_worker *worker, uint64_t index, void *result) = dispatch_null_task;
+int (*volatile dispatch_task)(void *context, struct yoke_worker *worker, uint64_t index,
+                              void *result) = dispatch_null_task;
