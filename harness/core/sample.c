@@ -99,6 +99,8 @@ static const char *run_fault(const struct sample_run *run, struct record *memory
     if (job->failed_count)
         return record_text(memory, "task %" PRIu64 " failed: %s (%" PRIu64 " of %" PRIu64 " tasks failed)", job->failed_task,
                            strerror(-job->failed_status), job->failed_count, job->task_count);
+    if (job->death_count)
+        return record_text(memory, "%" PRIu64 " workers died between tasks: the times are disturbed", job->death_count);
     return NULL;
 }
 
@@ -116,7 +118,7 @@ int sample_make(struct record *memory, const struct sample_run *run, struct yoke
     sample->counter_count = counter_count;
     noise_fill(run, &sample->noise);
     lateness_fill(run, &sample->lateness);
-    sample->crashed = run->job->casualty_count > 0;
+    sample->crashed = run->job->death_count > 0;
     sample->reject_reason = run_fault(run, memory);
     sample->usable = !sample->reject_reason;
     if (sample->crashed)
