@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Wires the floors: the only file that sees all of them. */
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cell_process.h"
+#include "check.h"
 #include "doctor.h"
 #include "doctor_json.h"
 #include "help.h"
@@ -13,6 +15,7 @@
 #include "options.h"
 #include "plan_command.h"
 #include "run.h"
+#include "stats_command.h"
 #include "terminal.h"
 #include "topo.h"
 #include "version.h"
@@ -114,6 +117,36 @@ static int verb_with_plan(struct program *program)
     return status;
 }
 
+static int verb_check(struct program *program)
+{
+    struct yoke_error error = {0};
+    const struct check_options options = {
+        .path = program->options.topics[0],
+        .format = program->options.format,
+        .target = {.stream = stdout,
+                   .notes = stderr,
+                   .color = terminal_color(stdout, color_wanted(program)),
+                   .utf8 = terminal_utf8(),
+                   .width = terminal_width(stdout)},
+        .strict = program->options.strict,
+    };
+    const int status = check_command(&options, &error);
+    return error.text[0] ? error_print(&error, status) : status;
+}
+
+static int verb_stats(struct program *program)
+{
+    struct yoke_error error = {0};
+    const struct stats_options options = {
+        .path = program->options.topics[0],
+        .margin = program->options.margin,
+        .json = program->options.json,
+        .stream = stdout,
+    };
+    const int status = stats_command(&options, &error);
+    return status ? error_print(&error, status) : status;
+}
+
 static int verb_list(struct program *program)
 {
     return list_show(&catalogue, program->options.topic_count ? program->options.topics[0] : NULL, stdout)
@@ -151,6 +184,8 @@ static int verb_doctor(struct program *program)
     };
     status = program->options.json ? doctor_write_json(&options, stdout) : doctor_show(&options, &error);
     counter_group_close(counters);
+    if (status)
+        yoke_error_set(&error, "cannot write to standard output");
     return status ? error_print(&error, YOKE_EXIT_FAILED) : YOKE_EXIT_DONE;
 }
 
@@ -162,6 +197,8 @@ static int verb_help(struct program *program)
         return YOKE_EXIT_DONE;
     }
     const int status = help_show(&about, program->options.topics, program->options.topic_count, stdout, &program->errors);
+    if (status && !program->errors.count)
+        return error_print(&(struct yoke_error){"cannot write to standard output"}, YOKE_EXIT_FAILED);
     return status ? errors_print(program) : YOKE_EXIT_DONE;
 }
 
@@ -179,6 +216,10 @@ static int verb_dispatch(struct program *program)
     case OPTIONS_RUN:
     case OPTIONS_PLAN:
         return verb_with_plan(program);
+    case OPTIONS_CHECK:
+        return verb_check(program);
+    case OPTIONS_STATS:
+        return verb_stats(program);
     case OPTIONS_LIST:
         return verb_list(program);
     case OPTIONS_TOPO:
@@ -214,6 +255,7 @@ int main(int argc, char **argv)
         return cell_process_main(&catalogue);
     /* the character set of people's terminals, and nothing else: numbers keep their dot in every locale */
     setlocale(LC_CTYPE, "");
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is then an error like a full disk, and is said */
     struct program program = {.arguments = argv, .argument_count = argc, .request = request_new()};
     const ssize_t length = readlink("/proc/self/exe", program.path, sizeof program.path - 1);
     if (length < 0)

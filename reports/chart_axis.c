@@ -5,11 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "chart_text.h"
+
 enum {
     DIGIT_PIXELS = 8, /* one digit of a tick's label */
     TICK_GAP = 7,     /* between two labels, at least */
     FEW = 8,          /* workers up to which the space left of 1 would be a large part of the picture */
 };
+static const double SMALLEST_FRACTION = 1.0 / 1024; /* that reads well as a fraction */
 
 double chart_axis_pixel(const struct chart_axis *axis, double value)
 {
@@ -113,17 +116,70 @@ void chart_axis_linear(struct chart_axis *axis, double most, double pixels)
         axis->ticks[axis->tick_count++] = i * step;
 }
 
+/* Ticks at powers of ten; at twice and five times those, too, where they are few. */
+static void ticks_at_decades(struct chart_axis *axis)
+{
+    const int from = (int)floor(log10(axis->low)), to = (int)floor(log10(axis->high));
+    const int stride = (to - from) / 10 + 1;
+    const bool between = to - from < 3;
+    for (int i = from; i <= to; i += stride)
+        for (int factor = 1; factor <= (between ? 5 : 1); factor += factor == 1 ? 1 : 3) {
+            const double tick = factor * pow(10, i);
+            if (tick >= axis->low && tick <= axis->high && axis->tick_count < CHART_TICKS_MOST)
+                axis->ticks[axis->tick_count++] = tick;
+        }
+}
+
 void chart_axis_doubling(struct chart_axis *axis, double least, double most, double pixels)
 {
     *axis = (struct chart_axis){.logarithmic = true, .low = least * 0.85, .high = most * 1.2, .pixels = pixels};
     const int from = (int)ceil(log2(axis->low)), to = (int)floor(log2(axis->high));
     const int stride = (to - from) / 10 + 1;
-    for (int i = from; i <= to && axis->tick_count < CHART_TICKS_MOST; i += stride)
+    if (stride > 2 || axis->low < SMALLEST_FRACTION) {
+        ticks_at_decades(axis);
+        return;
+    }
+    for (int i = from + (from % stride != 0); i <= to; i += stride) /* 1 is one of them */
         axis->ticks[axis->tick_count++] = exp2(i);
+}
+
+void chart_axis_ratio_label(char out[CHART_TICK_BYTES], const struct chart_axis *axis, double value)
+{
+    int exponent = 0;
+    const double size = fabs(value), decade = size > 0 ? floor(log10(size) + 1e-9) : 0;
+    const bool halved = size > 0 && frexp(size, &exponent) == 0.5 && exponent < 1; /* a power of two up to 1/2 */
+    if (axis->logarithmic && halved && size >= SMALLEST_FRACTION)
+        snprintf(out, CHART_TICK_BYTES, "1/%.0f×", 1 / size);
+    else if (size == 0 || (decade >= -3 && decade < 5))
+        snprintf(out, CHART_TICK_BYTES, "%.5g×", value);
+    else if (fabs(size / pow(10, decade) - 1) < 1e-9)
+        snprintf(out, CHART_TICK_BYTES, "10^{%.0f}×", decade);
+    else
+        snprintf(out, CHART_TICK_BYTES, "%.3g·10^{%.0f}×", value / pow(10, decade), decade);
+}
+
+double chart_axis_ratio_ems(const struct chart_axis *axis)
+{
+    double widest = 0;
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        char label[CHART_TICK_BYTES];
+        chart_axis_ratio_label(label, axis, axis->ticks[i]);
+        widest = fmax(widest, chart_text_ems(label, false)); /* markup counts as text: a little wide is fine */
+    }
+    return widest;
 }
 
 void chart_axis_print_ticks(const struct chart_axis *axis, FILE *script)
 {
     for (size_t i = 0; i < axis->tick_count; i++)
         fprintf(script, "%s%.6g", i ? "," : "", axis->ticks[i]);
+}
+
+void chart_axis_print_ratios(const struct chart_axis *axis, FILE *script)
+{
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        char label[CHART_TICK_BYTES];
+        chart_axis_ratio_label(label, axis, axis->ticks[i]);
+        fprintf(script, "%s\"%s\" %.10g", i ? "," : "", label, axis->ticks[i]);
+    }
 }

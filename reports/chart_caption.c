@@ -96,14 +96,14 @@ static void intervals_count(const struct chart *chart, size_t *with, size_t *wit
 void chart_caption_subject(struct caption *caption, const struct chart *chart)
 {
     const struct yoke_cell *baseline = chart->study->baseline;
-    char work[1024], time[QUANTITY_BYTES], runs[96], executor[128];
+    char work[1024], time[QUANTITY_BYTES], runs[96], reference[128];
     size_t with, without;
     *caption = (struct caption){.count = 0};
     const struct writer writer = {caption, "  ", SUBJECT_EMS};
     work_describe(work, sizeof work, chart);
     quantity_time(time, baseline->wall_ns.median);
-    text_fit(executor, sizeof executor, baseline->executor, 24, true);
-    part_add(&writer, "Speedup of %s over %s, %s.", work, executor, time);
+    study_baseline_text(reference, sizeof reference, chart->study);
+    part_add(&writer, "Speedup of %s over %s, %s.", work, reference, time);
     runs_describe(runs, sizeof runs, chart);
     intervals_count(chart, &with, &without);
     part_add(&writer, "Marks: %s%s%s.", runs, with ? ", 95 % CI" : "",
@@ -112,7 +112,7 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
                       : ", too few for an interval");
     part_add(&writer, chart->waits ? "Dashed: the most that the drawn waits allow." : "Dashed: ideal.");
     if (chart->left_out)
-        part_add(&writer, "%zu more series are in the data file.", chart->left_out);
+        part_add(&writer, "%zu more series %s in the data file.", chart->left_out, chart->left_out == 1 ? "is" : "are");
 }
 
 /* "Intel(R) Xeon(R) CPU @ 2.20GHz" without the trade marks. */

@@ -78,14 +78,14 @@ static bool is_behind(const struct chart_series *series, const struct yoke_estim
     return !is_leader(series, top) && !series_turns(series);
 }
 
-/* "pthread, fork and openmp", "5 executors" */
+/* "pthread, fork and openmp", "5 executors", "1 executor" */
 static void names_write(FILE *out, const struct chart *chart, const struct group *group)
 {
     if (group->count > NAMES_MOST || group->counted) {
-        fprintf(out, "%s%zu %s", group->count == chart->series_count ? "all " : "", group->count,
-                chart->study->schedule_varies || chart->study->placement_varies || chart->study->chunk_varies
-                    ? "combinations"
-                    : "executors");
+        const bool combined =
+            chart->study->schedule_varies || chart->study->placement_varies || chart->study->chunk_varies;
+        fprintf(out, "%s%zu %s%s", group->count == chart->series_count && group->count > 1 ? "all " : "", group->count,
+                combined ? "combination" : "executor", group->count == 1 ? "" : "s");
         return;
     }
     size_t done = 0;
@@ -143,14 +143,39 @@ static bool gain_is_noise(const struct chart *chart, const struct group *leaders
     return true;
 }
 
+/* The one leader when its best point is what all are compared with: without a serial cell it would be said to be no
+ * faster than itself. */
+static const struct chart_series *own_baseline(const struct chart *chart, const struct group *leaders)
+{
+    for (size_t i = 0; leaders->count == 1 && i < chart->series_count; i++)
+        if (leaders->member[i] && chart_series_best(&chart->series[i])->cell == chart->study->baseline)
+            return &chart->series[i];
+    return NULL;
+}
+
+/* "More workers make pthread slower" */
+static void own_baseline_write(FILE *out, const struct chart *chart, const struct group *leaders,
+                               const struct chart_series *series)
+{
+    fputs(series_turns(series) ? "More workers make " : "More workers do not make ", out);
+    names_write(out, chart, leaders);
+    fputs(series_turns(series) ? " slower" : " faster", out);
+}
+
 static void leaders_write(FILE *out, const struct chart *chart, const struct group *leaders)
 {
     const uint64_t usable = chart->study->record->machine.cpus.usable;
-    const char *baseline = chart->study->baseline->executor ? chart->study->baseline->executor : "the baseline";
+    const struct chart_series *own = own_baseline(chart, leaders);
+    if (own) {
+        own_baseline_write(out, chart, leaders, own);
+        return;
+    }
+    char baseline[128];
+    study_baseline_text(baseline, sizeof baseline, chart->study);
     const bool one = leaders->count == 1, loss = leaders->most <= 1, noise = !loss && gain_is_noise(chart, leaders);
     names_write(out, chart, leaders);
     if (loss)
-        fprintf(out, "%s no faster than %.24s: ", one ? " is" : " are", baseline);
+        fprintf(out, "%s no faster than %s: ", one ? " is" : " are", baseline);
     else if (noise)
         fprintf(out, "%s no speedup beyond the noise: ", one ? " shows" : " show");
     else
@@ -158,8 +183,8 @@ static void leaders_write(FILE *out, const struct chart *chart, const struct gro
     speedups_write(out, leaders);
     fputs(loss ? " at best, " : " ", out);
     if (usable != YOKE_MISSING && leaders->least > 1.02 * (double)usable && leaders->fewest == leaders->widest)
-        fprintf(out, "with %" PRIu64 " workers on %" PRIu64 " processor%s", leaders->widest, usable,
-                usable == 1 ? "" : "s");
+        fprintf(out, "with %" PRIu64 " worker%s on %" PRIu64 " processor%s", leaders->widest,
+                leaders->widest == 1 ? "" : "s", usable, usable == 1 ? "" : "s");
     else
         workers_write(out, leaders);
 }

@@ -12,7 +12,8 @@
 
 enum {
     WIDTH = 1060,
-    LEFT_EDGE = 66,    /* of the left panel */
+    LEFT_EDGE = 66,    /* of the left panel, where its ticks are short */
+    TICK_ROOM = 26,    /* beside the longest tick: 12 to the picture's edge, the rest to the axis */
     SPLIT = 622,       /* where the left panel with the names beside it ends */
     RIGHT_LEFT = 694,  /* of the right panel */
     RIGHT_EDGE = 1023, /* of the right panel */
@@ -33,9 +34,11 @@ enum {
     DODGED_WIDTHS = 3, /* worker counts up to which marks stand side by side */
     MARK = 9,          /* between two marks at one worker count, at most; a mark is 8 wide */
     MARK_LEAST = 5,    /* closer than that they hide each other anyway */
+    SPREAD_MOST = 64,  /* from the first to the last of them: wider apart they no longer seem to share a worker count */
     LINEAR_MOST = 64,  /* workers on a linear axis: beyond, 1, 2 and 4 fall into one spot */
 };
 static const double LABEL_PIXELS_PER_EM = 12.8; /* size 11 as the terminals of the script draw it */
+static const double TICK_PIXELS_PER_EM = 12.2;  /* size 10.5 */
 
 static double names_width(const struct chart *chart)
 {
@@ -77,6 +80,11 @@ static void range_measure(const struct chart *chart, bool efficiency, double *le
         }
 }
 
+static bool workers_are_many(const struct chart *chart)
+{
+    return chart_widest(chart) > LINEAR_MOST;
+}
+
 /* The speedup axis shows the ideal, too, unless that would press what was measured into the lower two thirds. */
 static void speedups_choose(struct chart_layout *layout, const struct chart *chart)
 {
@@ -87,10 +95,11 @@ static void speedups_choose(struct chart_layout *layout, const struct chart *cha
     range_measure(chart, false, &least, &most);
     if (isfinite(ideal) && ideal > most && ideal <= 1.5 * most)
         most = ideal;
-    if (layout->workers.logarithmic && most > 8 * least)
+    if (workers_are_many(chart) && most > 8 * least)
         chart_axis_doubling(&layout->speedups, least, most, pixels);
     else
         chart_axis_linear(&layout->speedups, fmax(1.06 * most, 1.2), pixels); /* 1 is always in sight */
+    layout->speedup.left = fmax(LEFT_EDGE, TICK_PIXELS_PER_EM * chart_axis_ratio_ems(&layout->speedups) + TICK_ROOM);
 }
 
 /* From 0, so that a bad efficiency looks bad; closer up when all are good, since that is where the differences are. */
@@ -122,8 +131,11 @@ static double dodge_choose(const struct chart *chart, const struct chart_axis *a
     for (size_t i = 1; i < chart->width_count; i++)
         closest = fmin(closest, chart_axis_pixel(axis, (double)chart->widths[i]) -
                                     chart_axis_pixel(axis, (double)chart->widths[i - 1]));
-    const double step = fmin(MARK, closest / 2 / (double)chart->series_count);
-    return chart->series_count < 2 || step < MARK_LEAST ? 0 : step;
+    if (chart->series_count < 2)
+        return 0;
+    const double spread = fmin(closest / 2, SPREAD_MOST);
+    const double step = fmin(MARK, spread / ((double)chart->series_count - 1));
+    return step < MARK_LEAST ? 0 : step;
 }
 
 double chart_layout_dodge(const struct chart *chart, size_t series, double step)
@@ -134,8 +146,7 @@ double chart_layout_dodge(const struct chart *chart, size_t series, double step)
 /* The axes of workers, their outermost marks `margin` pixels from the ends. */
 static void workers_choose(struct chart_layout *layout, const struct chart *chart, double margin)
 {
-    const bool wide = chart_widest(chart) > LINEAR_MOST;
-    chart_axis_workers(&layout->workers, chart->widths, chart->width_count, wide,
+    chart_axis_workers(&layout->workers, chart->widths, chart->width_count, workers_are_many(chart),
                        layout->speedup.right - layout->speedup.left, margin);
     chart_axis_workers(&layout->octaves, chart->widths, chart->width_count, true,
                        layout->efficiency.right - layout->efficiency.left, margin);
@@ -145,10 +156,10 @@ static void workers_choose(struct chart_layout *layout, const struct chart *char
 
 static void axes_choose(struct chart_layout *layout, const struct chart *chart)
 {
-    workers_choose(layout, chart, EDGE + MARK * ((double)chart->series_count - 1) / 2);
+    speedups_choose(layout, chart); /* first: its ticks say where the panel begins */
+    workers_choose(layout, chart, EDGE + fmin(MARK * ((double)chart->series_count - 1), SPREAD_MOST) / 2);
     if (layout->dodge_left <= 0 && layout->dodge_right <= 0)
         workers_choose(layout, chart, EDGE);
-    speedups_choose(layout, chart);
     efficiencies_choose(layout, chart);
 }
 

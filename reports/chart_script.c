@@ -44,10 +44,11 @@ static void head_print(FILE *script, const struct chart *chart, const struct cha
     fputc('\n', script);
 }
 
-static void axis_print(FILE *script, const char *side, const struct chart_axis *axis)
+static void axis_print(FILE *script, const char *side, const struct chart_axis *axis,
+                       void (*print_ticks)(const struct chart_axis *, FILE *))
 {
     fprintf(script, "%s_LOW = %.6g\n%s_HIGH = %.6g\n%s_TICKS = '", side, axis->low, side, axis->high, side);
-    chart_axis_print_ticks(axis, script);
+    print_ticks(axis, script);
     fputs("'\n", script);
 }
 
@@ -59,10 +60,10 @@ static void frame_print(FILE *script, const struct chart_layout *layout)
     fprintf(script, "RIGHT_L = %.6g\nRIGHT_R = %.6g\nRIGHT_B = %.6g\n", layout->efficiency.left,
             layout->efficiency.right, layout->efficiency.bottom);
     fprintf(script, "LEFT_LOG = %d\nSPEEDUP_LOG = %d\n", layout->workers.logarithmic, layout->speedups.logarithmic);
-    axis_print(script, "LEFT", &layout->workers);
-    axis_print(script, "SPEEDUP", &layout->speedups);
-    axis_print(script, "RIGHT", &layout->octaves);
-    axis_print(script, "EFFICIENCY", &layout->efficiencies);
+    axis_print(script, "LEFT", &layout->workers, chart_axis_print_ticks);
+    axis_print(script, "SPEEDUP", &layout->speedups, chart_axis_print_ratios);
+    axis_print(script, "RIGHT", &layout->octaves, chart_axis_print_ticks);
+    axis_print(script, "EFFICIENCY", &layout->efficiencies, chart_axis_print_ticks);
     fprintf(script, "LEFT_DODGE = %.6g\nRIGHT_DODGE = %.6g\n", layout->dodge_left, layout->dodge_right);
 }
 

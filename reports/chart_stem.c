@@ -32,7 +32,7 @@ static bool param_varies(const struct study_list *list, const struct study *stud
         const struct yoke_cell *other = list->studies[i].first;
         const bool same_kind = other->param_count == cell->param_count && other->workload && cell->workload &&
                                strcmp(other->workload, cell->workload) == 0;
-        if (same_kind && other->params[param].value != cell->params[param].value)
+        if (same_kind && !yoke_setting_same(&other->params[param], &cell->params[param]))
             return true;
     }
     return false;

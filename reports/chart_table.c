@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "chart_text.h"
 #include "quantity.h"
@@ -42,13 +43,28 @@ static void speedup_print(FILE *script, const struct yoke_estimate *speedup, siz
     fprintf(script, "%s'", known ? "" : "?");
 }
 
+/* The part of the series' names that says nothing: the executor, where all have the same and something else tells them
+ * apart. Beside the curves there is room for all of it; here "pthread dyna…" would stand twice. */
+static size_t common_part(const struct chart *chart)
+{
+    const char *executor = chart->series[0].source->cells[0]->executor;
+    const size_t length = executor ? strlen(executor) : 0;
+    for (size_t i = 0; i < chart->series_count; i++) {
+        const char *name = chart->series[i].source->name;
+        if (!length || strncmp(name, executor, length) != 0 || name[length] != ' ')
+            return 0;
+    }
+    return chart->series_count > 1 ? length + 1 : 0;
+}
+
 static void row_print(FILE *script, const struct chart *chart, size_t index, size_t first_figure)
 {
     const struct chart_point *best = chart_series_best(&chart->series[index]);
     char time[QUANTITY_BYTES];
     quantity_time(time, best->cell->wall_ns.median);
     fprintf(script, "ROW_NAME[%zu] = ", index + 1);
-    name_print(script, chart->series[index].source->name, chart->waits ? NAME_PIXELS_BESIDE_IDEAL : NAME_PIXELS);
+    name_print(script, chart->series[index].source->name + common_part(chart),
+               chart->waits ? NAME_PIXELS_BESIDE_IDEAL : NAME_PIXELS);
     speedup_print(script, &best->cell->speedup, first_figure);
     fprintf(script, "; FIGURE[%zu] = '%" PRIu64 "'; FIGURE[%zu] = '%s'", first_figure + 2, best->workers,
             first_figure + 3, time);

@@ -38,6 +38,33 @@ static void csv_cell(FILE *stream, const struct yoke_cell *cell)
     csv_count(stream, cell->tasks);
 }
 
+/* The time that `per_mille` thousandths of the sample's tasks did not exceed; missing when no task was recorded, or so
+ * few that not one is expected beyond: then it would be the longest under another name. */
+static uint64_t sample_percentile(const struct yoke_sample *sample, uint64_t per_mille)
+{
+    const size_t buckets =
+        sample->latency_ns_count < sample->latency_count_count ? sample->latency_ns_count : sample->latency_count_count;
+    uint64_t total = 0, seen = 0;
+    for (size_t i = 0; i < buckets; i++)
+        total += sample->latency_count[i];
+    const uint64_t rank = total / 1000 * per_mille + (total % 1000 * per_mille + 999) / 1000;
+    for (size_t i = 0; i < buckets && rank < total; i++) {
+        seen += sample->latency_count[i];
+        if (seen >= rank)
+            return sample->latency_ns[i];
+    }
+    return YOKE_MISSING;
+}
+
+/* One sample's own percentiles: those of a cell, with their intervals, are in result.json. */
+static void csv_latency(FILE *stream, const struct yoke_sample *sample)
+{
+    csv_count(stream, sample_percentile(sample, 500));
+    csv_count(stream, sample_percentile(sample, 990));
+    csv_count(stream, sample_percentile(sample, 999));
+    csv_count(stream, sample->latency_ns_count ? sample->latency_max_ns : YOKE_MISSING);
+}
+
 static void csv_sample(FILE *stream, const struct yoke_sample *sample)
 {
     csv_count(stream, sample->block);
@@ -47,6 +74,7 @@ static void csv_sample(FILE *stream, const struct yoke_sample *sample)
     csv_count(stream, sample->started_ns);
     csv_count(stream, sample->wall_ns);
     csv_count(stream, sample->cpu_ns);
+    csv_latency(stream, sample);
     csv_count(stream, sample->noise.steal_ns);
     csv_count(stream, sample->noise.run_delay_ns);
     csv_count(stream, sample->noise.involuntary_switches);
@@ -61,8 +89,8 @@ static int csv_write(const struct yoke_record *record, const struct yoke_target 
 {
     fputs(
         "cell,workload,params,executor,workers,schedule,chunk,placement,tasks,block,order,process,iteration,started_ns,"
-        "wall_ns,cpu_ns,steal_ns,run_delay_ns,involuntary_switches,voluntary_switches,migrations,reject_reason,crashed,"
-        "verified,usable\n",
+        "wall_ns,cpu_ns,task_p50_ns,task_p99_ns,task_p99_9_ns,task_max_ns,steal_ns,run_delay_ns,"
+        "involuntary_switches,voluntary_switches,migrations,reject_reason,crashed,verified,usable\n",
         target->stream);
     for (size_t i = 0; i < record->cell_count; i++)
         for (size_t j = 0; j < record->cells[i].sample_count; j++) {

@@ -169,9 +169,31 @@ static const char *last_line(char *text)
     return line ? line + 1 : text;
 }
 
+/* Does the picture end as its format ends? gnuplot reports success even when the disk was full half-way. */
+static bool picture_is_whole(int folder, const char *temporary, const char *format)
+{
+    static const char png[] = "IEND\xAE\x42\x60\x82",
+                      svg[] = "</svg>"; /* the last chunk with its CRC; the root's end */
+    char end[64];
+    const int file = openat(folder, temporary, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    const off_t bytes = lseek(file, 0, SEEK_END);
+    const off_t from = bytes > (off_t)sizeof end ? bytes - (off_t)sizeof end : 0;
+    const ssize_t got = bytes < 0 ? -1 : pread(file, end, sizeof end, from);
+    close(file);
+    const bool is_png = strcmp(format, "png") == 0;
+    size_t used = got > 0 ? (size_t)got : 0;
+    while (!is_png && used && strchr("\r\n \t", end[used - 1]))
+        used--;
+    const char *trailer = is_png ? png : svg;
+    const size_t length = strlen(trailer);
+    return used >= length && memcmp(end + used - length, trailer, length) == 0;
+}
+
 /* Judges how it ended. Returns 0 or a negative errno with a sentence. */
-static int verdict(int wait_status, char complaint[COMPLAINT_BYTES], const char *temporary, int folder,
-                   struct yoke_error *error)
+static int verdict(const struct gnuplot_job *job, int wait_status, char complaint[COMPLAINT_BYTES],
+                   const char *temporary, int folder, struct yoke_error *error)
 {
     struct stat facts;
     const char *line = last_line(complaint);
@@ -184,6 +206,8 @@ static int verdict(int wait_status, char complaint[COMPLAINT_BYTES], const char 
                        line);
     else if (fstatat(folder, temporary, &facts, 0) != 0 || facts.st_size == 0)
         yoke_error_set(error, "gnuplot left no picture%s%.200s", *line ? ": " : "", line);
+    else if (!picture_is_whole(folder, temporary, job->format))
+        yoke_error_set(error, "gnuplot left half a picture (%.80s), as on a full disk", job->picture);
     else
         return 0;
     return -EIO;
@@ -211,7 +235,7 @@ int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error)
     if (status == -ETIME)
         yoke_error_set(error, "gnuplot did not finish in %.3g s", (double)job->limit_ms / 1000);
     if (status == 0)
-        status = verdict(wait_status, complaint, temporary, folder, error);
+        status = verdict(job, wait_status, complaint, temporary, folder, error);
     if (status == 0 && renameat(folder, temporary, folder, job->picture) != 0) {
         status = -errno;
         yoke_error_set(error, "%s: %s", job->picture, strerror(-status));

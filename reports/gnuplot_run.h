@@ -22,8 +22,8 @@ struct gnuplot_job {
  * merely the current one must not provide programs. Returns 0, or -ENOENT. */
 int gnuplot_find(char *path, size_t size);
 
-/* Draws one picture: into a temporary name first, and renamed only when gnuplot ended with 0 and left something.
- * Returns 0, or a negative errno with what went wrong in `error` (-ETIME: it took too long); then there is no new
+/* Draws one picture: into a temporary name first, and renamed only when gnuplot ended with 0 and left a whole
+ * picture. Returns 0, or a negative errno with what went wrong in `error` (-ETIME: it took too long); then there is no new
  * picture. */
 int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error);
 

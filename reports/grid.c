@@ -133,11 +133,60 @@ static void columns_choose(struct grid *grid, unsigned width)
         }
 }
 
-static void widths_fit(struct grid *grid, unsigned width)
+/* Does the row have a text in a quiet column? */
+static bool row_speaks(const struct grid *grid, const struct row *row)
+{
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->columns[c].quiet && row->texts[c][0])
+            return true;
+    return false;
+}
+
+/* The text that all rows that were measured have in the column; NULL: they differ, or there is but one. */
+static const char *column_agreement(const struct grid *grid, size_t column)
+{
+    const char *text = NULL;
+    size_t rows = 0;
+    for (size_t r = 0; r < grid->row_count; r++) {
+        if (!row_speaks(grid, &grid->rows[r]))
+            continue;
+        if (text && strcmp(text, grid->rows[r].texts[column]) != 0)
+            return NULL;
+        text = grid->rows[r].texts[column];
+        rows++;
+    }
+    return rows > 1 && *text ? text : NULL;
+}
+
+/* Widths for a place that has no width: bars and quiet columns that agree are left out. */
+static void widths_unlimited(struct grid *grid)
 {
     widths_measure(grid);
-    if (!width)
+    for (size_t c = 0; c < grid->column_count; c++)
+        if (grid->columns[c].terminal || (grid->columns[c].quiet && column_agreement(grid, c)))
+            grid->widths[c] = 0;
+}
+
+/* "everywhere: imbalance 1.00 · cpu-migrations 0": the quiet columns that agree. Returns false when there is none. */
+static bool agreements_write(const struct grid *grid, char *buffer, size_t size)
+{
+    size_t used = 0;
+    for (size_t c = 0; c < grid->column_count; c++) {
+        const char *text = grid->columns[c].quiet ? column_agreement(grid, c) : NULL;
+        if (text && used < size)
+            used += (size_t)snprintf(buffer + used, size - used, "%s%s %s",
+                                     used ? " · " : "everywhere: ", grid->titles[c], text);
+    }
+    return used > 0;
+}
+
+static void widths_fit(struct grid *grid, unsigned width)
+{
+    if (!width) {
+        widths_unlimited(grid);
         return;
+    }
+    widths_measure(grid);
     unsigned wanted[GRID_COLUMNS_MOST];
     memcpy(wanted, grid->widths, sizeof wanted);
     names_shrink(grid, width, NAME_COMFORTABLE);
@@ -182,26 +231,31 @@ void grid_print(struct grid *grid, const struct yoke_target *target)
         line_print(grid, row->texts, target->stream);
         fputs(toned ? "\x1b[0m\n" : "\n", target->stream);
     }
+    char line[GRID_COLUMNS_MOST * GRID_TEXT_BYTES];
+    if (!target->width && agreements_write(grid, line, sizeof line))
+        text_fold(target->stream, line, "  ", "", 0, target->utf8);
 }
 
-/* A text between two bars: Markdown and HTML marks lose their meaning. */
-static void markdown_text(const char *text, FILE *stream)
+void grid_markdown_text(const char *text, FILE *stream)
 {
-    fputc(' ', stream);
     for (; *text; text++) {
         if (strchr("\\`*_{}[]<>#|~!&$@", *text))
             fputc('\\', stream);
         fputc(*text, stream);
     }
+}
+
+/* A text between two bars. */
+static void markdown_text(const char *text, FILE *stream)
+{
+    fputc(' ', stream);
+    grid_markdown_text(text, stream);
     fputs(" |", stream);
 }
 
 void grid_print_markdown(struct grid *grid, FILE *stream)
 {
-    widths_measure(grid);
-    for (size_t c = 0; c < grid->column_count; c++)
-        if (grid->columns[c].terminal)
-            grid->widths[c] = 0;
+    widths_unlimited(grid);
     fputc('|', stream);
     for (size_t c = 0; c < grid->column_count; c++)
         if (grid->widths[c])
@@ -216,5 +270,12 @@ void grid_print_markdown(struct grid *grid, FILE *stream)
             if (grid->widths[c])
                 markdown_text(grid->rows[r].texts[c], stream);
     }
+    fputc('\n', stream);
+    char line[GRID_COLUMNS_MOST * GRID_TEXT_BYTES], clean[sizeof line];
+    if (!agreements_write(grid, line, sizeof line))
+        return;
+    text_fit(clean, sizeof clean, line, 0, grid->utf8);
+    fputc('\n', stream);
+    grid_markdown_text(clean, stream);
     fputc('\n', stream);
 }

@@ -19,7 +19,8 @@ struct grid_column {
     const char *title;
     bool right;    /* aligned to the right, as numbers are */
     bool flexible; /* may be cut with "…" when the terminal is narrow */
-    bool terminal; /* for terminals only: Markdown leaves it out (bars) */
+    bool terminal; /* for terminals only: pipes, files and Markdown leave it out (bars) */
+    bool quiet;    /* says something only where rows differ: see grid_print */
     unsigned rank; /* 0: always shown; otherwise the lower, the sooner it gets its place */
 };
 
@@ -41,10 +42,18 @@ int grid_add_row(struct grid *grid, enum grid_tone tone);
 __attribute__((format(printf, 3, 4))) void grid_set(struct grid *grid, size_t column, const char *format, ...);
 
 /* Prints the grid, indented by two, its titles first, no line wider than target->width unless the columns of rank 0
- * alone are. */
+ * alone are.
+ *
+ * A stream without a width (a pipe, a file) gets all columns but bars, and one rule keeps those readable: a quiet
+ * column with the same text in all rows (of two or more; rows without a text in any quiet column were not measured and
+ * do not count) is said once, in a line below: "everywhere: imbalance 1.00 · cpu-migrations 0". Nothing is lost, and
+ * what is left to compare stands in columns. */
 void grid_print(struct grid *grid, const struct yoke_target *target);
 
-/* Prints the grid as a GitHub-flavoured Markdown table. */
+/* Prints a clean text so that nothing in it is a mark of Markdown or HTML. */
+void grid_markdown_text(const char *text, FILE *stream);
+
+/* Prints the grid as a GitHub-flavoured Markdown table, by the same rule as for a stream without a width. */
 void grid_print_markdown(struct grid *grid, FILE *stream);
 
 #endif

@@ -4,9 +4,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "quantity.h"
 #include "study.h"
 #include "table_cells.h"
+#include "table_head.h"
 #include "text.h"
 #include "yoke/report.h"
 
@@ -22,7 +22,7 @@ static void code_print(const char *text, const struct yoke_target *target)
 
 static void heading_print(const struct study *study, const struct yoke_target *target)
 {
-    char numbers[128], clean[256], time[QUANTITY_BYTES];
+    char baseline[256], bound[128], numbers[128], clean[512];
     fputs("### ", target->stream);
     code_print(study->first->workload, target);
     for (size_t i = 0; i < study->first->param_count; i++) {
@@ -33,15 +33,15 @@ static void heading_print(const struct study *study, const struct yoke_target *t
         fputc(' ', target->stream);
         code_print(setting, target);
     }
-    table_cells_describe(numbers, sizeof numbers, study);
-    text_fit(clean, sizeof clean, numbers, 0, target->utf8);
-    fprintf(target->stream, "\n\n%" PRIu64 " tasks, %s; time: lower is better", study->first->tasks, clean);
-    if (study->baseline) {
-        quantity_time(time, study->baseline->wall_ns.median);
-        text_fit(clean, sizeof clean, time, 0, target->utf8);
-        fputs("; baseline ", target->stream);
-        code_print(study->baseline->executor, target);
-        fprintf(target->stream, ", %s", clean);
+    table_head_baseline(baseline, sizeof baseline, study);
+    table_head_bound(bound, sizeof bound, study);
+    table_head_numbers(numbers, sizeof numbers, study);
+    fprintf(target->stream, "\n\n%" PRIu64 " task%s, ", study->first->tasks, study->first->tasks == 1 ? "" : "s");
+    const char *const parts[] = {bound, numbers, "time: lower is better", baseline};
+    for (size_t i = bound[0] ? 0 : 1; i < sizeof parts / sizeof *parts; i++) {
+        text_fit(clean, sizeof clean, parts[i], 0, target->utf8);
+        grid_markdown_text(clean, target->stream);
+        fputs(i + 1 < sizeof parts / sizeof *parts ? "; " : "", target->stream);
     }
     fputs("\n\n", target->stream);
 }

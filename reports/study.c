@@ -10,26 +10,21 @@
 
 #include "text.h"
 
-static bool text_same(const char *left, const char *right)
-{
-    return left == right || (left && right && strcmp(left, right) == 0);
-}
-
 static bool work_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
-    if (!text_same(left->workload, right->workload) || left->tasks != right->tasks ||
+    if (!yoke_text_same(left->workload, right->workload) || left->tasks != right->tasks ||
         left->param_count != right->param_count)
         return false;
     for (size_t i = 0; i < left->param_count; i++)
-        if (!text_same(left->params[i].name, right->params[i].name) || left->params[i].value != right->params[i].value)
+        if (!yoke_setting_same(&left->params[i], &right->params[i]))
             return false;
     return true;
 }
 
 static bool series_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
-    return text_same(left->executor, right->executor) && text_same(left->schedule, right->schedule) &&
-           left->chunk == right->chunk && text_same(left->placement, right->placement);
+    return yoke_text_same(left->executor, right->executor) && yoke_text_same(left->schedule, right->schedule) &&
+           left->chunk == right->chunk && yoke_text_same(left->placement, right->placement);
 }
 
 /* The study the cell belongs to; NULL: none yet. */
@@ -79,11 +74,27 @@ static int study_add(struct study *study, const struct yoke_cell *cell)
         return -ENOMEM;
     study->cell_count++;
     const struct yoke_cell *first = study->first;
-    study->schedule_varies |= !text_same(first->schedule, cell->schedule);
-    study->placement_varies |= !text_same(first->placement, cell->placement);
-    /* a schedule that takes no chunk does not make the chunk vary */
-    study->chunk_varies |= first->chunk != cell->chunk && text_same(first->schedule, cell->schedule);
+    study->schedule_varies |= !yoke_text_same(first->schedule, cell->schedule);
+    study->placement_varies |= !yoke_text_same(first->placement, cell->placement);
+    if (cell->serial && cell->workers == 1)
+        study->serial = cell;
     return 0;
+}
+
+/* Does one schedule come with several chunks? Every pair is looked at: the first series may take no chunk at all. Two
+ * schedules, each with a chunk of its own, are told apart by their names; so is one that takes none on some executors.
+ */
+static bool chunk_varies(const struct study *study)
+{
+    for (size_t i = 1; i < study->series_count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct yoke_cell *left = study->series[i].cells[0], *right = study->series[j].cells[0];
+            const bool both = left->chunk != YOKE_MISSING && right->chunk != YOKE_MISSING;
+            if (left->chunk != right->chunk && yoke_text_same(left->schedule, right->schedule) &&
+                (both || yoke_text_same(left->executor, right->executor)))
+                return true;
+        }
+    return false;
 }
 
 static void series_set_name(struct study_series *series, const struct study *study)
@@ -109,7 +120,7 @@ static const struct yoke_cell *baseline_find(const struct study *study)
         if (!cell->baseline || !work_same(study->first, cell))
             continue;
         for (size_t j = 0; j < record->cell_count; j++)
-            if (text_same(record->cells[j].name, cell->baseline))
+            if (yoke_text_same(record->cells[j].name, cell->baseline))
                 return &record->cells[j];
     }
     return NULL;
@@ -117,6 +128,7 @@ static const struct yoke_cell *baseline_find(const struct study *study)
 
 static void study_finish(struct study *study)
 {
+    study->chunk_varies = chunk_varies(study);
     for (size_t i = 0; i < study->series_count; i++)
         series_set_name(&study->series[i], study);
     study->baseline = baseline_find(study);
@@ -158,6 +170,29 @@ void study_list_release(struct study_list *list)
     *list = (struct study_list){.studies = NULL};
 }
 
+void study_baseline_text(char *buffer, size_t size, const struct study *study)
+{
+    const struct yoke_cell *baseline = study->baseline;
+    const char *executor = baseline && baseline->executor ? baseline->executor : "?";
+    char name[64];
+    text_fit(name, sizeof name, executor, 24, true);
+    if (!baseline || baseline->serial)
+        snprintf(buffer, size, "%s", baseline ? name : "");
+    else
+        snprintf(buffer, size, "one %s worker", name);
+}
+
+const char *study_serial_lack(const struct study *study)
+{
+    static const char *const lacks[] = {[YOKE_CELL_OK] = "the serial cell has no usable time",
+                                        [YOKE_CELL_FAILED] = "the serial cell failed",
+                                        [YOKE_CELL_SKIPPED] = "the serial cell was skipped",
+                                        [YOKE_CELL_PARTIAL] = "the serial cell was not finished"};
+    if (study->baseline && (study->baseline->serial || !study->serial))
+        return NULL;
+    return study->serial ? lacks[study->serial->status] : "there is no serial cell";
+}
+
 void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index)
 {
     const struct yoke_setting_value *param = &cell->params[index];
@@ -169,5 +204,8 @@ void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, s
         snprintf(buffer, size, "%.*s", (int)strcspn(part + length + 1, "/"), part + length + 1);
         return;
     }
-    snprintf(buffer, size, "%" PRIu64, param->value);
+    if (param->word)
+        snprintf(buffer, size, "%s", param->word);
+    else
+        snprintf(buffer, size, "%" PRIu64, param->value);
 }

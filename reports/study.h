@@ -26,6 +26,7 @@ struct study {
     size_t series_count, cell_count;
     bool schedule_varies, chunk_varies, placement_varies;
     const struct yoke_cell *baseline; /* the cell that speedup refers to; NULL: none */
+    const struct yoke_cell *serial;   /* the cell that it should refer to, measured or not; NULL: not asked for */
 };
 
 struct study_list {
@@ -37,6 +38,14 @@ struct study_list {
  * -ENOMEM and an empty one. */
 int study_list_init(struct study_list *list, const struct yoke_record *record);
 void study_list_release(struct study_list *list);
+
+/* What speedup refers to, in words: "serial"; "one pthread worker" where nothing serial was measured; "" when there is
+ * nothing. Clean UTF-8. */
+void study_baseline_text(char *buffer, size_t size, const struct study *study);
+
+/* Why speedup does not refer to a serial cell: "the serial cell failed". NULL: it does, or nobody asked for one and
+ * another cell took its place. */
+const char *study_serial_lack(const struct study *study);
 
 /* The value of a cell's parameter as its name writes it ("20ms"), else as a plain number. `index` < cell->param_count.
  */

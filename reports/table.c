@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "quantity.h"
 #include "study.h"
 #include "table_cells.h"
+#include "table_head.h"
+#include "table_metg.h"
 #include "table_notes.h"
 #include "text.h"
 #include "yoke/report.h"
@@ -31,18 +32,15 @@ static void title_print(const struct study *study, const struct yoke_target *tar
     fputs(target->color ? "\x1b[0m" : "", target->stream);
 }
 
-/* "20 tasks · baseline serial, 104 ms · median of 10 processes, 95 % intervals · time: lower is better" */
+/* "20 tasks · baseline serial × 1, 104 ms · median of 10 processes, 95 % intervals · time: lower is better" */
 static void subtitle_print(const struct study *study, const struct yoke_target *target)
 {
-    char line[512], numbers[128], baseline[256] = "no serial run to compare with", time[QUANTITY_BYTES];
-    if (study->baseline) {
-        quantity_time(time, study->baseline->wall_ns.median);
-        snprintf(baseline, sizeof baseline, "baseline %.100s × %" PRIu64 ", %s",
-                 study->baseline->executor ? study->baseline->executor : "?", study->baseline->workers, time);
-    }
-    table_cells_describe(numbers, sizeof numbers, study);
-    snprintf(line, sizeof line, "%" PRIu64 " task%s · %s · %s · time: lower is better", study->first->tasks,
-             study->first->tasks == 1 ? "" : "s", baseline, numbers);
+    char line[1024], baseline[256], bound[128], numbers[128];
+    table_head_baseline(baseline, sizeof baseline, study);
+    table_head_bound(bound, sizeof bound, study);
+    table_head_numbers(numbers, sizeof numbers, study);
+    snprintf(line, sizeof line, "%" PRIu64 " task%s · %s%s%s · %s · time: lower is better", study->first->tasks,
+             study->first->tasks == 1 ? "" : "s", bound, *bound ? " · " : "", baseline, numbers);
     fputs(target->color ? "\x1b[2m" : "", target->stream);
     text_fold(target->stream, line, "  ", "    ", target->width, target->utf8);
     fputs(target->color ? "\x1b[0m" : "", target->stream);
@@ -71,10 +69,12 @@ static int table_write(const struct yoke_record *record, const struct yoke_targe
         status = study_print(&list.studies[i], target);
     }
     study_list_release(&list);
+    if (status == 0)
+        status = table_metg_print(record, target);
     if (status == 0) {
         table_notes_warnings(record, target);
         table_notes_counters(record, target);
-        table_notes_incomplete(record, target);
+        table_notes_end(record, target);
         if (ferror(target->stream))
             status = -EIO;
     }

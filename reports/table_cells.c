@@ -26,6 +26,9 @@ enum column {
     OF_IDEAL,
     CPUS,
     IMBALANCE,
+    TASK_P50,
+    TASK_P99,
+    TASK_P99_9,
     OVERHEAD,
     LATE,
     IPC,
@@ -49,11 +52,14 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [BAR] = {.title = " ", .rank = 11, .terminal = true},
     [EFFICIENCY] = {.title = "efficiency", .right = true, .rank = 4},
     [OF_IDEAL] = {.title = "of ideal", .right = true, .rank = 3},
-    [CPUS] = {.title = "CPUs used", .right = true, .rank = 7},
-    [IMBALANCE] = {.title = "imbalance", .right = true, .rank = 8},
-    [OVERHEAD] = {.title = "per task", .right = true, .rank = 3},
-    [LATE] = {.title = "woke late", .right = true, .rank = 9},
-    [IPC] = {.title = "IPC", .right = true, .rank = 9},
+    [CPUS] = {.title = "CPUs used", .right = true, .rank = 7, .quiet = true},
+    [IMBALANCE] = {.title = "imbalance", .right = true, .rank = 8, .quiet = true},
+    [TASK_P50] = {.title = "task p50", .right = true, .rank = 3},
+    [TASK_P99] = {.title = "p99", .right = true, .rank = 3},
+    [TASK_P99_9] = {.title = "p99.9", .right = true, .rank = 4},
+    [OVERHEAD] = {.title = "dispatch", .right = true, .rank = 9, .quiet = true},
+    [LATE] = {.title = "woke late", .right = true, .rank = 9, .quiet = true},
+    [IPC] = {.title = "IPC", .right = true, .rank = 9, .quiet = true},
     [RUNS] = {.title = "n", .right = true, .rank = 10},
     [NOTE] = {.title = "note", .flexible = true, .rank = 6},
 };
@@ -133,6 +139,16 @@ static void set_speedup(struct grid *grid, const struct yoke_cell *cell, const s
         set_bar(grid, cell->speedup.value / scale->most_speedup, utf8);
 }
 
+/* A percentile whose interval is open has too few tasks behind it to be believed. */
+static void set_percentile(struct grid *grid, size_t column, const struct yoke_estimate *percentile)
+{
+    char text[QUANTITY_BYTES];
+    if (!isfinite(percentile->value))
+        return;
+    quantity_time(text, percentile->value);
+    grid_set(grid, column, "%s", isfinite(percentile->high) ? text : "too few");
+}
+
 /* What was measured beside the time; columns without any value vanish. */
 static void set_rest(struct grid *grid, const struct yoke_cell *cell, const struct scale *scale)
 {
@@ -143,6 +159,9 @@ static void set_rest(struct grid *grid, const struct yoke_cell *cell, const stru
         grid_set(grid, CPUS, "%.*f", cell->cpu_per_wall < 0.1 ? 3 : 2, cell->cpu_per_wall);
     if (isfinite(cell->imbalance))
         grid_set(grid, IMBALANCE, "%.2f", cell->imbalance);
+    set_percentile(grid, TASK_P50, &cell->latency.p50_ns);
+    set_percentile(grid, TASK_P99, &cell->latency.p99_ns);
+    set_percentile(grid, TASK_P99_9, &cell->latency.p99_9_ns);
     if (isfinite(cell->overhead_ns_per_task)) {
         quantity_time(text, cell->overhead_ns_per_task);
         grid_set(grid, OVERHEAD, "%s", text);
@@ -206,7 +225,8 @@ static void add_columns(struct grid *grid, const struct scale *scale)
             column =
                 (struct grid_column){.title = c - COUNTER < scale->counter_count ? scale->counters[c - COUNTER] : "",
                                      .right = true,
-                                     .rank = 12};
+                                     .rank = 12,
+                                     .quiet = true};
         grid_add_column(grid, &column);
     }
 }
@@ -230,23 +250,4 @@ struct grid *table_cells_new(const struct study *study, bool utf8)
             set_row(grid, study, cell, &scale, utf8);
         }
     return grid;
-}
-
-void table_cells_describe(char *buffer, size_t size, const struct study *study)
-{
-    uint64_t least = UINT64_MAX, most = 0;
-    for (size_t i = 0; i < study->series_count; i++)
-        for (size_t j = 0; j < study->series[i].cell_count; j++) {
-            const struct yoke_summary *wall = &study->series[i].cells[j]->wall_ns;
-            if (wall->n == YOKE_MISSING || !isfinite(wall->median))
-                continue;
-            least = wall->n < least ? wall->n : least;
-            most = wall->n > most ? wall->n : most;
-        }
-    if (!most)
-        snprintf(buffer, size, "nothing was measured");
-    else if (least == most)
-        snprintf(buffer, size, "median of %" PRIu64 " process%s, 95 %% intervals", most, most == 1 ? "" : "es");
-    else
-        snprintf(buffer, size, "median of %" PRIu64 "–%" PRIu64 " processes, 95 %% intervals", least, most);
 }

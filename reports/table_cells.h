@@ -9,7 +9,4 @@
 /* Makes the grid of a study, its texts in UTF-8 or ASCII. NULL when memory is short. */
 struct grid *table_cells_new(const struct study *study, bool utf8);
 
-/* "median of 10 processes, 95 % intervals": what the numbers are. */
-void table_cells_describe(char *buffer, size_t size, const struct study *study);
-
 #endif

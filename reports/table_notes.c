@@ -3,9 +3,11 @@
 #include "table_notes.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "quantity.h"
 #include "text.h"
 
 enum { SENTENCE_BYTES = 4096 };
@@ -154,11 +156,57 @@ void table_notes_counters(const struct yoke_record *record, const struct yoke_ta
     free(absences);
 }
 
-void table_notes_incomplete(const struct yoke_record *record, const struct yoke_target *target)
+/* "; ended when the precision asked for (1 %) was reached" */
+static void end_reason(FILE *line, const struct yoke_record *record)
 {
-    if (record->complete)
-        return;
-    fputc('\n', target->stream);
-    sentence_print(target, "\x1b[33m", "",
-                   "This run was interrupted: the numbers are of what was measured until then.");
+    const char *by = or_empty(record->stopped_by);
+    char precision[32] = "", budget[QUANTITY_BYTES] = "";
+    if (isfinite(record->plan.precision))
+        snprintf(precision, sizeof precision, " (%.3g %%)", 100 * record->plan.precision);
+    if (record->plan.budget_ns != YOKE_MISSING && record->plan.budget_ns > 0)
+        quantity_time(budget, (double)record->plan.budget_ns);
+    if (strcmp(by, "precision") == 0)
+        fprintf(line, "; ended when the precision asked for%s was reached", precision);
+    else if (strcmp(by, "budget") == 0)
+        fprintf(line, "; ended when the time%s%s was up", *budget ? " of " : "", budget);
+    else if (strcmp(by, "blocks") == 0 && *precision)
+        fprintf(line, "; ended there without the precision asked for%s", precision);
+    else if (strcmp(by, "blocks") == 0)
+        fputs("; ended as planned", line);
+    else if (strcmp(by, "signal") == 0)
+        fputs("; ended by a signal", line);
+    else if (*by)
+        fprintf(line, "; ended by %.40s", by);
+}
+
+/* "10 blocks, 35 of 105 visits repeated because they were disturbed; ended as planned" */
+static void end_describe(FILE *line, const struct yoke_record *record)
+{
+    uint64_t visits = 0;
+    for (size_t i = 0; i < record->cell_count; i++)
+        visits += record->cells[i].starts != YOKE_MISSING ? record->cells[i].starts : 0;
+    fprintf(line, "%" PRIu64 " block%s", record->blocks_done, record->blocks_done == 1 ? "" : "s");
+    if (record->repeated_visits == 0)
+        fputs(", no visit repeated", line);
+    else if (record->repeated_visits != YOKE_MISSING && visits > record->repeated_visits)
+        fprintf(line, ", %" PRIu64 " of %" PRIu64 " visits repeated because %s disturbed", record->repeated_visits,
+                visits, record->repeated_visits == 1 ? "it was" : "they were");
+    end_reason(line, record);
+}
+
+void table_notes_end(const struct yoke_record *record, const struct yoke_target *target)
+{
+    char sentence[SENTENCE_BYTES] = "";
+    FILE *line = record->blocks_done != YOKE_MISSING ? fmemopen(sentence, sizeof sentence, "w") : NULL;
+    if (line) {
+        end_describe(line, record);
+        fclose(line);
+    }
+    if (*sentence || !record->complete)
+        fputc('\n', target->stream);
+    if (*sentence)
+        sentence_print(target, "\x1b[2m", "", sentence);
+    if (!record->complete)
+        sentence_print(target, "\x1b[33m", "",
+                       "This run was interrupted: the numbers are of what was measured until then.");
 }

@@ -15,7 +15,8 @@ void table_notes_warnings(const struct yoke_record *record, const struct yoke_ta
 /* Which counters have no value and why, one line a reason. */
 void table_notes_counters(const struct yoke_record *record, const struct yoke_target *target);
 
-/* Says that the run was interrupted, if it was. */
-void table_notes_incomplete(const struct yoke_record *record, const struct yoke_target *target);
+/* How the run ended: how many blocks and repeated visits it took, where the record says, and what ended it; that it was
+ * interrupted, if it was. */
+void table_notes_end(const struct yoke_record *record, const struct yoke_target *target);
 
 #endif

@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* The order matters: speedups need summaries, warnings need both. */
+/* The order matters: what was disturbed decides what is summarised, speedups need summaries, METG needs speedups,
+ * warnings need all of it. */
 #include "analysis.h"
 
+#include "accounting.h"
+#include "disturbance.h"
+#include "latency.h"
+#include "metg.h"
 #include "speedup.h"
 #include "summary.h"
 #include "warnings.h"
 
 int analysis_run(struct record *record)
 {
-    for (size_t i = 0; i < record->facts.cell_count; i++) {
-        const int status = summary_compute(&record->facts.cells[i]);
-        if (status)
-            return status;
+    int status = disturbance_compute(record);
+    for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
+        status = summary_compute(&record->facts.cells[i]);
+        if (!status)
+            status = latency_compute(&record->facts.cells[i]);
+        if (!status)
+            status = accounting_compute(&record->facts.cells[i]);
     }
-    const int status = speedup_compute(&record->facts);
+    if (!status)
+        status = speedup_compute(&record->facts);
+    if (!status)
+        status = metg_compute(record);
     return status ? status : warnings_compute(record);
 }

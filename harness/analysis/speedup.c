@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats.h"
+#include "signed_rank.h"
 #include "summary.h"
 
 bool speedup_same_work(const struct yoke_cell *left, const struct yoke_cell *right)
@@ -15,7 +15,7 @@ bool speedup_same_work(const struct yoke_cell *left, const struct yoke_cell *rig
     if (strcmp(left->workload, right->workload) || left->tasks != right->tasks || left->param_count != right->param_count)
         return false;
     for (size_t i = 0; i < left->param_count; i++)
-        if (strcmp(left->params[i].name, right->params[i].name) || left->params[i].value != right->params[i].value)
+        if (!yoke_setting_same(&left->params[i], &right->params[i]))
             return false;
     return true;
 }
@@ -40,15 +40,15 @@ static const struct yoke_cell *baseline_find(const struct yoke_record *record, c
     return serial ? serial : single;
 }
 
-/* Fills `ratios` with base / cell for every block in which both have a time; returns how many. */
+/* Fills `logs` with the logarithm of base / cell for every block in which both have a time; returns how many. */
 static size_t ratios_pair(const struct summary_start base[], size_t base_count, const struct summary_start own[],
-                          size_t own_count, double ratios[])
+                          size_t own_count, double logs[])
 {
     size_t count = 0;
     for (size_t i = 0; i < own_count; i++)
         for (size_t k = 0; k < base_count; k++)
-            if (base[k].block == own[i].block && own[i].wall_ns > 0) {
-                ratios[count++] = base[k].wall_ns / own[i].wall_ns;
+            if (base[k].block == own[i].block && own[i].wall_ns > 0 && base[k].wall_ns > 0) {
+                logs[count++] = log(base[k].wall_ns) - log(own[i].wall_ns);
                 break;
             }
     return count;
@@ -57,19 +57,21 @@ static size_t ratios_pair(const struct summary_start base[], size_t base_count, 
 static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
 {
     struct summary_start *starts = calloc(base->sample_count + cell->sample_count + 1, sizeof *starts);
-    double *ratios = calloc(cell->sample_count + 1, sizeof *ratios);
-    const int status = starts && ratios ? 0 : -ENOMEM;
+    double *logs = calloc(cell->sample_count + 1, sizeof *logs);
+    const int status = starts && logs ? 0 : -ENOMEM;
     if (!status) {
         const size_t base_count = summary_starts(base, starts);
         const size_t own_count = summary_starts(cell, starts + base_count);
-        const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, ratios);
-        const struct stats_interval interval = stats_median_interval(ratios, count, SUMMARY_CONFIDENCE);
+        const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, logs);
+        const struct stats_estimate log_ratio =
+            signed_rank_invert(logs, count, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
         const double workers = (double)cell->workers;
-        cell->speedup = (struct yoke_estimate){stats_median(ratios, count), interval.low, interval.high};
-        cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, interval.low / workers,
-                                                  interval.high / workers};
+        cell->speedup = (struct yoke_estimate){exp(log_ratio.value), exp(log_ratio.interval.low),
+                                               exp(log_ratio.interval.high)};
+        cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, cell->speedup.low / workers,
+                                                  cell->speedup.high / workers};
     }
-    free(ratios);
+    free(logs);
     free(starts);
     return status;
 }

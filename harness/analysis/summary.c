@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "starts.h"
 #include "stats.h"
 
 /* What is read from a sample; NaN: this sample does not have it. */
@@ -27,9 +28,18 @@ static double sample_cpu(const struct yoke_sample *sample)
     return count_value(sample->cpu_ns);
 }
 
+/* The CPU clock is read just outside the timed window, at some microseconds a worker: below this much wall time that would
+ * show more than the work does. */
+static const double CPU_SHARE_WALL_LEAST_NS = 1e5;
+
 static double sample_cpu_per_wall(const struct yoke_sample *sample)
 {
-    return sample_wall(sample) > 0 ? sample_cpu(sample) / sample_wall(sample) : NAN;
+    return sample_wall(sample) >= CPU_SHARE_WALL_LEAST_NS ? sample_cpu(sample) / sample_wall(sample) : NAN;
+}
+
+static double sample_dispatch(const struct yoke_sample *sample)
+{
+    return sample->dispatch_ns;
 }
 
 static double sample_imbalance(const struct yoke_sample *sample)
@@ -64,21 +74,12 @@ static double values_reduce(const struct yoke_cell *cell, const double values[],
     return least;
 }
 
-static size_t start_end(const struct yoke_cell *cell, size_t first)
-{
-    size_t last = first;
-    while (last < cell->sample_count && cell->samples[last].process == cell->samples[first].process &&
-           cell->samples[last].block == cell->samples[first].block)
-        last++;
-    return last;
-}
-
 size_t summary_starts(const struct yoke_cell *cell, struct summary_start starts[])
 {
     size_t start_count = 0;
     double *values = malloc((cell->sample_count + 1) * sizeof *values);
     for (size_t first = 0, last; values && first < cell->sample_count; first = last) {
-        last = start_end(cell, first);
+        last = starts_end(cell, first);
         size_t count = samples_gather(cell, first, last, sample_wall, values);
         if (!count)
             continue;
@@ -148,7 +149,10 @@ int summary_compute(struct yoke_cell *cell)
         cell->cpu_per_wall = stats_median(values, count);
         count = samples_gather(cell, 0, cell->sample_count, sample_imbalance, values);
         cell->imbalance = stats_median(values, count);
-        cell->overhead_ns_per_task = cell->empty ? cell->wall_ns.median / (double)cell->tasks : NAN;
+        count = samples_gather(cell, 0, cell->sample_count, sample_dispatch, values);
+        const double task_ns = cell->wall_ns.median / (double)cell->tasks;
+        cell->overhead_ns_per_task = cell->empty ? task_ns : stats_median(values, count);
+        cell->overhead_share = cell->overhead_ns_per_task / task_ns;
     }
     free(values);
     free(starts);

@@ -5,9 +5,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "disturbance.h"
+
 /* A sample shorter than this is mostly start-up and clock: 5 ms, or a thousand steps of the clock. */
 static const double SAMPLE_LEAST_NS = 5e6;
 static const double CLOCK_STEPS_LEAST = 1000;
+
+/* Clocks and accounting of a quiet machine agree to a few hundredths of a per cent; a whole per cent is something else. */
+static const double ACCOUNTING_GAP_MOST = 0.01;
+
+/* Below this the executor's own cost is lost in the noise of the best machines. */
+static const double OVERHEAD_SHARE_MOST = 0.01;
+
+/* An interval that reaches further than this says little about speedups of a few workers. */
+static const double INTERVAL_SHARE_MOST = 0.10;
+
+/* More disturbed starts than this, and the undisturbed ones are luck. */
+static const double SESSION_DISTURBED_MOST = 0.6;
 
 static int warn_few_processes(struct record *record, struct yoke_cell *cell)
 {
@@ -52,6 +66,99 @@ static int warn_oversubscribed(struct record *record, struct yoke_cell *cell)
     return record_warn(record, cell, &warning);
 }
 
+static int warn_disturbed(struct record *record, struct yoke_cell *cell)
+{
+    if (cell->starts == YOKE_MISSING || !cell->disturbed_starts)
+        return 0;
+    const bool set_aside = cell->starts - cell->disturbed_starts >= DISTURBANCE_CLEAN_LEAST;
+    const struct yoke_warning warning = {
+        .code = set_aside ? "disturbed-set-aside" : "disturbed",
+        .evidence = record_text(record, "%llu of %llu processes were disturbed from outside%s",
+                                (unsigned long long)cell->disturbed_starts, (unsigned long long)cell->starts,
+                                set_aside ? ", and are not used" : "; all are used, since too few were not"),
+        .remedy = set_aside ? "nothing, if the intervals are narrow enough" : "--blocks 30 --reserve 100%, or a quieter machine",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+/* For one worker that is bound to a processor and only computes, wall = cpu + delay, to the last per cent. */
+static int warn_gap(struct record *record, struct yoke_cell *cell)
+{
+    const double gap = cell->accounting.blocked;
+    if (isnan(gap) || cell->workers != 1 || !cell->place_count || !cell->bound || strcmp(cell->bound, "cpu") ||
+        fabs(gap) <= ACCOUNTING_GAP_MOST)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "accounting-gap",
+        .evidence = record_text(record, "%.1f %% of the time of a CPU-bound worker was neither on a processor nor waiting for one",
+                                100 * gap),
+        .remedy = "look for hidden waits (page faults, locks), or for steal that the kernel does not tell",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+static int warn_bound(struct record *record, struct yoke_cell *cell)
+{
+    const bool comparable = cell->bound && cell->measured_bound && (!strcmp(cell->bound, "cpu") || !strcmp(cell->bound, "io"));
+    if (!comparable || !strcmp(cell->bound, cell->measured_bound))
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "other-bound",
+        .evidence = record_text(record, "the workload says it is %s-bound; as measured it is %s: %.0f %% on a processor, "
+                                        "%.0f %% blocked", cell->bound, cell->measured_bound,
+                                100 * cell->accounting.cpu, 100 * cell->accounting.blocked),
+        .remedy = "other parameters, if that is not what you wanted to measure",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+static int warn_overhead(struct record *record, struct yoke_cell *cell)
+{
+    if (cell->empty || isnan(cell->overhead_share) || cell->overhead_share <= OVERHEAD_SHARE_MOST)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "small-tasks",
+        .evidence = record_text(record, "handing out a task costs %.0f ns, %.1f %% of what a task takes",
+                                cell->overhead_ns_per_task, 100 * cell->overhead_share),
+        .remedy = "larger tasks, or a larger --chunk",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+static int warn_wide(struct record *record, struct yoke_cell *cell)
+{
+    const struct yoke_summary *wall = &cell->wall_ns;
+    const double share = fmax(wall->high - wall->median, wall->median - wall->low) / wall->median;
+    if (isnan(share) || share <= INTERVAL_SHARE_MOST)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "wide-interval",
+        .evidence = record_text(record, "the interval reaches %.0f %% from the median", 100 * share),
+        .remedy = "--precision 5% --budget 5min",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+/* Statistics of a session in which most starts were disturbed say more about the neighbours than about the cells. */
+static int warn_session(struct record *record)
+{
+    uint64_t starts = 0, disturbed = 0;
+    for (size_t i = 0; i < record->facts.cell_count; i++)
+        if (record->facts.cells[i].starts != YOKE_MISSING) {
+            starts += record->facts.cells[i].starts;
+            disturbed += record->facts.cells[i].disturbed_starts;
+        }
+    if (!starts || (double)disturbed / (double)starts <= SESSION_DISTURBED_MOST)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "noisy-session",
+        .evidence = record_text(record, "%llu of %llu processes were disturbed from outside", (unsigned long long)disturbed,
+                                (unsigned long long)starts),
+        .remedy = "measure again when the machine is quieter; compare nothing across this session's border",
+    };
+    return record_warn(record, NULL, &warning);
+}
+
 static int warn_build(struct record *record)
 {
     const struct yoke_build *build = &record->facts.yoke.build;
@@ -73,10 +180,17 @@ int warnings_compute(struct record *record)
         warn_few_processes,
         warn_short_samples,
         warn_oversubscribed,
+        warn_disturbed,
+        warn_gap,
+        warn_bound,
+        warn_wide,
+        warn_overhead,
     };
     record->facts.warnings = NULL;
     record->facts.warning_count = 0;
     int status = warn_build(record);
+    if (!status)
+        status = warn_session(record);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         cell->warnings = NULL;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { NAME_COLUMNS = 10, EXAMPLE_COLUMNS = 52, TOPIC_COLUMNS = 18 };
+enum { EXAMPLE_PARAMS = 2 }; /* parameters enough to show what parameters are */
 
 const char *help_executor_names(const struct yoke_catalogue *catalogue, size_t most, char text[HELP_NAMES_BYTES])
 {
@@ -30,7 +31,7 @@ const struct yoke_workload *help_example(const struct yoke_catalogue *catalogue)
     size_t most = 0;
     for (const struct yoke_workload *const *workload = catalogue->workloads; *workload; workload++) {
         size_t params = 0;
-        while ((*workload)->params && (*workload)->params[params].name)
+        while (params < EXAMPLE_PARAMS && (*workload)->params && (*workload)->params[params].name)
             params++;
         if ((*workload)->unavailable || (example && params <= most))
             continue;
@@ -65,7 +66,6 @@ void help_brief(const struct help_about *about, FILE *stream)
     show_example(stream, "every executor, every width", "yoke run %s", name);
     show_example(stream, "two of them, 1 to 8 workers", "yoke run %s -e %s -w 1..8", name,
                  help_executor_names(about->catalogue, 2, names));
-    show_example(stream, "what run would do, as a file", "yoke plan %s", name);
     fputs("\n", stream);
     show_verbs(stream);
     fputs("\nyoke help VERB shows a verb's options, yoke help all topics.\n", stream);

@@ -2,29 +2,69 @@
 /* Cards: all that a descriptor says about its workload or executor. */
 #include "help_private.h"
 
-#include "units.h"
+#include "param_text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-enum { LABEL_COLUMNS = 14, PARAM_COLUMNS = 14, NUMBER_COLUMNS = 9 };
+enum { LABEL_COLUMNS = 14, PARAM_COLUMNS = 14, NUMBER_COLUMNS = 9, TEXT_COLUMNS = 96 };
 
 static void show_label(const char *label, FILE *stream)
 {
     fprintf(stream, "  %-*s", LABEL_COLUMNS, label);
 }
 
+/* Sentences behind a label, broken between words where the line is full. */
+static void show_sentences(const char *label, const char *text, FILE *stream)
+{
+    int column = fprintf(stream, "  %-*s", LABEL_COLUMNS, label);
+    for (const char *word = text; *word;) {
+        const int length = (int)strcspn(word, " ");
+        if (column + 1 + length > TEXT_COLUMNS)
+            column = fprintf(stream, "\n  %-*s", LABEL_COLUMNS, "") - 1;
+        column += fprintf(stream, "%s%.*s", column > 2 + LABEL_COLUMNS ? " " : "", length, word);
+        word += length + (word[length] == ' ');
+    }
+    fputs("\n", stream);
+}
+
+/* What a parameter changes, and the words it takes: "…: constant, uniform, pareto". */
+static void show_summary(const struct yoke_param *param, FILE *stream)
+{
+    fputs(param->summary, stream);
+    for (size_t i = 0; param->choices && param->choices[i]; i++)
+        fprintf(stream, "%s%s", i ? ", " : ": ", param->choices[i]);
+    fputs("\n", stream);
+}
+
+/* Columns of the defaults: words can be longer than numbers. */
+static int fallback_columns(const struct yoke_param *params)
+{
+    int columns = NUMBER_COLUMNS;
+    for (const struct yoke_param *param = params; param->name; param++) {
+        char fallback[UNITS_TEXT_BYTES];
+        param_exact(param, param->fallback, fallback);
+        if ((int)strlen(fallback) + 2 > columns)
+            columns = (int)strlen(fallback) + 2;
+    }
+    return columns;
+}
+
 static void show_params(const struct yoke_param *params, FILE *stream)
 {
-    fprintf(stream, "\n  %-*s%-*s%-*s%-*smost\n", PARAM_COLUMNS, "parameter", NUMBER_COLUMNS + 1, "unit",
-            NUMBER_COLUMNS, "default", NUMBER_COLUMNS, "least");
+    const int columns = fallback_columns(params);
+    fprintf(stream, "\n  %-*s%-*s%-*s%-*smost\n", PARAM_COLUMNS, "parameter", NUMBER_COLUMNS + 1, "unit", columns,
+            "default", NUMBER_COLUMNS, "least");
     for (const struct yoke_param *param = params; param->name; param++) {
-        char fallback[UNITS_TEXT_BYTES], least[UNITS_TEXT_BYTES], most[UNITS_TEXT_BYTES];
-        units_exact(param->fallback, param->unit, fallback);
-        units_exact(param->least, param->unit, least);
-        units_exact(param->most, param->unit, most);
-        fprintf(stream, "  %-*s%-*s%-*s%-*s%-*s %s\n", PARAM_COLUMNS, param->name, NUMBER_COLUMNS + 1,
-                units_noun(param->unit), NUMBER_COLUMNS, fallback, NUMBER_COLUMNS, least, NUMBER_COLUMNS, most,
-                param->summary);
+        char fallback[UNITS_TEXT_BYTES], least[UNITS_TEXT_BYTES] = "", most[UNITS_TEXT_BYTES] = "";
+        param_exact(param, param->fallback, fallback);
+        if (!param->choices) {
+            units_exact(param->least, param->unit, least);
+            units_exact(param->most, param->unit, most);
+        }
+        fprintf(stream, "  %-*s%-*s%-*s%-*s%-*s ", PARAM_COLUMNS, param->name, NUMBER_COLUMNS + 1, param_noun(param),
+                columns, fallback, NUMBER_COLUMNS, least, NUMBER_COLUMNS, most);
+        show_summary(param, stream);
     }
 }
 
@@ -48,6 +88,8 @@ void help_workload(const struct yoke_workload *workload, FILE *stream)
         show_label("rate in", stream);
         fprintf(stream, "%ss per second\n", workload->operation);
     }
+    if (workload->reading)
+        show_sentences("reading", workload->reading, stream);
     if (workload->params && workload->params->name)
         show_params(workload->params, stream);
     else
@@ -55,7 +97,7 @@ void help_workload(const struct yoke_workload *workload, FILE *stream)
     fprintf(stream, "\n  yoke run %s", workload->name);
     for (const struct yoke_param *param = workload->params; param && param->name; param++) {
         char value[UNITS_TEXT_BYTES];
-        units_exact(param->fallback, param->unit, value);
+        param_exact(param, param->fallback, value);
         fprintf(stream, " -p %s=%s", param->name, value);
     }
     fputs("\n", stream);

@@ -27,7 +27,8 @@ extern const struct help_page help_pages[];
 enum { HELP_NAMES_BYTES = 256 };
 const char *help_executor_names(const struct yoke_catalogue *catalogue, size_t most, char text[HELP_NAMES_BYTES]);
 
-/* A workload for examples: the usable one with the most parameters, because it shows most. NULL: none is usable. */
+/* A workload for examples: the first usable one with two parameters, because it shows what there is to set; without one,
+ * the first that has the most. NULL: none is usable. */
 const struct yoke_workload *help_example(const struct yoke_catalogue *catalogue);
 
 #endif

@@ -2,8 +2,8 @@
 /* The page of a verb: examples first, then its options in groups, each with its default on this machine. */
 #include "help_private.h"
 
+#include "param_text.h"
 #include "sweep.h"
-#include "units.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static void show_examples(const struct help_about *about, enum options_verb verb
     if (verb == OPTIONS_RUN) {
         fprintf(stream, "  yoke run %s\n  yoke run %s -e %s -w 1,2,4 -o results/mine\n", name, name, names);
         if (example && example->params && example->params->name) {
-            units_exact(example->params->fallback, example->params->unit, value);
+            param_exact(example->params, example->params->fallback, value);
             fprintf(stream, "  yoke run %s -p %s=%s --tasks 100 --json\n", name, example->params->name, value);
         }
         fputs("  yoke run plan.json -w cores --dry-run\n", stream);
@@ -34,6 +34,8 @@ static void show_examples(const struct help_about *about, enum options_verb verb
     } else if (verb == OPTIONS_HELP) {
         fputs("  yoke help run\n  yoke help sweeps\n", stream);
         fprintf(stream, "  yoke help workload %s\n", name);
+    } else if (verb == OPTIONS_STATS) {
+        fputs("  yoke stats times.txt\n  paste before.txt after.txt | yoke stats - --margin 2%\n", stream);
     } else {
         fprintf(stream, "  yoke %s\n", options_verb_facts(verb)->name);
     }

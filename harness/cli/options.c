@@ -104,12 +104,17 @@ static int take_list_noun(struct options_parser *parser, const char *word)
     return -EINVAL;
 }
 
+static bool topic_takes_one(enum options_verb verb)
+{
+    return verb == OPTIONS_LIST || verb == OPTIONS_CHECK || verb == OPTIONS_STATS;
+}
+
 static int take_argument(struct options_parser *parser, const char *word)
 {
     struct options *options = parser->options;
     if (options->verb == OPTIONS_RUN || options->verb == OPTIONS_PLAN)
         return take_subject(parser, word);
-    size_t most = options->verb == OPTIONS_HELP ? 2 : options->verb == OPTIONS_LIST ? 1 : 0;
+    size_t most = options->verb == OPTIONS_HELP ? 2 : topic_takes_one(options->verb) ? 1 : 0;
     if (options->topic_count == most) {
         options_hint(
             request_errors_add(parser->errors, "%s does not know what to do with \"%.60s\"", parser->verb, word),
@@ -141,6 +146,15 @@ static int finish(struct options_parser *parser)
         options->verb = OPTIONS_HELP;
         return 0;
     }
+    if (options->verb == OPTIONS_CHECK && !options->topic_count) {
+        options_hint(request_errors_add(parser->errors, "check what? Name the result.json of a run"), parser->verb);
+        return -EINVAL;
+    }
+    if (options->verb == OPTIONS_STATS && !options->topic_count) {
+        options_hint(request_errors_add(parser->errors, "stats of what? Name a file of numbers, or - for standard input"),
+                     parser->verb);
+        return -EINVAL;
+    }
     if (options->json && options->format && strcmp(options->format->name, "json") != 0) {
         request_errors_add(parser->errors, "--json and --format %s both want stdout: take one of them",
                            options->format->name);
@@ -155,6 +169,7 @@ int options_parse(struct options *options, int count, char *const arguments[], s
 {
     struct options_parser parser = {.options = options, .errors = errors, .arguments = arguments, .count = count};
     options->verb = OPTIONS_NOTHING;
+    options->margin = 0.03; /* what two runs of a calm machine can be proven to agree within after 12 pairs */
     if (count == 0)
         return 0;
     int status = parse_verb(&parser, arguments[parser.at++]);

@@ -12,6 +12,7 @@ enum yoke_exit {
     YOKE_EXIT_DONE = 0,
     YOKE_EXIT_FAILED = 1,  /* something failed: a worker crashed, a wrong answer, an internal error */
     YOKE_EXIT_USAGE = 2,   /* usage or plan error; nothing was run */
+    YOKE_EXIT_UNDECIDED = 4, /* check --strict: there is something to be careful about */
     YOKE_EXIT_NOTHING = 5, /* nothing was selected or nothing was measured */
 };
 
@@ -21,6 +22,8 @@ enum options_verb {
     OPTIONS_TOPO,
     OPTIONS_DOCTOR,
     OPTIONS_PLAN,
+    OPTIONS_CHECK,
+    OPTIONS_STATS,
     OPTIONS_HELP,
     OPTIONS_VERBS,   /* how many there are */
     OPTIONS_NOTHING, /* no arguments at all */
@@ -38,12 +41,13 @@ struct options {
     /* found */
     enum options_verb verb; /* VERB --help is OPTIONS_HELP with the verb as topic */
     const char *plan_file;  /* run, plan: to be read with request_read_file; NULL: none */
-    const char *topics[2];  /* list: what to list; help: about what */
+    const char *topics[2];  /* list: what to list; help: about what; check: the record; stats: the file */
     size_t topic_count;
     const struct yoke_report *format; /* run: the text report on stdout, "table" unless told otherwise */
     bool json;                        /* run: the report "json" and nothing else on stdout; plan: no comments;
-                                       * doctor: its checks */
-    bool dry_run, yes, quiet;
+                                       * doctor: its checks; stats: its figures */
+    double margin;                    /* stats: of equivalence, a share; 0.03 unless told otherwise */
+    bool dry_run, yes, quiet, strict;
     enum options_color color;
 };
 

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One option as it stands on the command line. */
@@ -128,6 +129,20 @@ static int set_color(struct options_parser *parser, const struct usage *usage)
     return -EINVAL;
 }
 
+/* "3%": a bare 3 or 0.03 could be either. */
+static int set_margin(struct options_parser *parser, const struct usage *usage)
+{
+    char *end;
+    const double percent = strtod(usage->value, &end);
+    if (isdigit((unsigned char)usage->value[0]) && !strcmp(end, "%") && percent > 0 && percent < 100) {
+        parser->options->margin = percent / 100;
+        return 0;
+    }
+    request_errors_add(parser->errors, "%s: \"%.60s\" is no share between 0%% and 100%%: write %s 3%%", usage->name,
+                       usage->value, usage->name);
+    return -EINVAL;
+}
+
 static int set_own(struct options_parser *parser, const struct usage *usage)
 {
     switch ((enum options_own)(usage->index - REQUEST_KEYS)) {
@@ -135,6 +150,11 @@ static int set_own(struct options_parser *parser, const struct usage *usage)
         return set_format(parser, usage);
     case OPTIONS_COLOR:
         return set_color(parser, usage);
+    case OPTIONS_MARGIN:
+        return set_margin(parser, usage);
+    case OPTIONS_STRICT:
+        parser->options->strict = true;
+        break;
     case OPTIONS_JSON:
         parser->options->json = true;
         break;

@@ -14,6 +14,8 @@ enum options_own {
     OPTIONS_YES,
     OPTIONS_QUIET,
     OPTIONS_COLOR,
+    OPTIONS_STRICT,
+    OPTIONS_MARGIN,
     OPTIONS_HELP_FLAG,
     OPTIONS_OWN_FLAGS, /* how many */
 };

@@ -20,12 +20,19 @@ static const struct options_verb_facts verbs[OPTIONS_VERBS] = {
         {"plan", "WORKLOAD|PLAN.json [options]", "print the plan that run would follow, as a plan file",
          "Everything is resolved and checked as for run, and nothing is run. The output can be saved, changed\n"
          "and run: yoke plan WORKLOAD > plan.json; yoke run plan.json."},
+    [OPTIONS_CHECK] = {"check", "RESULT.json [options]", "is a stored result trustworthy? Every warning with its evidence",
+                       "Analyses the record anew, from its samples alone, and shows it as run would have."},
+    [OPTIONS_STATS] = {"stats", "FILE|- [options]", "statistics of a column of numbers, or of two paired ones",
+                       "Reads a number a line, or two to compare, from a file or standard input (-); what follows a # is\n"
+                       "passed over. Intervals and tests are those of every report; docs/statistics.md says which and why."},
     [OPTIONS_HELP] = {"help", "[TOPIC]", "this, or more about one topic", NULL},
 };
 
 #define RUN    (1u << OPTIONS_RUN)
 #define PLAN   (1u << OPTIONS_PLAN)
 #define DOCTOR (1u << OPTIONS_DOCTOR)
+#define CHECK  (1u << OPTIONS_CHECK)
+#define STATS  (1u << OPTIONS_STATS)
 #define ALL    ((1u << OPTIONS_VERBS) - 1)
 #define OUTPUT "Output"
 
@@ -34,11 +41,11 @@ static const struct options_flag own_flags[OPTIONS_OWN_FLAGS] = {
                         .argument = "REPORT",
                         .group = OUTPUT,
                         .fallback = "table",
-                        .verbs = RUN,
+                        .verbs = RUN | CHECK,
                         .summary = "report on stdout: any text report of yoke list reports"},
     [OPTIONS_JSON] = {.name = "json",
                       .group = OUTPUT,
-                      .verbs = RUN | PLAN | DOCTOR,
+                      .verbs = RUN | PLAN | DOCTOR | CHECK | STATS,
                       .summary = "one JSON document on stdout and nothing else"},
     [OPTIONS_DRY_RUN] = {.name = "dry-run",
                          .group = OUTPUT,
@@ -55,8 +62,18 @@ static const struct options_flag own_flags[OPTIONS_OWN_FLAGS] = {
                        .argument = "WHEN",
                        .group = OUTPUT,
                        .fallback = "auto",
-                       .verbs = RUN | DOCTOR,
+                       .verbs = RUN | DOCTOR | CHECK,
                        .summary = "colours: always, never or auto (on a terminal that has them)"},
+    [OPTIONS_STRICT] = {.name = "strict",
+                        .group = OUTPUT,
+                        .verbs = CHECK,
+                        .summary = "exit with 4 when there is anything to be careful about"},
+    [OPTIONS_MARGIN] = {.name = "margin",
+                        .argument = "SHARE",
+                        .group = OUTPUT,
+                        .fallback = "3%",
+                        .verbs = STATS,
+                        .summary = "two columns: a ratio proven to be nearer to 1 than this is no difference"},
     [OPTIONS_HELP_FLAG] = {.name = "help", .letter = 'h', .group = OUTPUT, .verbs = ALL, .summary = "this"},
 };
 

@@ -36,8 +36,9 @@ void progress_start(struct progress *progress, const struct plan *plan, size_t c
         return;
     for (size_t i = 0; i < plan->note_count; i++)
         fprintf(progress->stream, "note: %s\n", plan->notes[i]);
-    fprintf(progress->stream, "%zu cells, %" PRIu64 " blocks: %" PRIu64 " process starts of %" PRIu64 " timed runs each\n",
-            cell_count, plan->blocks, cell_count * plan->blocks, plan->iterations);
+    fprintf(progress->stream, "%zu cell%s, %" PRIu64 " block%s: %" PRIu64 " process start%s of %" PRIu64 " timed run%s\n",
+            cell_count, cell_count == 1 ? "" : "s", plan->blocks, plan->blocks == 1 ? "" : "s", cell_count * plan->blocks,
+            cell_count * plan->blocks == 1 ? "" : "s", plan->iterations, plan->iterations == 1 ? "" : "s");
     fflush(progress->stream);
 }
 
@@ -60,8 +61,11 @@ static void median_print(const struct progress *progress, const struct yoke_cell
         fprintf(progress->stream, " %s%.1f %%", progress->utf8 ? "±" : "+-", 100 * widest / wall->median);
 }
 
-static void cell_print(struct progress *progress, const struct yoke_cell *cell)
+void progress_cell(void *own, const struct yoke_cell *cell)
 {
+    struct progress *progress = own;
+    if (progress->quiet)
+        return;
     line_erase(progress);
     fputs(cell->name, progress->stream);
     if (cell->status == YOKE_CELL_FAILED)
@@ -72,18 +76,29 @@ static void cell_print(struct progress *progress, const struct yoke_cell *cell)
     progress->spoke_ns = clock_now_ns();
 }
 
-/* What is left takes, per visit, as long as what is done. */
-static uint64_t eta_ns(const struct driver_progress *news)
+void progress_stopping(void *own)
 {
-    const size_t left = news->visits_planned - news->visits_done;
-    return news->elapsed_ns / news->visits_done * left;
+    struct progress *progress = own;
+    line_erase(progress);
+    fputs("stopping after this sample; once more stops at once\n", progress->stream);
+    fflush(progress->stream);
+}
+
+/* What is left takes, per visit, as long as what is done. */
+static double seconds_left(const struct driver_progress *news)
+{
+    const double left = (double)news->visits_planned - (double)news->visits_done;
+    return ceil(fmax(left, 0) * (double)news->elapsed_ns / (double)news->visits_done / 1e9);
 }
 
 static void standing_print(struct progress *progress, const struct driver_progress *news)
 {
-    fprintf(progress->stream, "%3.0f %%  block %" PRIu64 " of %" PRIu64 "  visit %zu of %zu  about %.0f s left",
-            100.0 * (double)news->visits_done / (double)news->visits_planned, news->block + 1, news->blocks,
-            news->visits_done, news->visits_planned, ceil((double)eta_ns(news) / 1e9));
+    if (news->block < news->blocks)
+        fprintf(progress->stream, "block %" PRIu64 " of %" PRIu64 "  visit %zu of %zu  about %.0f s left", news->block + 1,
+                news->blocks, news->visits_done, news->visits_planned, seconds_left(news));
+    else
+        fprintf(progress->stream, "block %" PRIu64 ", for precision  visit %zu  %.0f s so far", news->block + 1,
+                news->visits_done, (double)news->elapsed_ns / 1e9);
     progress->spoke_ns = clock_now_ns();
 }
 
@@ -92,8 +107,6 @@ void progress_visited(void *own, const struct driver_progress *news)
     struct progress *progress = own;
     if (progress->quiet)
         return;
-    if (news->cell_over)
-        cell_print(progress, news->cell);
     if (progress->live) {
         line_erase(progress);
         standing_print(progress, news);

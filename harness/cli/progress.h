@@ -20,8 +20,10 @@ struct progress progress_on(FILE *stream, bool utf8, bool quiet);
 /* Says what is about to run. */
 void progress_start(struct progress *progress, const struct plan *plan, size_t cell_count);
 
-/* The driver's listener; `progress` is a struct progress. */
-void progress_visited(void *progress, const struct driver_progress *news);
+/* What the driver calls; `own` is a struct progress. */
+void progress_visited(void *own, const struct driver_progress *news);
+void progress_stopping(void *own);
+void progress_cell(void *own, const struct yoke_cell *cell);
 
 /* Removes the live line. */
 void progress_end(struct progress *progress);

@@ -14,60 +14,60 @@
 /* Two runs may start in the same second; a hundred may not. */
 enum { SAME_SECOND_MOST = 100 };
 
-/* Makes every folder of the path. */
-static int folders_make(const char *path)
+/* Makes every folder above the last one of the path. */
+static int parents_make(const char *path)
 {
     char *partial = strdup(path);
     if (!partial)
         return -ENOMEM;
     int status = 0;
-    for (char *slash = partial + 1; !status; slash++) {
-        const char end = *(slash = slash + strcspn(slash, "/"));
+    for (char *slash = strchr(partial + 1, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(partial, 0777) && errno != EEXIST)
             status = -errno;
-        *slash = end;
-        if (!end)
-            break;
+        *slash = '/';
     }
     free(partial);
     return status;
 }
 
-/* A folder may exist and not let us write: find out now. */
-static int folder_prove(const char *folder)
+/* The reason comes first: a long path may not leave room for it. */
+static int refuse(int status, const char *what, const char *path, struct yoke_error *error)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s/.yoke-XXXXXX", folder) < 0)
-        return -ENOMEM;
-    const int descriptor = mkstemp(path);
-    const int status = descriptor < 0 ? -errno : 0;
-    if (descriptor >= 0) {
-        close(descriptor);
-        unlink(path);
-    }
-    free(path);
+    yoke_error_set(error, "%s: %s: %s; choose another folder with -o DIR", what, strerror(-status), path);
     return status;
 }
 
-static int folder_take(char *folder, struct results *results, struct yoke_error *error)
+/* The plan is what claims the folder: only one run can be its maker. */
+static int folder_claim(struct results *results, struct yoke_error *error)
 {
-    results->folder = folder;
-    if (asprintf(&results->record, "%s/result.json", folder) < 0) {
-        results->record = NULL;
+    char *plan = NULL;
+    if (asprintf(&results->record, "%s/result.json", results->folder) < 0 ||
+        asprintf(&plan, "%s/plan.json", results->folder) < 0)
         return -ENOMEM;
+    int status = access(results->record, F_OK) ? 0 : -EEXIST;
+    const int descriptor = status ? -1 : open(plan, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (!status && descriptor < 0)
+        status = -errno;
+    if (descriptor >= 0 && !(results->plan = fdopen(descriptor, "w"))) {
+        status = -errno;
+        close(descriptor);
     }
-    int status = folders_make(folder);
-    if (!status)
-        status = folder_prove(folder);
     if (status)
-        yoke_error_set(error, "cannot write results into %s: %s; choose another folder with -o DIR", folder,
-                       strerror(-status));
-    else if (!access(results->record, F_OK)) {
-        status = -EEXIST;
-        yoke_error_set(error, "%s exists already; choose another folder with -o DIR", results->record);
-    }
+        refuse(status, "cannot keep results", access(results->record, F_OK) ? plan : results->record, error);
+    free(plan);
     return status;
+}
+
+static int folder_take(const char *wanted, struct results *results, struct yoke_error *error)
+{
+    results->folder = strdup(wanted);
+    if (!results->folder)
+        return -ENOMEM;
+    int status = parents_make(wanted);
+    if (!status && mkdir(wanted, 0777) && errno != EEXIST)
+        status = -errno;
+    return status ? refuse(status, "cannot make the results folder", wanted, error) : folder_claim(results, error);
 }
 
 /* "results/<UTC time>-<name>": sorts by time; no colon, which some file systems refuse. */
@@ -86,36 +86,64 @@ static char *folder_name(const char *name, int attempt)
 /* A convenience: where links are not to be had, the run goes on without. */
 static void latest_link(const char *folder)
 {
+    unlink("results/.latest");
     if (!symlink(strchr(folder, '/') + 1, "results/.latest") && rename("results/.latest", "results/latest"))
         unlink("results/.latest");
 }
 
-int results_open(const char *wanted, const char *name, struct results *results, struct yoke_error *error)
+/* The first name of this second that nobody else has taken. */
+static int folder_invent(const char *name, struct results *results, struct yoke_error *error)
 {
-    *results = (struct results){0};
-    if (wanted) {
-        char *folder = strdup(wanted);
-        return folder ? folder_take(folder, results, error) : -ENOMEM;
-    }
     for (int attempt = 0; attempt < SAME_SECOND_MOST; attempt++) {
         char *folder = folder_name(name, attempt);
-        if (!folder)
-            return -ENOMEM;
-        if (!access(folder, F_OK)) {
-            free(folder);
-            continue;
-        }
-        const int status = folder_take(folder, results, error);
+        int status = folder ? parents_make(folder) : -ENOMEM;
+        if (!status && mkdir(folder, 0777))
+            status = -errno;
+        if (!status)
+            status = folder_take(folder, results, error);
+        else if (status != -EEXIST)
+            refuse(status, "cannot make the results folder", folder ? folder : name, error);
         if (!status)
             latest_link(folder);
-        return status;
+        free(folder);
+        if (status != -EEXIST)
+            return status;
     }
     yoke_error_set(error, "results/ holds %d runs of this second already", SAME_SECOND_MOST);
     return -EEXIST;
 }
 
+int results_open(const char *wanted, const char *name, struct results *results, struct yoke_error *error)
+{
+    *results = (struct results){0};
+    return wanted ? folder_take(wanted, results, error) : folder_invent(name, results, error);
+}
+
+int results_probe(const char *wanted, struct yoke_error *error)
+{
+    char *path = strdup(wanted ? wanted : "results/new");
+    if (!path)
+        return -ENOMEM;
+    /* the nearest folder that is there decides whether those below it can be made */
+    while (access(path, F_OK)) {
+        char *slash = strrchr(path, '/');
+        if (!slash || slash == path) {
+            strcpy(path, slash ? "/" : ".");
+            break;
+        }
+        *slash = '\0';
+    }
+    const int status = access(path, W_OK | X_OK) ? -errno : 0;
+    if (status)
+        refuse(status, "cannot make the results folder", path, error);
+    free(path);
+    return status;
+}
+
 void results_release(struct results *results)
 {
+    if (results->plan)
+        fclose(results->plan);
     free(results->folder);
     free(results->record);
     *results = (struct results){0};

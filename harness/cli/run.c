@@ -11,6 +11,7 @@
 #include "dry_run.h"
 #include "driver.h"
 #include "options.h"
+#include "overhead.h"
 #include "progress.h"
 #include "results.h"
 #include "terminal.h"
@@ -53,6 +54,7 @@ static int record_begin(struct session *session, struct yoke_error *error)
     record->facts.yoke = version_facts();
     record->facts.machine = *environment_machine(options->environment);
     record->facts.machine.counters = record_copy(record, counter_group_describe(counters));
+    record->facts.overhead = overhead_measure(counters);
     counter_group_close(counters);
     environment_fingerprint(&record->facts.machine, fingerprint);
     record->facts.fingerprint = record_copy(record, fingerprint);
@@ -61,17 +63,17 @@ static int record_begin(struct session *session, struct yoke_error *error)
     return 0;
 }
 
-static void plan_keep(const struct session *session)
+/* Without the folder it was run into: who runs it again wants another one. */
+static int plan_keep(struct session *session, struct yoke_error *error)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s/plan.json", session->results.folder) < 0)
-        return;
-    FILE *file = fopen(path, "we");
-    if (file) {
-        plan_write(session->options->plan, true, file);
-        fclose(file);
-    }
-    free(path);
+    struct plan plan = *session->options->plan;
+    plan.output = NULL;
+    plan_write(&plan, true, session->results.plan);
+    const int status = ferror(session->results.plan) || fclose(session->results.plan) ? -1 : 0;
+    session->results.plan = NULL;
+    if (status)
+        yoke_error_set(error, "cannot write %s/plan.json: is the disk full?", session->results.folder);
+    return status;
 }
 
 static int reports_write(const struct session *session, struct yoke_error *error)
@@ -100,13 +102,12 @@ static int reports_write(const struct session *session, struct yoke_error *error
 /* Where the results are and what to do next: the last two lines of every run. */
 static void way_on_print(const struct session *session)
 {
-    fprintf(stderr, "\nresults  %s\n", session->results.folder);
-    if (session->record->facts.exit == YOKE_EXIT_FAILED)
-        fprintf(stderr, "next     yoke run ... -e fork      names the task that failed, where one worker is one process\n");
-    else if (!session->record->facts.complete)
-        fprintf(stderr, "next     yoke run %s/plan.json -o NEW      measures all of it again\n", session->results.folder);
+    const char *folder = session->results.folder;
+    fprintf(stderr, "\nresults  %s\n", folder);
+    if (!session->record->facts.complete)
+        fprintf(stderr, "next     yoke run %s/plan.json -o NEW      measures all of it again\n", folder);
     else
-        fprintf(stderr, "next     yoke doctor      says what would make this machine's figures steadier\n");
+        fprintf(stderr, "next     yoke check %s/result.json      says how far to trust it\n", folder);
 }
 
 static int measure(struct session *session, struct yoke_error *error)
@@ -121,20 +122,21 @@ static int measure(struct session *session, struct yoke_error *error)
         .usable_cpus = (unsigned)session->record->facts.machine.cpus.usable,
         .program = options->program,
         .path = session->results.record,
-        .visited = progress_visited,
-        .listener = &progress,
+        .listener = {.visited = progress_visited, .over = progress_cell, .stopping = progress_stopping, .own = &progress},
     };
     if (driver_prepare(&driving, session->record, error))
         return YOKE_EXIT_USAGE;
-    plan_keep(session);
+    if (plan_keep(session, error))
+        return YOKE_EXIT_FAILED;
     progress_start(&progress, options->plan, session->cell_count);
     const int status = driver_run(&driving, session->record, error);
     progress_end(&progress);
-    if (status)
-        return YOKE_EXIT_FAILED;
+    /* what was measured is shown also when it could not be saved */
     const int reported = reports_write(session, error);
     if (!options->quiet)
         way_on_print(session);
+    if (status)
+        return YOKE_EXIT_FAILED;
     return session->record->facts.exit ? (int)session->record->facts.exit : reported;
 }
 
@@ -148,6 +150,8 @@ int run_command(const struct run_options *options, struct yoke_error *error)
     }
     if (!status)
         status = record_begin(&session, error);
+    if (!status && options->dry_run && results_probe(options->plan->output, error))
+        status = YOKE_EXIT_USAGE;
     if (!status && options->dry_run)
         status = dry_run_show(options, session.cells, session.cell_count, stdout, error);
     else if (!status) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "line.h"
+#include "param_text.h"
 
 /* A list of no events, as distinct from no list. */
 static const char *const no_counters[] = {NULL};
@@ -15,6 +16,21 @@ static const char *const no_counters[] = {NULL};
 static int unknown(const char *what, const char *name, struct yoke_error *error)
 {
     yoke_error_set(error, "the program being measured has no %s \"%s\"", what, name);
+    return -ENOENT;
+}
+
+/* By its word, not by its place: another build may list the words in another order. */
+static int param_take(const struct yoke_param *param, const struct yoke_setting_value *setting, uint64_t *value,
+                      struct yoke_error *error)
+{
+    *value = setting->value;
+    if (!setting->word != !param->choices)
+        yoke_error_set(error, "the program being measured takes a %s for %s, not a %s", param->choices ? "word" : "number",
+                       param->name, setting->word ? "word" : "number");
+    else if (setting->word && !param_choice(param, setting->word, value))
+        yoke_error_set(error, "the program being measured knows no %s \"%s\"", param->name, setting->word);
+    else
+        return 0;
     return -ENOENT;
 }
 
@@ -29,7 +45,9 @@ static int params_take(const struct protocol_assignment *message, struct assignm
             i++;
         if (!params || !params[i].name)
             return unknown("parameter", message->params[k].name, error);
-        assignment->work.values.value[i] = message->params[k].value;
+        const int status = param_take(&params[i], &message->params[k], &assignment->work.values.value[i], error);
+        if (status)
+            return status;
     }
     return 0;
 }
@@ -104,6 +122,7 @@ int assignment_read(FILE *driver, const struct yoke_catalogue *catalogue, struct
     assignment->warmup = message.warmup;
     assignment->iterations = message.iterations;
     assignment->origin_ns = message.origin_ns;
+    assignment->latency = message.latency;
     assignment->counters = message.counters_default ? NULL : message.counters ? message.counters : no_counters;
     assignment->counter_count = message.counter_count;
     return status;
@@ -118,7 +137,7 @@ struct protocol_assignment assignment_of(const struct cell *cell, uint64_t *plac
     message.workload = cell->workload->name;
     message.params = params;
     for (size_t i = 0; cell->workload->params && cell->workload->params[i].name; i++)
-        params[message.param_count++] = (struct yoke_setting_value){cell->workload->params[i].name, cell->values.value[i]};
+        params[message.param_count++] = param_setting(&cell->workload->params[i], cell->values.value[i]);
     message.tasks = cell->task_count;
     message.executor = cell->executor->name;
     message.workers = cell->workers;

@@ -20,6 +20,7 @@ struct assignment {
     const uint64_t *places; /* processor of each worker; NULL: not bound */
     unsigned usable_cpus;
     uint64_t warmup, iterations, origin_ns;
+    bool latency; /* record the time of every task */
     const char *const *counters; /* NULL: the default group */
     size_t counter_count;
 };

@@ -14,10 +14,15 @@
 
 #include "assignment.h"
 #include "blocking_io.h"
+#include "canary.h"
 #include "line.h"
+#include "recorder.h"
 #include "sample.h"
 #include "topology.h"
 #include "yoke/shared.h"
+
+/* Enough that start-up is a small part, few enough to take less than a sample even at a microsecond each. */
+enum { DISPATCH_TASKS = 20000 };
 
 /* Everything of one cell that is alive between set-up and tear-down. */
 struct cell_run {
@@ -26,8 +31,11 @@ struct cell_run {
     struct record *memory;
     void *context;             /* the workload's */
     struct topology *topology; /* NULL: workers are not bound */
+    uint64_t canary_before_ns;
+    double dispatch_ns;        /* handing out one empty task; NaN: not measured */
     struct counter_group *counters;
     struct probe probe;
+    struct recorder recorder; /* open when the assignment wants latency */
     struct yoke_worker *workers;
     unsigned char *results;
     size_t results_bytes;
@@ -116,11 +124,10 @@ static void sample_verify(struct cell_run *run, struct yoke_sample *sample)
     sample->reject_reason = record_text(run->memory, "wrong answer: %s", wrong.text);
 }
 
-/* Runs all tasks once and makes a sample of it. */
-static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
+static struct yoke_job job_make(struct cell_run *run)
 {
     const struct assignment *assignment = run->assignment;
-    struct yoke_job job = {
+    return (struct yoke_job){
         .task_count = assignment->task_count,
         .task = assignment->workload->task,
         .context = run->context,
@@ -133,13 +140,50 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
         .end = probe_end,
         .probe = &run->probe,
     };
-    struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers, .origin_ns = assignment->origin_ns};
+}
+
+static int empty_task(void *context, struct yoke_worker *worker, uint64_t index, void *result)
+{
+    (void)context;
+    (void)worker;
+    (void)index;
+    (void)result;
+    return 0;
+}
+
+/* What the executor costs here: the same team, schedule and chunk, with tasks that do nothing. */
+static int dispatch_measure(struct cell_run *run, struct yoke_error *error)
+{
+    struct yoke_job job = job_make(run);
+    job.task_count = DISPATCH_TASKS;
+    job.task = empty_task;
+    job.results = NULL;
+    job.result_bytes = 0;
+    run->dispatch_ns = NAN;
+    probe_reset(&run->probe);
+    const int status = run->assignment->executor->run(run->team, &job, error);
+    if (!status && !job.death_count)
+        run->dispatch_ns = (double)probe_wall_ns(&run->probe) / DISPATCH_TASKS;
+    return status;
+}
+
+/* Runs all tasks once and makes a sample of it. */
+static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    struct yoke_job job = job_make(run);
+    struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers,
+                              .canary_before_ns = run->canary_before_ns, .origin_ns = assignment->origin_ns};
     run_reset(run);
+    if (assignment->latency)
+        recorder_wrap(&run->recorder, &job);
     noise_read_machine(&done.before);
     int status = assignment->executor->run(run->team, &job, error);
     noise_read_machine(&done.after);
     if (!status)
         status = sample_make(run->memory, &done, sample);
+    if (!status && assignment->latency)
+        status = recorder_sum(&run->recorder, run->memory, sample);
     if (!status)
         sample_verify(run, sample);
     return status;
@@ -179,11 +223,14 @@ static int team_run(struct cell_run *run, struct yoke_error *error)
         .argument = run,
     };
     int status = hello_send(run);
+    run->canary_before_ns = canary_sing();
     if (!status)
         status = executor->start(&options, &run->team, error);
     if (status)
         return status;
-    status = samples_take(run, error);
+    status = dispatch_measure(run, error);
+    if (!status)
+        status = samples_take(run, error);
     executor->stop(run->team);
     return status;
 }
@@ -231,7 +278,12 @@ static int cell_run(struct cell_run *run, struct yoke_error *error)
         status = assignment->workload->setup(&assignment->work, &run->context, error);
     if (status)
         goto close_probe;
-    status = team_run(run, error);
+    const struct yoke_job job = job_make(run);
+    if (assignment->latency)
+        status = recorder_open(&run->recorder, assignment->worker_count, &job, error);
+    if (!status)
+        status = team_run(run, error);
+    recorder_close(&run->recorder);
     if (assignment->workload->teardown)
         assignment->workload->teardown(run->context);
 close_probe:
@@ -248,6 +300,9 @@ free_topology:
 static void outcome_send(const struct cell_run *run, int status, const struct yoke_error *error)
 {
     struct protocol_message message = message_of(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
+    if (!status)
+        message.canary_after_ns = canary_sing();
+    message.dispatch_ns = run->dispatch_ns;
     if (status)
         message.reason = error->text[0] ? error->text : strerror(-status);
     message_send(run, &message);
@@ -258,7 +313,7 @@ int cell_process_main(const struct yoke_catalogue *catalogue)
     prctl(PR_SET_NAME, "yoke-cell");
     struct yoke_error error = {0};
     struct assignment assignment = {0};
-    struct cell_run run = {.assignment = &assignment, .memory = record_new()};
+    struct cell_run run = {.assignment = &assignment, .memory = record_new(), .dispatch_ns = NAN};
     run.driver = run.memory ? fdopen(PROTOCOL_DESCRIPTOR, "r+") : NULL;
     if (!run.driver) {
         fprintf(stderr, "yoke: a cell process is started by the driver only\n");

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "units.h"
+#include "param_text.h"
 
 /* The axes in the order they vary, slowest first: a table of results then reads from the work to the way it is run. */
 enum { AXIS_EXECUTOR = YOKE_PARAMS_MOST, AXIS_WORKERS, AXIS_SCHEDULE, AXIS_CHUNK, AXIS_PLACEMENT, AXIS_COUNT };
@@ -75,8 +75,11 @@ static struct cell cell_at(const struct plan_study *study, const struct position
     };
     for (unsigned i = 0; i < param_count(study->workload); i++)
         cell.values.value[i] = study->params[i].values[position->at[i]];
-    if (is_serial(&cell))
+    if (is_serial(&cell)) { /* one worker in one loop, whatever the schedule */
         cell.workers = 1;
+        cell.schedule = study->schedules[0];
+        cell.chunk = study->chunks.values[0];
+    }
     if (!cell.schedule->takes_chunk)
         cell.chunk = 1;
     return cell;
@@ -112,7 +115,7 @@ static char *cell_name(const struct cell *cell, const struct naming *naming)
     for (unsigned i = 0; i < param_count(cell->workload); i++) {
         const struct yoke_param *param = &cell->workload->params[i];
         char value[UNITS_TEXT_BYTES];
-        units_name(cell->values.value[i], param->unit, value);
+        param_name(param, cell->values.value[i], value);
         fprintf(stream, "/%s=%s", param->name, value);
     }
     if (naming->tasks)
@@ -175,6 +178,8 @@ int cells_expand(const struct plan *plan, struct cell **cells, size_t *count)
         struct position position = position_first(&plan->studies[i]);
         do {
             struct cell cell = cell_at(&plan->studies[i], &position);
+            if (!yoke_executor_takes(cell.executor, cell.schedule))
+                continue;
             cell.name = cell_name(&cell, &naming);
             status = cell.name ? expansion_add(&expansion, &cell) : -ENOMEM;
         } while (!status && position_next(&position));

@@ -19,7 +19,8 @@ struct cell {
 };
 
 /* Makes the cross product of every study's axes, in the order written. Executors that run one task at a time take one worker
- * only; schedules without a chunk appear once. A point that two studies share appears once. The array and the names are the
+ * and one schedule only; schedules without a chunk appear once, and not
+ * at all on executors that cannot take them. A point that two studies share appears once. The array and the names are the
  * caller's: cells_free. Returns 0, or -ENOMEM. */
 int cells_expand(const struct plan *plan, struct cell **cells, size_t *count);
 void cells_free(struct cell *cells, size_t count);

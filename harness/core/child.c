@@ -19,6 +19,9 @@
 
 enum { READ_BYTES = 64 * 1024 };
 
+/* Generations of orphans that are looked for; a program that forks faster than it is killed must not keep us for ever. */
+enum { STRAY_ROUNDS_MOST = 64 };
+
 /* In the child, between fork and exec: async-signal-safe calls only, since the parent may have been in the middle of
  * anything. Never returns. */
 __attribute__((noreturn))
@@ -33,6 +36,7 @@ static void child_become(char *const argv[], char *const environment[], int desc
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     /* the wanted number may be taken by the very descriptors we move: go through one that is out of the way */
     const int moved = fcntl(descriptor, F_DUPFD, descriptor_wanted + 1);
     if (nothing < 0 || moved < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0 ||
@@ -190,23 +194,41 @@ static bool child_ended(pid_t pid, uint64_t deadline_ns, int *status)
     }
 }
 
-/* Ends every child that is left: descendants of the cell process that were orphaned onto us. Each kill can orphan more. */
-static void strays_end(void)
+/* Children that were there before us: a shell that executes a program hands its own over. They are nobody's to end. */
+static pid_t *spared;
+static size_t spared_count;
+
+static bool is_spared(pid_t pid)
+{
+    for (size_t i = 0; i < spared_count; i++)
+        if (spared[i] == pid)
+            return true;
+    return false;
+}
+
+static FILE *children_list(void)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
-    for (int round = 0; round < 64; round++) {
-        FILE *list = fopen(path, "re");
+    return fopen(path, "re"); /* NULL: a kernel without it; process groups and death signals are all there is then */
+}
+
+/* Ends every child that is left: descendants of the cell process that were orphaned onto us. Each kill can orphan more. */
+static void strays_end(void)
+{
+    for (int round = 0; round < STRAY_ROUNDS_MOST; round++) {
+        FILE *list = children_list();
         int stray = 0, count = 0;
         while (list && fscanf(list, "%d", &stray) == 1) {
+            if (is_spared(stray))
+                continue;
             kill(stray, SIGKILL);
+            waitpid(stray, NULL, 0);
             count++;
         }
         if (list)
             fclose(list);
-        while (count && waitpid(-1, NULL, 0) > 0)
-            count--;
-        if (!list || !stray)
+        if (!count)
             return;
     }
 }
@@ -232,5 +254,16 @@ int child_finish(struct child *child, uint64_t deadline_ns)
 
 void child_adopt_orphans(void)
 {
+    int pid = 0;
+    FILE *list = children_list();
+    while (list && fscanf(list, "%d", &pid) == 1) {
+        pid_t *grown = reallocarray(spared, spared_count + 1, sizeof *spared);
+        if (!grown)
+            break;
+        spared = grown;
+        spared[spared_count++] = pid;
+    }
+    if (list)
+        fclose(list);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
 }

@@ -44,7 +44,8 @@ enum child_event child_read(struct child *child, uint64_t deadline_ns, char **li
  * its wait status (waitpid), or -1 when it had to be ended. */
 int child_finish(struct child *child, uint64_t deadline_ns);
 
-/* Makes orphans of our children become ours, so that child_finish can collect them. Once, at the start. */
+/* Makes orphans of our children become ours, so that child_finish can collect them. Children that exist by then are left
+ * alone for ever. Once, at the start. */
 void child_adopt_orphans(void);
 
 #endif

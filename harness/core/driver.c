@@ -9,6 +9,8 @@
 #include "analysis.h"
 #include "child.h"
 #include "clock.h"
+#include "disturbance.h"
+#include "enough.h"
 #include "interrupt.h"
 #include "order.h"
 #include "summary.h"
@@ -20,6 +22,7 @@ struct driver {
     struct record *record;
     struct driver_progress progress;
     uint64_t origin_ns;
+    bool stopping; /* the listener knows */
 };
 
 static bool cell_is_alive(const struct yoke_cell *facts)
@@ -27,63 +30,115 @@ static bool cell_is_alive(const struct yoke_cell *facts)
     return facts->status != YOKE_CELL_FAILED && facts->status != YOKE_CELL_SKIPPED;
 }
 
+static void cell_over(const struct driver *driver, struct yoke_cell *facts)
+{
+    if (driver->options->listener.over)
+        driver->options->listener.over(driver->options->listener.own, facts);
+}
+
 static void visit_report(struct driver *driver, struct yoke_cell *facts)
 {
     struct driver_progress *progress = &driver->progress;
-    const bool last_block = progress->block + 1 == progress->blocks;
     progress->visits_done++;
-    if (!cell_is_alive(facts))
-        progress->visits_planned -= (size_t)(progress->blocks - progress->block - 1);
-    progress->elapsed_ns = clock_now_ns() - driver->origin_ns;
-    progress->cell = facts;
-    progress->cell_over = last_block || !cell_is_alive(facts);
-    if (progress->cell_over)
+    if (!cell_is_alive(facts)) {
+        const size_t blocks_left = progress->blocks > progress->block ? (size_t)(progress->blocks - progress->block - 1) : 0;
+        progress->visits_planned -= blocks_left;
         summary_compute(facts);
-    if (driver->options->visited)
-        driver->options->visited(driver->options->listener, progress);
+        cell_over(driver, facts);
+    }
+    progress->elapsed_ns = clock_now_ns() - driver->origin_ns;
+    if (driver->options->listener.visited)
+        driver->options->listener.visited(driver->options->listener.own, progress);
+}
+
+static int stop_wanted(void *own)
+{
+    struct driver *driver = own;
+    if (interrupt_level() && !driver->stopping && driver->options->listener.stopping)
+        driver->options->listener.stopping(driver->options->listener.own);
+    driver->stopping = interrupt_level() > 0;
+    return interrupt_level();
+}
+
+/* Visits one cell. Sets nothing but the record; whoever calls looks at interrupt_level afterwards. */
+static int cell_visit(struct driver *driver, size_t index, uint64_t order, struct yoke_error *error)
+{
+    const struct driver_options *options = driver->options;
+    struct yoke_cell *facts = &driver->record->facts.cells[index];
+    const struct visit visit = {
+        .plan = options->plan,
+        .cell = &options->cells[index],
+        .program = options->program,
+        .usable_cpus = options->usable_cpus,
+        .origin_ns = driver->origin_ns,
+        .block = driver->progress.block,
+        .order = order,
+        .stop_wanted = stop_wanted,
+        .own = driver,
+    };
+    enum visit_outcome outcome = VISIT_DONE;
+    const int status = visit_run(&visit, driver->record, facts, &outcome, error);
+    if (!status && outcome != VISIT_STOPPED && !interrupt_level())
+        visit_report(driver, facts);
+    return status;
 }
 
 /* Visits all living cells in this block's order. */
-static int block_run(struct driver *driver, const size_t order[], struct yoke_error *error)
+static int block_visit(struct driver *driver, const size_t order[], struct yoke_error *error)
 {
-    const struct driver_options *options = driver->options;
-    for (size_t i = 0; i < options->cell_count; i++) {
-        struct yoke_cell *facts = &driver->record->facts.cells[order[i]];
-        if (!cell_is_alive(facts))
-            continue;
-        const struct visit visit = {
-            .plan = options->plan,
-            .cell = &options->cells[order[i]],
-            .program = options->program,
-            .usable_cpus = options->usable_cpus,
-            .origin_ns = driver->origin_ns,
-            .block = driver->progress.block,
-            .order = i,
-            .stop_wanted = interrupt_level,
-        };
-        enum visit_outcome outcome = VISIT_DONE;
-        const int status = visit_run(&visit, driver->record, facts, &outcome, error);
-        if (status)
-            return status;
-        if (outcome == VISIT_STOPPED || interrupt_level())
-            return 0;
-        visit_report(driver, facts);
-    }
-    return 0;
+    int status = 0;
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++)
+        if (cell_is_alive(&driver->record->facts.cells[order[i]]))
+            status = cell_visit(driver, order[i], i, error);
+    return status;
 }
 
-/* Cells that were not visited in every block say so. */
-static void cells_mark_partial(struct driver *driver, uint64_t blocks_done)
+/* Was every visit of the cell in this block disturbed? */
+static bool cell_wants_repeat(const struct driver *driver, const struct yoke_cell *facts)
 {
-    if (blocks_done == driver->progress.blocks)
-        return;
-    for (size_t i = 0; i < driver->record->facts.cell_count; i++) {
-        struct yoke_cell *facts = &driver->record->facts.cells[i];
-        if (!cell_is_alive(facts))
+    bool any = false;
+    for (size_t i = facts->sample_count; i-- > 0 && facts->samples[i].block == driver->progress.block;) {
+        if (!facts->samples[i].disturbed)
+            return false;
+        any = true;
+    }
+    return any && cell_is_alive(facts);
+}
+
+/* Visits once more what was disturbed, in the same order, as long as the reserve lasts. */
+static int block_repeat(struct driver *driver, const size_t order[], struct yoke_error *error)
+{
+    struct yoke_record *facts = &driver->record->facts;
+    int status = disturbance_compute(driver->record);
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++) {
+        if (facts->repeated_visits >= facts->plan.reserve || !cell_wants_repeat(driver, &facts->cells[order[i]]))
             continue;
-        facts->status = YOKE_CELL_PARTIAL;
-        facts->reason = record_text(driver->record, "stopped after %" PRIu64 " of %" PRIu64 " blocks", blocks_done,
-                                    driver->progress.blocks);
+        facts->repeated_visits++;
+        driver->progress.visits_planned++;
+        status = cell_visit(driver, order[i], driver->options->cell_count + i, error);
+    }
+    return status;
+}
+
+static uint64_t blocks_visited(const struct yoke_cell *cell)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < cell->sample_count; i++)
+        count += i == 0 || cell->samples[i].block != cell->samples[i - 1].block;
+    return count;
+}
+
+/* An interrupted run's cells say how far they got. */
+static void cells_mark_partial(struct driver *driver)
+{
+    struct yoke_record *facts = &driver->record->facts;
+    for (size_t i = 0; i < facts->cell_count && !facts->complete; i++) {
+        struct yoke_cell *cell = &facts->cells[i];
+        if (!cell_is_alive(cell) || blocks_visited(cell) >= driver->options->plan->blocks)
+            continue;
+        cell->status = YOKE_CELL_PARTIAL;
+        cell->reason = record_text(driver->record, "stopped after %" PRIu64 " of %" PRIu64 " blocks", blocks_visited(cell),
+                                   driver->options->plan->blocks);
     }
 }
 
@@ -100,17 +155,20 @@ static uint64_t exit_status(const struct yoke_record *facts)
 }
 
 /* Brings the record to a state that could be the last one, and saves it. */
-static int record_close(struct driver *driver, uint64_t blocks_done, struct yoke_error *error)
+static int record_close(struct driver *driver, struct yoke_error *error)
 {
     struct yoke_record *facts = &driver->record->facts;
-    facts->complete = blocks_done == driver->progress.blocks;
-    facts->finished = timestamp_now(driver->record);
-    cells_mark_partial(driver, blocks_done);
-    facts->exit = exit_status(facts);
-    const int status = analysis_run(driver->record);
-    if (status || !driver->options->path)
+    int status = analysis_run(driver->record);
+    if (status)
         return status;
-    return record_save(facts, driver->options->path, error);
+    facts->stopped_by = interrupt_signal() ? "signal"
+                                           : enough_reason(driver->options->plan, facts, facts->blocks_done,
+                                                           clock_now_ns() - driver->origin_ns);
+    facts->complete = facts->stopped_by && !interrupt_signal();
+    facts->finished = timestamp_now(driver->record);
+    cells_mark_partial(driver);
+    facts->exit = exit_status(facts);
+    return driver->options->path ? record_save(facts, driver->options->path, error) : 0;
 }
 
 /* A saved record of an unfinished run marks its cells partial; they are alive again for the next block. */
@@ -123,19 +181,25 @@ static void cells_revive(struct yoke_record *facts)
         }
 }
 
+/* The block in progress when a signal comes is lost as a block; its samples stay. */
 static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *error)
 {
-    const struct plan *plan = driver->options->plan;
+    struct yoke_record *facts = &driver->record->facts;
     int status = 0;
-    for (uint64_t block = 0; block < plan->blocks && !status && !interrupt_level(); block++) {
-        driver->progress.block = block;
-        cells_revive(&driver->record->facts);
-        order_shuffle(plan->seed, block, order, driver->options->cell_count);
-        status = block_run(driver, order, error);
-        const bool whole = !status && !interrupt_level();
-        const int saved = record_close(driver, whole ? block + 1 : block, error);
-        status = status ? status : saved;
+    while (!status && !facts->stopped_by) {
+        driver->progress.block = facts->blocks_done;
+        cells_revive(facts);
+        order_shuffle(driver->options->plan->seed, driver->progress.block, order, driver->options->cell_count);
+        status = block_visit(driver, order, error);
+        if (!status)
+            status = block_repeat(driver, order, error);
+        facts->blocks_done += !status && !interrupt_level();
+        const int closed = record_close(driver, error);
+        status = status ? status : closed;
     }
+    for (size_t i = 0; i < facts->cell_count && !status; i++)
+        if (cell_is_alive(&facts->cells[i]))
+            cell_over(driver, &facts->cells[i]);
     return status;
 }
 
@@ -145,14 +209,14 @@ int driver_run(const struct driver_options *options, struct record *record, stru
         .options = options,
         .record = record,
         .origin_ns = clock_now_ns(),
-        .progress = {.cell_count = options->cell_count,
-                     .visits_planned = options->cell_count * (size_t)options->plan->blocks,
+        .progress = {.visits_planned = options->cell_count * (size_t)options->plan->blocks,
                      .blocks = options->plan->blocks},
     };
     size_t *order = calloc(options->cell_count + 1, sizeof *order);
     if (!order)
         return -ENOMEM;
     record->facts.started = timestamp_now(record);
+    record->facts.blocks_done = record->facts.repeated_visits = 0;
     child_adopt_orphans();
     interrupt_catch();
     const int status = blocks_run(&driver, order, error);

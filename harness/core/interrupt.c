@@ -4,11 +4,12 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <time.h>
 
 static volatile sig_atomic_t first_signal, level;
-static sigset_t mask_before;
+static const int candidates[3] = {SIGINT, SIGTERM, SIGHUP};
 static struct sigaction actions_before[3];
-static const int watched[3] = {SIGINT, SIGTERM, SIGHUP};
+static sigset_t watched, mask_before;
 
 static void signal_note(int number)
 {
@@ -17,24 +18,31 @@ static void signal_note(int number)
     level = level || number != SIGINT ? 2 : 1;
 }
 
+/* A signal that is ignored already is meant to be: nohup does that, and shells to jobs in the background. */
 void interrupt_catch(void)
 {
-    struct sigaction action = {.sa_handler = signal_note};
-    sigset_t set;
-    sigemptyset(&set);
-    sigemptyset(&action.sa_mask);
+    const struct sigaction action = {.sa_handler = signal_note};
     first_signal = level = 0;
-    for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++)
-        sigaddset(&set, watched[i]);
-    sigprocmask(SIG_BLOCK, &set, &mask_before);
-    for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++)
-        sigaction(watched[i], &action, &actions_before[i]);
+    sigemptyset(&watched);
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+        sigaction(candidates[i], NULL, &actions_before[i]);
+        if (actions_before[i].sa_handler != SIG_IGN)
+            sigaddset(&watched, candidates[i]);
+    }
+    sigprocmask(SIG_BLOCK, &watched, &mask_before);
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++)
+        if (sigismember(&watched, candidates[i]) == 1)
+            sigaction(candidates[i], &action, NULL);
 }
 
+/* What came in the meantime has been obeyed: it must not end the program while it shows what was measured. */
 void interrupt_release(void)
 {
-    for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++)
-        sigaction(watched[i], &actions_before[i], NULL);
+    const struct timespec now = {0};
+    while (sigtimedwait(&watched, NULL, &now) > 0)
+        ;
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++)
+        sigaction(candidates[i], &actions_before[i], NULL);
     sigprocmask(SIG_SETMASK, &mask_before, NULL);
 }
 
@@ -43,9 +51,9 @@ int interrupt_level(void)
     /* between two cells nothing waits: look whether one is pending */
     sigset_t pending;
     sigpending(&pending);
-    for (size_t i = 0; i < sizeof watched / sizeof watched[0] && !level; i++)
-        if (sigismember(&pending, watched[i]) == 1)
-            signal_note(watched[i]);
+    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0] && !level; i++)
+        if (sigismember(&watched, candidates[i]) == 1 && sigismember(&pending, candidates[i]) == 1)
+            signal_note(candidates[i]);
     return level;
 }
 

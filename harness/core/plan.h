@@ -41,8 +41,13 @@ struct plan_study {
 struct plan {
     char *name;
     uint64_t blocks;     /* visits of every cell, one fresh process each */
+    uint64_t precision_ppm; /* blocks are added until every interval is this narrow, in millionths of its median; 0: no */
+    uint64_t budget_ns;     /* no block begins after this time; 0: no limit */
+    uint64_t reserve_ppm;   /* visits that may be repeated when they were disturbed, in millionths of those planned */
     uint64_t iterations; /* timed samples per visit */
     uint64_t warmup;     /* discarded samples before them */
+    const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
+    bool latency;        /* record the time of every task */
     uint64_t seed;       /* below 2^53; drawn when not given */
     uint64_t limit_ns;   /* how long one visit of one cell may take before it is ended */
     char *output;        /* results folder; NULL: results/<UTC time>-<name> */

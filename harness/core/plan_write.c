@@ -27,13 +27,27 @@ static void write_axis(const struct plan_axis *axis, enum yoke_unit unit, FILE *
     fputs(axis->count == 1 ? "" : "]", stream);
 }
 
+static void write_param(const struct plan_axis *axis, const struct yoke_param *param, FILE *stream)
+{
+    if (!param->choices) {
+        write_axis(axis, param->unit, stream);
+        return;
+    }
+    fputs(axis->count == 1 ? "" : "[", stream);
+    for (size_t i = 0; i < axis->count; i++) {
+        fputs(i ? ", " : "", stream);
+        plan_text_write(param->choices[axis->values[i]], stream);
+    }
+    fputs(axis->count == 1 ? "" : "]", stream);
+}
+
 static void write_params(const struct plan_study *study, FILE *stream)
 {
     fputs("      \"params\": {", stream);
     const struct yoke_param *params = study->workload->params;
     for (size_t i = 0; params && params[i].name; i++) {
         fprintf(stream, "%s\"%s\": ", i ? ", " : "", params[i].name);
-        write_axis(&study->params[i], params[i].unit, stream);
+        write_param(&study->params[i], &params[i], stream);
     }
     fputs("},\n", stream);
 }
@@ -88,11 +102,19 @@ static void write_run(const struct plan *plan, FILE *stream)
     plan_text_write(plan->name, stream);
     fprintf(stream,
             ",\n  \"blocks\": %" PRIu64 ",\n  \"iterations\": %" PRIu64 ",\n  \"warmup\": %" PRIu64
-            ",\n  \"seed\": %" PRIu64 ",\n  \"limit\": ",
+            ",\n  \"seed\": %" PRIu64 ",\n  \"precision\": ",
             plan->blocks, plan->iterations, plan->warmup, plan->seed);
+    write_value(plan->precision_ppm, YOKE_SHARE, stream);
+    fputs(",\n  \"budget\": ", stream);
+    write_value(plan->budget_ns, YOKE_NS, stream);
+    fputs(",\n  \"reserve\": ", stream);
+    write_value(plan->reserve_ppm, YOKE_SHARE, stream);
+    fputs(",\n  \"limit\": ", stream);
     write_value(plan->limit_ns, YOKE_NS, stream);
     fputs(",\n", stream);
     write_counters(plan, stream);
+    fprintf(stream, "  \"latency\": \"%s\",\n  \"io_driver\": \"%s\",\n", plan->latency ? "on" : "off",
+            plan->io_driver ? plan->io_driver : "auto");
     if (plan->output) {
         fputs("  \"output\": ", stream);
         plan_text_write(plan->output, stream);

@@ -3,7 +3,10 @@
 #include "driver.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
+
+#include "param_text.h"
 
 static const char *bound_name(enum yoke_bound bound)
 {
@@ -25,7 +28,7 @@ static int params_fill(const struct cell *cell, struct record *record, struct yo
         return -ENOMEM;
     facts->param_count = count;
     for (size_t i = 0; i < count; i++)
-        facts->params[i] = (struct yoke_setting_value){params[i].name, cell->values.value[i]};
+        facts->params[i] = param_setting(&params[i], cell->values.value[i]);
     return 0;
 }
 
@@ -62,6 +65,12 @@ static int cell_fill(const struct cell *cell, const struct topology *topology, s
     facts->placement = record_copy(record, cell->placement->text);
     facts->tasks = cell->task_count;
     facts->operation = cell->workload->operation;
+    const uint64_t memory_bytes = record->facts.machine.memory_bytes, result_bytes = cell->workload->result_bytes;
+    if (memory_bytes != YOKE_MISSING && result_bytes && cell->task_count > memory_bytes / 2 / result_bytes) {
+        yoke_error_set(error, "%s: the results of %llu tasks would take more than half of this machine's memory; "
+                              "take fewer --tasks", cell->name, (unsigned long long)cell->task_count);
+        return -ENOMEM;
+    }
     const int status = facts->name && facts->placement ? params_fill(cell, record, facts) : -ENOMEM;
     return status ? status : places_fill(cell, topology, record, facts, error);
 }
@@ -74,6 +83,9 @@ int driver_prepare(const struct driver_options *options, struct record *record, 
     plan->iterations = options->plan->iterations;
     plan->warmup = options->plan->warmup;
     plan->limit_ns = options->plan->limit_ns;
+    plan->precision = options->plan->precision_ppm ? (double)options->plan->precision_ppm / 1e6 : NAN;
+    plan->budget_ns = options->plan->budget_ns ? options->plan->budget_ns : YOKE_MISSING;
+    plan->reserve = options->cell_count * options->plan->blocks * options->plan->reserve_ppm / 1000000;
     record->facts.seed = options->plan->seed;
     int status = record_make_cells(record, options->cell_count);
     for (size_t i = 0; i < options->cell_count && !status; i++)

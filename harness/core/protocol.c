@@ -11,7 +11,7 @@
 static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, protocol, FIELD_COUNT, true, "version of these messages"),
     FIELD(protocol_assignment, workload, FIELD_TEXT, true, "name"),
-    LIST(protocol_assignment, params, param_count, FIELD_COUNTMAP, NULL, "in base units"),
+    LIST(protocol_assignment, params, param_count, FIELD_SETTINGS, NULL, "in base units, choices as words"),
     FIELD(protocol_assignment, tasks, FIELD_COUNT, true, "of one sample"),
     FIELD(protocol_assignment, seed, FIELD_COUNT, true, "of what the workload draws"),
     FIELD(protocol_assignment, executor, FIELD_TEXT, true, "name"),
@@ -23,6 +23,7 @@ static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, warmup, FIELD_COUNT, true, "runs to discard"),
     FIELD(protocol_assignment, iterations, FIELD_COUNT, true, "runs to report"),
     FIELD(protocol_assignment, origin_ns, FIELD_COUNT, true, "monotonic clock that started_ns counts from"),
+    FIELD(protocol_assignment, latency, FIELD_FLAG, true, "record the time of every task"),
     FIELD(protocol_assignment, counters_default, FIELD_FLAG, true, "count the default group of events"),
     LIST(protocol_assignment, counters, counter_count, FIELD_TEXTS, NULL, "event names"),
     {.key = NULL},
@@ -39,6 +40,8 @@ static const struct field message_fields[] = {
     FIELD(protocol_message, bytes, FIELD_REAL, false, "moved by all tasks"),
     FIELD(protocol_message, ideal_ns, FIELD_COUNT, false, "wall time if only the drawn waits took time"),
     FIELD(protocol_message, reason, FIELD_TEXT, false, "what went wrong"),
+    FIELD(protocol_message, canary_after_ns, FIELD_COUNT, false, "a fixed piece of work, timed after the last sample"),
+    FIELD(protocol_message, dispatch_ns, FIELD_REAL, false, "handing out one empty task"),
     LIST(protocol_message, samples, sample_count, FIELD_LIST, &sample_shape, "one sample"),
     {.key = NULL},
 };

@@ -19,7 +19,7 @@ enum { PROTOCOL_DESCRIPTOR = 3 };
 struct protocol_assignment {
     uint64_t protocol;
     const char *workload;
-    struct yoke_setting_value *params; /* every parameter, in base units */
+    struct yoke_setting_value *params; /* every parameter: base units, or a choice's word */
     size_t param_count;
     uint64_t tasks;
     uint64_t seed;
@@ -32,6 +32,7 @@ struct protocol_assignment {
     uint64_t usable_cpus;
     uint64_t warmup, iterations;
     uint64_t origin_ns; /* monotonic clock at the start of the whole run: samples' started_ns count from here */
+    bool latency;                /* record the time of every task */
     bool counters_default;       /* the default group; otherwise the events named next, which may be none */
     const char *const *counters;
     size_t counter_count;
@@ -52,6 +53,8 @@ struct protocol_message {
     double operations, bytes;
     uint64_t ideal_ns;
     const char *reason;
+    uint64_t canary_after_ns;    /* of a farewell, like the next: concerns all samples of this process */
+    double dispatch_ns;          /* handing out one empty task */
     struct yoke_sample *samples; /* one, of a sample message */
     size_t sample_count;
 };

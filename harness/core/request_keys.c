@@ -144,6 +144,54 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "a count",
             .examples = {"10", "30"},
         },
+    [REQUEST_PRECISION] =
+        {
+            .name = "precision",
+            .option = "precision",
+            .argument = "PERCENT",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_SHARE,
+            .least = 0,
+            .most = 1000000,
+            .fallback = "0%", /* a fixed number of blocks is what one can plan with */
+            .summary = "adds blocks until every interval is within this much of its median; 0%: does not",
+            .expects = "a percentage",
+            .examples = {"1%", "0.5%"},
+        },
+    [REQUEST_BUDGET] =
+        {
+            .name = "budget",
+            .option = "budget",
+            .argument = "TIME",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_NS,
+            .least = 0,
+            .most = UINT64_C(604800000000000),
+            .fallback = "0s", /* whoever asks for precision decides what it may cost */
+            .summary = "starts no further block after this time; 0s: no limit",
+            .expects = "a duration",
+            .examples = {"30s", "2min"},
+        },
+    [REQUEST_RESERVE] =
+        {
+            .name = "reserve",
+            .option = "reserve",
+            .argument = "PERCENT",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_SHARE,
+            .least = 0,
+            .most = 10000000,
+            .fallback = "50%", /* replaces every third visit; on a machine worse than that, more visits buy little */
+            .summary = "visits that may be repeated because something disturbed them, as a share of those planned",
+            .expects = "a percentage",
+            .examples = {"0%", "50%", "100%"},
+        },
     [REQUEST_ITERATIONS] =
         {
             .name = "iterations",
@@ -221,6 +269,32 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .summary = "events to count; default: cycles, instructions and what the kernel counts; none: nothing",
             .expects = "names of events, default or none",
             .examples = {"default", "none", "PAPI_TOT_INS,page-faults"},
+        },
+    [REQUEST_LATENCY] =
+        {
+            .name = "latency",
+            .option = "latency",
+            .argument = "on|off",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* two looks at a counter a task: nothing for tasks of microseconds, much for empty ones */
+            .summary = "records how long every single task took, for percentiles",
+            .expects = "on or off",
+            .examples = {"on"},
+        },
+    [REQUEST_IO_DRIVER] =
+        {
+            .name = "io_driver",
+            .option = "io-driver",
+            .argument = "DRIVER",
+            .group = WHAT,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "auto", /* io_uring where it works, else epoll; which one it was is in the record */
+            .summary = "what waiting tasks are parked with: uring, epoll, or auto; one that is not there fails",
+            .expects = "uring, epoll or auto",
+            .examples = {"uring", "epoll"},
         },
     [REQUEST_NAME] =
         {

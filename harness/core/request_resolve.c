@@ -96,6 +96,27 @@ static void resolve_output(struct resolver *resolver)
         resolver_refuse_value(resolver, &setting);
 }
 
+static void resolve_latency(struct resolver *resolver)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_LATENCY, NULL);
+    const char *text = setting.text ? setting.text : setting.key->fallback;
+    resolver->plan->latency = !strcmp(text, "on");
+    if (!resolver->plan->latency && strcmp(text, "off"))
+        resolver_refuse_value(resolver, &setting);
+}
+
+static void resolve_io_driver(struct resolver *resolver)
+{
+    static const char *const drivers[] = {"uring", "epoll"};
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_IO_DRIVER, NULL);
+    const char *text = setting.text ? setting.text : setting.key->fallback;
+    for (size_t i = 0; i < sizeof drivers / sizeof drivers[0]; i++)
+        if (!strcmp(text, drivers[i]))
+            resolver->plan->io_driver = drivers[i];
+    if (!resolver->plan->io_driver && strcmp(text, "auto"))
+        resolver_refuse_value(resolver, &setting);
+}
+
 static bool counter_is_known(const struct plan *plan, const char *name)
 {
     for (size_t i = 0; i < plan->counter_count; i++)
@@ -161,12 +182,17 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
     if (resolver.plan) {
         resolve_studies(&resolver);
         resolve_number(&resolver, REQUEST_BLOCKS, &resolver.plan->blocks);
+        resolve_number(&resolver, REQUEST_PRECISION, &resolver.plan->precision_ppm);
+        resolve_number(&resolver, REQUEST_BUDGET, &resolver.plan->budget_ns);
+        resolve_number(&resolver, REQUEST_RESERVE, &resolver.plan->reserve_ppm);
         resolve_number(&resolver, REQUEST_ITERATIONS, &resolver.plan->iterations);
         resolve_number(&resolver, REQUEST_WARMUP, &resolver.plan->warmup);
         resolve_number(&resolver, REQUEST_LIMIT, &resolver.plan->limit_ns);
         resolve_seed(&resolver);
         resolve_output(&resolver);
         resolve_counters(&resolver);
+        resolve_latency(&resolver);
+        resolve_io_driver(&resolver);
     }
     if (!resolver.plan || resolver.status) {
         request_errors_add(errors, "the plan does not fit in memory");

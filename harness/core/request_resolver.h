@@ -23,9 +23,13 @@ struct request_setting resolver_setting(const struct resolver *resolver, int stu
 bool resolver_number(struct resolver *resolver, const struct request_setting *setting, uint64_t *value);
 bool resolver_sweep(struct resolver *resolver, const struct request_setting *setting, struct plan_axis *axis);
 
-/* The same for a parameter, whose unit and limits stand in the workload's table. */
+/* The same for a parameter, whose unit and limits, or words, stand in the workload's table. */
 bool resolver_param(struct resolver *resolver, const struct request_setting *setting, const struct yoke_param *param,
                     struct plan_axis *axis);
+
+/* Of a parameter with choices: the words between commas. */
+bool resolver_choices(struct resolver *resolver, const struct request_setting *setting, const struct yoke_param *param,
+                      struct plan_axis *axis);
 
 /* "key must be EXPECTED, not TEXT: write EXAMPLES". */
 void resolver_refuse_value(struct resolver *resolver, const struct request_setting *setting);
@@ -40,6 +44,8 @@ void resolver_study(struct resolver *resolver, int study, struct plan_study *res
 void resolver_executors(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_schedules(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_placements(struct resolver *resolver, int study, struct plan_study *resolved);
+/* Looks at executors and schedules together. */
+void resolver_pairs(struct resolver *resolver, int study, const struct plan_study *resolved);
 
 /* Refuses parameters that no study's workload has. Call it when all studies are resolved. */
 void resolver_check_params(struct resolver *resolver);

@@ -133,6 +133,7 @@ void resolver_study(struct resolver *resolver, int study, struct plan_study *res
     resolver_executors(resolver, study, resolved);
     resolve_workers(resolver, study, resolved);
     resolver_schedules(resolver, study, resolved);
+    resolver_pairs(resolver, study, resolved);
     const struct request_setting chunk = resolver_setting(resolver, study, REQUEST_CHUNK, NULL);
     resolver_sweep(resolver, &chunk, &resolved->chunks);
     resolver_placements(resolver, study, resolved);

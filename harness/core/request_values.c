@@ -111,6 +111,8 @@ bool resolver_sweep(struct resolver *resolver, const struct request_setting *set
 bool resolver_param(struct resolver *resolver, const struct request_setting *setting, const struct yoke_param *param,
                     struct plan_axis *axis)
 {
+    if (param->choices)
+        return resolver_choices(resolver, setting, param, axis);
     const struct limits limits = {param->unit, param->least, param->most};
     return axis_read(resolver, setting, &limits, axis);
 }

@@ -14,20 +14,20 @@ static uint64_t counts_add(uint64_t left, uint64_t right)
 
 static void times_fill(const struct sample_run *run, struct yoke_sample *sample)
 {
-    uint64_t first_ns = UINT64_MAX, last_ns = 0, cpu_ns = 0;
+    uint64_t first_ns = UINT64_MAX, cpu_ns = 0;
     for (unsigned i = 0; i < run->probe->worker_count; i++) {
         const struct probe_reading *reading = &run->probe->readings[i];
         if (reading->begin_ns < first_ns)
             first_ns = reading->begin_ns;
-        if (reading->end_ns > last_ns)
-            last_ns = reading->end_ns;
-        cpu_ns += reading->cpu_end_ns - reading->cpu_begin_ns;
+        sample->worker_cpu_ns[i] = reading->cpu_end_ns - reading->cpu_begin_ns;
+        sample->worker_delay_ns[i] = noise_difference(reading->delay_begin_ns, reading->delay_end_ns);
+        cpu_ns += sample->worker_cpu_ns[i];
         sample->busy_ns[i] = reading->end_ns - reading->begin_ns;
         sample->cpus[i] = reading->cpu;
         sample->tasks[i] = run->workers[i].tasks_done;
     }
     sample->started_ns = first_ns - run->origin_ns;
-    sample->wall_ns = last_ns - first_ns;
+    sample->wall_ns = probe_wall_ns(run->probe);
     sample->cpu_ns = cpu_ns;
 }
 
@@ -36,13 +36,17 @@ static void noise_fill(const struct sample_run *run, struct yoke_noise *noise)
     *noise = (struct yoke_noise){
         .steal_ns = noise_difference(run->before.steal_ns, run->after.steal_ns),
         .throttled_ns = noise_difference(run->before.throttled_ns, run->after.throttled_ns),
+        .pressure_ns = noise_difference(run->before.pressure_ns, run->after.pressure_ns),
+        .canary_before_ns = run->canary_before_ns,
+        .canary_after_ns = YOKE_MISSING, /* the workers are still there */
     };
     for (unsigned i = 0; i < run->probe->worker_count; i++) {
         const struct noise_self *before = &run->probe->readings[i].noise_before;
         const struct noise_self *after = &run->probe->readings[i].noise_after;
 #define NOISE_ADD(member)                                                                                             \
     noise->member = counts_add(noise->member, noise_difference(before->member, after->member))
-        NOISE_ADD(run_delay_ns);
+        noise->run_delay_ns = counts_add(noise->run_delay_ns, noise_difference(run->probe->readings[i].delay_begin_ns,
+                                                                               run->probe->readings[i].delay_end_ns));
         NOISE_ADD(involuntary_switches);
         NOISE_ADD(voluntary_switches);
         NOISE_ADD(migrations);
@@ -109,13 +113,16 @@ int sample_make(struct record *memory, const struct sample_run *run, struct yoke
     const size_t worker_count = run->probe->worker_count;
     const size_t counter_count = counter_group_count(run->probe->group);
     sample->busy_ns = record_alloc(memory, worker_count * sizeof *sample->busy_ns);
+    sample->worker_cpu_ns = record_alloc(memory, worker_count * sizeof *sample->worker_cpu_ns);
+    sample->worker_delay_ns = record_alloc(memory, worker_count * sizeof *sample->worker_delay_ns);
     sample->cpus = record_alloc(memory, worker_count * sizeof *sample->cpus);
     sample->tasks = record_alloc(memory, worker_count * sizeof *sample->tasks);
     sample->counters = record_alloc(memory, counter_count * sizeof *sample->counters);
-    if (!sample->busy_ns || !sample->cpus || !sample->tasks || !sample->counters)
+    if (!sample->busy_ns || !sample->worker_cpu_ns || !sample->worker_delay_ns || !sample->cpus || !sample->tasks || !sample->counters)
         return -ENOMEM;
-    sample->busy_count = sample->cpu_count = sample->task_count = worker_count;
+    sample->busy_count = sample->worker_cpu_count = sample->worker_delay_count = sample->cpu_count = sample->task_count = worker_count;
     sample->counter_count = counter_count;
+    sample->spin_ns = run->job->spin_ns;
     noise_fill(run, &sample->noise);
     lateness_fill(run, &sample->lateness);
     sample->crashed = run->job->death_count > 0;

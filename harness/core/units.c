@@ -38,6 +38,8 @@ static const struct scale duration_scales[] = {
     {"\xc2\xb5s", K1}, {"\xce\xbcs", K1}, {"ns", 1}, {NULL, 0},
 };
 
+static const struct scale share_scales[] = {{"%", 10000}, {NULL, 0}};
+
 /* Sizes that could mean either power, and both ways to write what was meant. */
 static const struct {
     const char *suffix, *binary, *decimal;
@@ -147,6 +149,8 @@ static uint64_t unit_factor(enum yoke_unit unit, const char *suffix)
         scale = scale_find(count_scales, suffix);
     else if (unit == YOKE_NS)
         scale = scale_find(duration_scales, suffix);
+    else if (unit == YOKE_SHARE)
+        scale = scale_find(share_scales, suffix);
     else if (!(scale = scale_find(binary_scales, suffix)))
         scale = scale_find(decimal_scales, suffix);
     return scale ? scale->factor : 0;
@@ -154,7 +158,9 @@ static uint64_t unit_factor(enum yoke_unit unit, const char *suffix)
 
 const char *units_noun(enum yoke_unit unit)
 {
-    return unit == YOKE_COUNT ? "count" : unit == YOKE_BYTES ? "size" : "duration";
+    static const char *const nouns[] = {
+        [YOKE_COUNT] = "count", [YOKE_BYTES] = "size", [YOKE_NS] = "duration", [YOKE_SHARE] = "percentage"};
+    return nouns[unit];
 }
 
 /* A size without a clear unit: both readings, with what each would mean. */
@@ -182,6 +188,10 @@ static int refuse_suffix(const struct number *number, enum yoke_unit unit, struc
     for (size_t i = 0; unit == YOKE_BYTES && i < sizeof ambiguous / sizeof *ambiguous; i++)
         if (!strcmp(ambiguous[i].suffix, number->suffix))
             return refuse_ambiguous(number, ambiguous[i].binary, ambiguous[i].decimal, error);
+    if (unit == YOKE_SHARE && !*number->suffix) {
+        yoke_error_set(error, "%.60s needs a percent sign: write %.*s%%", number->text, digits, number->text);
+        return -EDOM;
+    }
     if (unit == YOKE_NS) {
         yoke_error_set(error, "%.60s %s: write %.*sus, %.*sms or %.*ss", number->text,
                        *number->suffix ? "is not a duration" : "needs a unit", digits, number->text, digits,
@@ -194,7 +204,8 @@ static int refuse_suffix(const struct number *number, enum yoke_unit unit, struc
 static int refuse_text(const char *text, enum yoke_unit unit, struct yoke_error *error)
 {
     static const char *const examples[] = {
-        [YOKE_COUNT] = "5000000, 5e6 or 5M", [YOKE_BYTES] = "64B, 16KiB or 16kB", [YOKE_NS] = "20ms, 1.5s or 2min"};
+        [YOKE_COUNT] = "5000000, 5e6 or 5M", [YOKE_BYTES] = "64B, 16KiB or 16kB", [YOKE_NS] = "20ms, 1.5s or 2min",
+        [YOKE_SHARE] = "1% or 0.5%"};
     yoke_error_set(error, "\"%.60s\" is not a %s: write %s", text, units_noun(unit), examples[unit]);
     return -EINVAL;
 }
@@ -202,7 +213,8 @@ static int refuse_text(const char *text, enum yoke_unit unit, struct yoke_error 
 int units_parse(const char *text, enum yoke_unit unit, uint64_t *value, struct yoke_error *error)
 {
     static const char *const bases[] = {
-        [YOKE_COUNT] = "number", [YOKE_BYTES] = "number of bytes", [YOKE_NS] = "number of nanoseconds"};
+        [YOKE_COUNT] = "number", [YOKE_BYTES] = "number of bytes", [YOKE_NS] = "number of nanoseconds",
+        [YOKE_SHARE] = "number of millionths"};
     struct number number;
     if (!number_read(&number, text))
         return refuse_text(text, unit, error);
@@ -223,6 +235,15 @@ int units_parse(const char *text, enum yoke_unit unit, uint64_t *value, struct y
     return status;
 }
 
+/* Millionths as a percentage, with as many decimals as it takes. */
+static void share_write(uint64_t value, char text[UNITS_TEXT_BYTES])
+{
+    int length = snprintf(text, UNITS_TEXT_BYTES, "%" PRIu64 ".%04" PRIu64, value / 10000, value % 10000);
+    while (text[length - 1] == '0')
+        length--;
+    snprintf(text + length - (text[length - 1] == '.'), 2, "%%");
+}
+
 /* The scales a value of this unit is written in: sizes in powers of 1000 only where that alone comes out even. */
 static const struct scale *unit_scales(uint64_t value, enum yoke_unit unit)
 {
@@ -235,6 +256,10 @@ static const struct scale *unit_scales(uint64_t value, enum yoke_unit unit)
 
 void units_exact(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES])
 {
+    if (unit == YOKE_SHARE) {
+        share_write(value, text);
+        return;
+    }
     const struct scale *scale = unit_scales(value, unit);
     while (scale->factor > 1 && (value == 0 || value % scale->factor))
         scale++;
@@ -251,6 +276,10 @@ void units_name(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES]
 
 void units_format(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES])
 {
+    if (unit == YOKE_SHARE) {
+        share_write(value, text);
+        return;
+    }
     const struct scale *scale = unit_scales(value, unit);
     while (scale->factor > 1 && value < scale->factor)
         scale++;

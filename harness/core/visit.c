@@ -17,9 +17,13 @@
 #include "clock.h"
 #include "line.h"
 #include "units.h"
+#include "yoke/random.h"
 
 /* After its farewell a cell process has only to exit; what takes longer is stuck. */
 static const uint64_t FAREWELL_NS = 5000000000;
+
+/* One page: what is shifted by more repeats. And room for an executor's own variables. */
+enum { LAYOUT_BYTES = 4096, LAYOUT_SETTINGS_MOST = 32 };
 
 struct conversation {
     const struct visit *visit;
@@ -27,6 +31,7 @@ struct conversation {
     struct yoke_cell *facts;
     struct child child;
     uint64_t deadline_ns;
+    size_t samples_before; /* of the cell, from earlier visits */
     bool stopping; /* end when the sample in progress has come */
 };
 
@@ -60,6 +65,7 @@ static int assignment_send(const struct conversation *talk)
     message.warmup = visit->plan->warmup;
     message.iterations = visit->plan->iterations;
     message.origin_ns = visit->origin_ns;
+    message.latency = visit->plan->latency;
     message.counters_default = !visit->plan->counters;
     message.counters = (const char *const *)visit->plan->counters;
     message.counter_count = visit->plan->counter_count;
@@ -98,6 +104,15 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;
 }
 
+/* What was measured after the last sample concerns all of this visit. */
+static void farewell_take(const struct conversation *talk, const struct protocol_message *message)
+{
+    for (size_t i = talk->samples_before; i < talk->facts->sample_count; i++) {
+        talk->facts->samples[i].noise.canary_after_ns = message->canary_after_ns;
+        talk->facts->samples[i].dispatch_ns = message->dispatch_ns;
+    }
+}
+
 /* The first bytes of what was said, fit to stand in a sentence. */
 static const char *line_quote(const struct conversation *talk, const char *line)
 {
@@ -121,8 +136,10 @@ static enum visit_outcome line_take(struct conversation *talk, const char *line,
         return cell_fail(talk, "the program being measured speaks another version of the protocol");
     if (message.kind == PROTOCOL_FAILED)
         return cell_fail(talk, message.reason ? message.reason : "the cell process failed and did not say why");
-    if (message.kind == PROTOCOL_DONE)
+    if (message.kind == PROTOCOL_DONE) {
+        farewell_take(talk, &message);
         return VISIT_DONE;
+    }
     enum visit_outcome outcome = VISIT_DONE;
     if (message.kind == PROTOCOL_HELLO)
         hello_take(talk, &message);
@@ -171,7 +188,7 @@ static enum visit_outcome conversation_listen(struct conversation *talk, bool *e
         case CHILD_GARBAGE:
             return cell_fail(talk, "the cell process spoke garbage: a line that is no text");
         case CHILD_INTERRUPTED: {
-            const int wanted = talk->visit->stop_wanted ? talk->visit->stop_wanted() : 0;
+            const int wanted = talk->visit->stop_wanted ? talk->visit->stop_wanted(talk->visit->own) : 0;
             if (wanted >= 2)
                 return VISIT_STOPPED;
             talk->stopping = wanted == 1;
@@ -181,13 +198,37 @@ static enum visit_outcome conversation_listen(struct conversation *talk, bool *e
     }
 }
 
+/* The executor's environment, and a padding of random length: the environment lies above the stack, so it moves everything
+ * on it, and with it what shares a cache line or a page with what. Left to itself a binary is measured in one layout
+ * only, which alone can be worth several per cent (Mytkowicz et al., ASPLOS 2009). */
+static void settings_make(const struct visit *visit, char padding[LAYOUT_BYTES],
+                          struct yoke_setting settings[LAYOUT_SETTINGS_MOST])
+{
+    const struct yoke_setting *own = visit->cell->executor->environment;
+    const uint64_t visit_seed = yoke_random_draw(visit->plan->seed, visit->block);
+    const size_t length = (size_t)yoke_random_upto(visit_seed, visit->order, LAYOUT_BYTES - 1);
+    size_t count = 0;
+    for (; own && own[count].name && count < LAYOUT_SETTINGS_MOST - 3; count++)
+        settings[count] = own[count];
+    memset(padding, 'x', length);
+    padding[length] = '\0';
+    if (visit->plan->io_driver)
+        settings[count++] = (struct yoke_setting){"YOKE_IO_DRIVER", visit->plan->io_driver};
+    settings[count++] = (struct yoke_setting){"YOKE_LAYOUT", padding};
+    settings[count] = (struct yoke_setting){NULL, NULL};
+}
+
 int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
               struct yoke_error *error)
 {
-    struct conversation talk = {.visit = visit, .record = record, .facts = facts};
+    struct conversation talk = {.visit = visit, .record = record, .facts = facts,
+                                .samples_before = facts->sample_count};
     char argument[] = CELL_PROCESS_ARGUMENT;
     char *const argv[] = {visit->program, argument, NULL};
-    int status = child_start(&talk.child, argv, visit->cell->executor->environment, PROTOCOL_DESCRIPTOR, error);
+    char padding[LAYOUT_BYTES];
+    struct yoke_setting settings[LAYOUT_SETTINGS_MOST];
+    settings_make(visit, padding, settings);
+    int status = child_start(&talk.child, argv, settings, PROTOCOL_DESCRIPTOR, error);
     if (status)
         return status;
     talk.deadline_ns = clock_now_ns() + visit->plan->limit_ns;

@@ -16,7 +16,8 @@ struct visit {
     uint64_t origin_ns;  /* clock at the start of the run */
     uint64_t block, order;
     /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
-    int (*stop_wanted)(void);
+    int (*stop_wanted)(void *own);
+    void *own;
 };
 
 enum visit_outcome {

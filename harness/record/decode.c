@@ -146,7 +146,7 @@ static int map_decode(struct reading *reading, const struct place *place, const 
     return 0;
 }
 
-static int countmap_decode(struct reading *reading, const struct place *place, json_t *object,
+static int settings_decode(struct reading *reading, const struct place *place, json_t *object,
                            struct yoke_setting_value *settings)
 {
     const char *key;
@@ -154,10 +154,11 @@ static int countmap_decode(struct reading *reading, const struct place *place, j
     json_object_foreach(object, key, value)
     {
         const struct place here = {.outer = place, .key = key};
-        const int status = count_decode(reading, &here, value, &settings->value);
+        *settings = (struct yoke_setting_value){.name = record_copy(reading->record, key), .value = YOKE_MISSING};
+        const int status = json_is_string(value) ? text_decode(reading, &here, value, &settings->word)
+                                                 : count_decode(reading, &here, value, &settings->value);
         if (status)
             return status;
-        settings->name = record_copy(reading->record, key);
         settings++;
     }
     return 0;
@@ -167,11 +168,11 @@ static int countmap_decode(struct reading *reading, const struct place *place, j
 static int entries_decode(struct reading *reading, const struct place *place, const struct field *field, json_t *value,
                           void *base)
 {
-    const bool keyed = field->kind == FIELD_MAP || field->kind == FIELD_COUNTMAP;
+    const bool keyed = field->kind == FIELD_MAP || field->kind == FIELD_SETTINGS;
     if (keyed ? !json_is_object(value) : !json_is_array(value))
         return place_refuse(reading, place, keyed ? "must be an object" : "must be a list");
     const size_t entry_bytes = field->shape                      ? field->shape->size
-                               : field->kind == FIELD_COUNTMAP ? sizeof(struct yoke_setting_value)
+                               : field->kind == FIELD_SETTINGS ? sizeof(struct yoke_setting_value)
                                                                : sizeof(uint64_t);
     const size_t count = keyed ? json_object_size(value) : json_array_size(value);
     void *entries = record_alloc(reading->record, count * entry_bytes);
@@ -189,7 +190,7 @@ static int entries_decode(struct reading *reading, const struct place *place, co
     case FIELD_MAP:
         return map_decode(reading, place, field->shape, value, entries);
     default:
-        return countmap_decode(reading, place, value, entries);
+        return settings_decode(reading, place, value, entries);
     }
 }
 

@@ -57,11 +57,12 @@ static json_t *map_encode(const struct field *field, const unsigned char *entrie
     return object;
 }
 
-static json_t *countmap_encode(const struct yoke_setting_value *settings, size_t count)
+static json_t *settings_encode(const struct yoke_setting_value *settings, size_t count)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < count; i++)
-        json_object_set_new(object, settings[i].name, json_integer((json_int_t)settings[i].value));
+        json_object_set_new(object, settings[i].name,
+                            settings[i].word ? text_encode(settings[i].word) : json_integer((json_int_t)settings[i].value));
     return object;
 }
 
@@ -104,7 +105,7 @@ json_t *codec_encode_field(const struct field *field, const void *base)
     case FIELD_MAP:
         return map_encode(field, pointer, count);
     default:
-        return countmap_encode(pointer, count);
+        return settings_encode(pointer, count);
     }
 }
 

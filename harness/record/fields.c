@@ -98,6 +98,9 @@ static const struct field plan_fields[] = {
     COUNT(yoke_plan_facts, iterations, "timed samples per visit"),
     COUNT(yoke_plan_facts, warmup, "discarded samples before them"),
     COUNT(yoke_plan_facts, limit_ns, "how long one visit may take"),
+    REAL(yoke_plan_facts, precision, "half-width asked for, as a share of the median"),
+    COUNT(yoke_plan_facts, budget_ns, "no block began after this time"),
+    COUNT(yoke_plan_facts, reserve, "visits that could be repeated because they were disturbed"),
     END,
 };
 static const struct shape plan_shape = SHAPE("plan", yoke_plan_facts, plan_fields);
@@ -121,6 +124,9 @@ static const struct field noise_fields[] = {
     COUNT(yoke_noise, voluntary_switches, "workers that waited"),
     COUNT(yoke_noise, migrations, "workers moved to another processor"),
     COUNT(yoke_noise, major_faults, "pages that came from a disk"),
+    COUNT(yoke_noise, pressure_ns, "some task of the machine waited for a processor"),
+    COUNT(yoke_noise, canary_before_ns, "a fixed piece of work, timed before"),
+    COUNT(yoke_noise, canary_after_ns, "and after"),
     END,
 };
 static const struct shape noise_shape = SHAPE("noise", yoke_noise, noise_fields);
@@ -141,18 +147,31 @@ static const struct field sample_fields[] = {
     COUNT(yoke_sample, started_ns, "first worker's start since the run began"),
     COUNT(yoke_sample, wall_ns, "first worker's start to last worker's end"),
     COUNT(yoke_sample, cpu_ns, "user + system time of all workers"),
+    COUNT(yoke_sample, spin_ns, "workers spun at the start gate for at most so long before they slept"),
     {.key = "busy_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, busy_ns, busy_count),
      .summary = "per worker: its own start to its own end"},
+    {.key = "worker_cpu_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, worker_cpu_ns, worker_cpu_count),
+     .summary = "per worker: user + system time"},
+    {.key = "worker_delay_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, worker_delay_ns, worker_delay_count),
+     .summary = "per worker: ready and waiting for a processor"},
     {.key = "cpus", .kind = FIELD_COUNTS, COUNTED(yoke_sample, cpus, cpu_count),
      .summary = "per worker: the processor it ended on"},
     {.key = "tasks", .kind = FIELD_COUNTS, COUNTED(yoke_sample, tasks, task_count),
      .summary = "per worker: how many tasks it ran"},
+    {.key = "latency_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, latency_ns, latency_ns_count),
+     .summary = "times of single tasks: middles of buckets, ascending"},
+    {.key = "latency_count", .kind = FIELD_COUNTS, COUNTED(yoke_sample, latency_count, latency_count_count),
+     .summary = "tasks in each of those buckets"},
+    COUNT(yoke_sample, latency_max_ns, "the longest task"),
+    COUNT(yoke_sample, latency_missed, "tasks that were not recorded for want of room"),
+    REAL(yoke_sample, dispatch_ns, "handing out one empty task in this process"),
     FLAG(yoke_sample, crashed, "a task did not return"),
     FLAG(yoke_sample, verified, "the answers were checked and right"),
     OBJECT(yoke_sample, noise, noise_shape, "what disturbed it"),
     OBJECT(yoke_sample, lateness, lateness_shape, "how late sleeps woke"),
     {.key = "counters", .kind = FIELD_MAP, COUNTED(yoke_sample, counters, counter_count), .shape = &counter_shape,
      .summary = "events by name"},
+    TEXT(yoke_sample, disturbed, "evidence that something else ran beside it"),
     FLAG(yoke_sample, usable, "it enters the summary"),
     TEXT(yoke_sample, reject_reason, "why it does not"),
     END,
@@ -188,11 +207,35 @@ static const struct field warning_fields[] = {
 };
 static const struct shape warning_shape = SHAPE("warning", yoke_warning, warning_fields);
 
+static const struct field latency_fields[] = {
+    COUNT(yoke_latency, n, "tasks"),
+    OBJECT(yoke_latency, p50_ns, estimate_shape, "half of the tasks took no longer"),
+    OBJECT(yoke_latency, p90_ns, estimate_shape, "nine in ten"),
+    OBJECT(yoke_latency, p99_ns, estimate_shape, "ninety-nine in a hundred"),
+    OBJECT(yoke_latency, p99_9_ns, estimate_shape, "nine hundred and ninety-nine in a thousand"),
+    COUNT(yoke_latency, max_ns, "the longest"),
+    END,
+};
+static const struct shape latency_shape = SHAPE("latency", yoke_latency, latency_fields);
+
+static const struct field accounting_fields[] = {
+    REAL(yoke_accounting, cpu, "on a processor"),
+    REAL(yoke_accounting, delay, "ready and waiting for one"),
+    REAL(yoke_accounting, blocked, "neither"),
+    END,
+};
+static const struct shape accounting_shape = SHAPE("accounting", yoke_accounting, accounting_fields);
+
 /* In JSON the cell's own statistics stand together under "summary"; in the struct they are members of the cell. */
 static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
     OBJECT(yoke_cell, cpu_ns, summary_shape, "cpu time of all workers"),
     OBJECT(yoke_cell, rate, estimate_shape, "tasks per second"),
+    OBJECT(yoke_cell, latency, latency_shape, "times of single tasks, where they were recorded"),
+    OBJECT(yoke_cell, accounting, accounting_shape, "where the workers' time went, as shares of busy time"),
+    TEXT(yoke_cell, measured_bound, "what the work is, as measured: cpu, io or mixed"),
+    COUNT(yoke_cell, starts, "processes that gave samples"),
+    COUNT(yoke_cell, disturbed_starts, "of those, with evidence of disturbance"),
     REAL(yoke_cell, cpu_per_wall, "processors in use on average"),
     REAL(yoke_cell, imbalance, "longest busy time / mean busy time"),
     END,
@@ -206,8 +249,8 @@ static const struct field cell_fields[] = {
     TEXT(yoke_cell, bound, "the resource it claims to be limited by"),
     FLAG(yoke_cell, empty, "its tasks do nothing: wall time is dispatch cost"),
     FLAG(yoke_cell, serial, "one task at a time by nature: a candidate for the baseline"),
-    {.key = "params", .kind = FIELD_COUNTMAP, COUNTED(yoke_cell, params, param_count),
-     .summary = "values in base units"},
+    {.key = "params", .kind = FIELD_SETTINGS, COUNTED(yoke_cell, params, param_count),
+     .summary = "numbers in base units, and words of choices"},
     MUST(executor, FIELD_TEXT, yoke_cell, "name of the executor"),
     TEXT(yoke_cell, executor_details, "runtime and its settings"),
     MUST(workers, FIELD_COUNT, yoke_cell, "width"),
@@ -231,26 +274,63 @@ static const struct field cell_fields[] = {
      .summary = "statistics over processes"},
     OBJECT(yoke_cell, speedup, estimate_shape, "baseline wall time / wall time, paired within blocks"),
     OBJECT(yoke_cell, efficiency, estimate_shape, "speedup / workers"),
-    REAL(yoke_cell, overhead_ns_per_task, "dispatch cost, of tasks that do nothing"),
+    REAL(yoke_cell, overhead_ns_per_task, "handing out one task: wall time / tasks of a run of empty ones"),
+    REAL(yoke_cell, overhead_share, "of that in the wall time of a task"),
     {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_cell, warnings, warning_count), .shape = &warning_shape,
      .summary = "what to be careful about"},
     END,
 };
 const struct shape cell_shape = SHAPE("cell", yoke_cell, cell_fields);
 
+static const struct field overhead_fields[] = {
+    REAL(yoke_overhead, clock_read, "ns for one look at the clock"),
+    REAL(yoke_overhead, counter_read, "ns for one reading of a worker's counters"),
+    REAL(yoke_overhead, noise_read, "ns for one reading of the kernel's evidence"),
+    END,
+};
+static const struct shape overhead_shape = SHAPE("overhead", yoke_overhead, overhead_fields);
+
+static const char *const metg_words[] = {"ok", "below", "not_reached", NULL};
+static const struct field metg_fields[] = {
+    TEXT(yoke_metg, workload, "name of the workload"),
+    TEXT(yoke_metg, parameter, "what makes its tasks longer"),
+    TEXT(yoke_metg, executor, "name of the executor"),
+    COUNT(yoke_metg, workers, "width"),
+    TEXT(yoke_metg, schedule, "rule that hands tasks to workers"),
+    COUNT(yoke_metg, chunk, "tasks claimed at a time"),
+    TEXT(yoke_metg, placement, "rule that puts workers on processors"),
+    COUNT(yoke_metg, sizes, "of tasks, measured"),
+    REAL(yoke_metg, smallest_ns, "the smallest of them, run serially"),
+    REAL(yoke_metg, largest_ns, "the largest"),
+    {.key = "status", .kind = FIELD_WORD, AT(yoke_metg, status), .words = metg_words, .required = true,
+     .summary = "every status but ok has a reason"},
+    TEXT(yoke_metg, reason, "why there is no value"),
+    REAL(yoke_metg, value_ns, "length of the shortest task that still reaches half of ideal, run serially"),
+    REAL(yoke_metg, low_ns, "lower end; absent: open"),
+    REAL(yoke_metg, high_ns, "upper end; absent: open"),
+    END,
+};
+static const struct shape metg_shape = SHAPE("metg", yoke_metg, metg_fields);
+
 static const struct field record_fields[] = {
     MUST(schema, FIELD_TEXT, yoke_record, "yoke-result/1"),
     OBJECT(yoke_record, yoke, version_shape, "the program that measured"),
     TEXT(yoke_record, started, "UTC"),
     TEXT(yoke_record, finished, "UTC"),
+    TEXT(yoke_record, stopped_by, "what ended the run: blocks, precision, budget or signal"),
+    COUNT(yoke_record, blocks_done, "visits that every living cell got"),
+    COUNT(yoke_record, repeated_visits, "because they were disturbed"),
     FLAG(yoke_record, complete, "false: interrupted"),
     COUNT(yoke_record, seed, "of the order of cells and of the workloads"),
     COUNT(yoke_record, exit, "exit status of the run"),
     OBJECT(yoke_record, plan, plan_shape, "what was asked for, resolved"),
     OBJECT(yoke_record, machine, machine_shape, "where"),
+    OBJECT(yoke_record, overhead, overhead_shape, "what measuring costs on this machine"),
     TEXT(yoke_record, fingerprint, "digest of what makes two results comparable"),
     {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_record, warnings, warning_count), .shape = &warning_shape,
      .summary = "about the run as a whole"},
+    {.key = "metg", .kind = FIELD_LIST, COUNTED(yoke_record, metg, metg_count), .shape = &metg_shape,
+     .summary = "METG(50 %): shortest tasks that reach half of ideal"},
     {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,
      .required = true, .summary = "what was measured"},
     END,
@@ -289,7 +369,7 @@ void shape_clear(const struct shape *shape, void *base)
         case FIELD_COUNTS:
         case FIELD_LIST:
         case FIELD_MAP:
-        case FIELD_COUNTMAP:
+        case FIELD_SETTINGS:
             *(void **)(void *)at = NULL;
             *(size_t *)(void *)((unsigned char *)base + field->count_offset) = 0;
             break;

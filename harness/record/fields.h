@@ -18,7 +18,7 @@ enum field_kind {
     FIELD_OBJECT,  /* a struct held by value; absent when all in it is absent */
     FIELD_LIST,    /* a pointer to structs with a count: JSON array */
     FIELD_MAP,     /* the same, each struct's first member its name: JSON object by name */
-    FIELD_COUNTMAP /* struct yoke_setting_value * with a count: JSON object of integers by name */
+    FIELD_SETTINGS /* struct yoke_setting_value * with a count: JSON object of integers and words by name */
 };
 
 struct shape;
@@ -28,7 +28,7 @@ struct field {
     const char *key;
     enum field_kind kind;
     size_t offset;             /* of the member in its struct */
-    size_t count_offset;       /* of its count, for texts, counts, list, map, countmap */
+    size_t count_offset;       /* of its count, for texts, counts, list, map, settings */
     const struct shape *shape; /* of object, list, map */
     const char *const *words;  /* of word; ends with NULL */
     bool required;             /* a record without it is refused */

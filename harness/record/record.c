@@ -3,6 +3,7 @@
 #include "record.h"
 
 #include <errno.h>
+#include <search.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -29,10 +30,22 @@ struct record *record_new(void)
     return record;
 }
 
+static int text_order(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+/* The tree goes, the texts go with their pages. */
+static void text_keep(void *text)
+{
+    (void)text;
+}
+
 void record_free(struct record *record)
 {
     if (!record)
         return;
+    tdestroy(record->texts, text_keep);
     while (record->pages) {
         struct record_page *next = record->pages->next;
         free(record->pages);
@@ -85,7 +98,13 @@ const char *record_text(struct record *record, const char *format, ...)
 
 const char *record_copy(struct record *record, const char *text)
 {
-    return text ? record_text(record, "%s", text) : NULL;
+    if (!text)
+        return NULL;
+    char *const *known = tfind(text, &record->texts, text_order);
+    if (known)
+        return *known;
+    const char *copy = record_text(record, "%s", text);
+    return copy && tsearch(copy, &record->texts, text_order) ? copy : NULL;
 }
 
 int record_make_cells(struct record *record, size_t count)

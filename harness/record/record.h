@@ -12,6 +12,7 @@
 struct record {
     struct yoke_record facts;
     struct record_page *pages; /* private */
+    void *texts;               /* private: tree of the texts that record_copy has handed out */
 };
 
 /* A record in which everything is missing and no list has an entry, its schema named. NULL when memory is short. */
@@ -21,7 +22,8 @@ void record_free(struct record *record);
 /* Zeroed memory that lives as long as the record; aligned for any type. NULL when memory is short. */
 void *record_alloc(struct record *record, size_t bytes);
 
-/* A formatted text, and a copy of a text (NULL stays NULL), that live as long as the record. NULL when memory is short. */
+/* A formatted text, and a copy of a text (NULL stays NULL), that live as long as the record. Equal copies are one: the names
+ * of counters stand in every sample. NULL when memory is short. */
 __attribute__((format(printf, 2, 3)))
 const char *record_text(struct record *record, const char *format, ...);
 const char *record_copy(struct record *record, const char *text);

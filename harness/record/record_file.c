@@ -16,9 +16,11 @@ enum { DUMP_FLAGS = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17) };
 
 static int value_dump(json_t *value, FILE *stream)
 {
+    errno = 0;
     const int status = value ? json_dumpf(value, stream, DUMP_FLAGS) : -1;
+    const int reason = errno;
     json_decref(value);
-    return status ? -EIO : 0;
+    return !status ? 0 : reason ? -reason : -EIO;
 }
 
 static int list_dump(const struct field *field, const void *base, FILE *stream)
@@ -58,7 +60,7 @@ int record_write(const struct yoke_record *record, FILE *stream, struct yoke_err
     return status;
 }
 
-static int stream_keep(const struct yoke_record *record, int descriptor, struct yoke_error *error)
+static int stream_keep(const struct yoke_record *record, int descriptor)
 {
     FILE *stream = fdopen(descriptor, "w");
     if (!stream) {
@@ -66,7 +68,7 @@ static int stream_keep(const struct yoke_record *record, int descriptor, struct 
         close(descriptor);
         return status;
     }
-    int status = record_write(record, stream, error);
+    int status = record_write(record, stream, NULL); /* whoever called knows the path, and says it */
     if (!status && fsync(descriptor))
         status = -errno;
     if (fclose(stream) && !status)
@@ -80,7 +82,7 @@ int record_save(const struct yoke_record *record, const char *path, struct yoke_
     if (asprintf(&temporary, "%s.part", path) < 0)
         return -ENOMEM;
     const int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    int status = descriptor < 0 ? -errno : stream_keep(record, descriptor, error);
+    int status = descriptor < 0 ? -errno : stream_keep(record, descriptor);
     if (!status && rename(temporary, path))
         status = -errno;
     if (status) {

@@ -57,8 +57,8 @@ static json_t *field_type(const struct field *field, json_t *definitions)
         return json_pack("{s:s, s:o}", "type", "array", "items", reference(field->shape, definitions));
     case FIELD_MAP:
         return json_pack("{s:s, s:o}", "type", "object", "additionalProperties", reference(field->shape, definitions));
-    case FIELD_COUNTMAP:
-        return json_pack("{s:s, s:o}", "type", "object", "additionalProperties", count_type());
+    case FIELD_SETTINGS:
+        return json_pack("{s:s, s:{s:[o,o]}}", "type", "object", "additionalProperties", "anyOf", count_type(), typed("string"));
     }
     return json_object();
 }

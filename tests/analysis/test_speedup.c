@@ -70,7 +70,7 @@ static void without_a_serial_time_one_worker_is_the_baseline(void **state)
 static void other_work_is_no_baseline(void **state)
 {
     (void)state;
-    struct yoke_setting_value param = {"iterations", 5};
+    struct yoke_setting_value param = {.name = "iterations", .value = 5};
     cells[2].params = &param;
     cells[2].param_count = 1;
     samples_make(&cells[0], 6, 10000000, 0);
@@ -78,6 +78,20 @@ static void other_work_is_no_baseline(void **state)
     assert_int_equal(analysis_run(record), 0);
     assert_null(cells[2].baseline);
     assert_true(isnan(cells[2].speedup.value));
+}
+
+static void another_word_is_other_work(void **state)
+{
+    (void)state;
+    struct yoke_setting_value round = {.name = "shape", .value = YOKE_MISSING, .word = "round"};
+    struct yoke_setting_value square = {.name = "shape", .value = YOKE_MISSING, .word = "square"};
+    struct yoke_cell left = {.workload = "w", .params = &round, .param_count = 1};
+    struct yoke_cell right = {.workload = "w", .params = &square, .param_count = 1};
+    assert_false(speedup_same_work(&left, &right));
+    square.word = "round";
+    assert_true(speedup_same_work(&left, &right));
+    square.word = NULL;
+    assert_false(speedup_same_work(&left, &right));
 }
 
 static void blocks_without_a_partner_do_not_enter_the_ratio(void **state)
@@ -148,6 +162,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_serial_cell_is_the_baseline_even_if_one_worker_is_faster, setup, teardown),
         cmocka_unit_test_setup_teardown(without_a_serial_time_one_worker_is_the_baseline, setup, teardown),
         cmocka_unit_test_setup_teardown(other_work_is_no_baseline, setup, teardown),
+        cmocka_unit_test(another_word_is_other_work),
         cmocka_unit_test_setup_teardown(blocks_without_a_partner_do_not_enter_the_ratio, setup, teardown),
         cmocka_unit_test_setup_teardown(five_processes_are_warned_of_and_six_are_not, setup, teardown),
         cmocka_unit_test_setup_teardown(short_samples_are_warned_of, setup, teardown),

@@ -100,12 +100,16 @@ static void imbalance_is_the_longest_busy_time_over_the_mean(void **state)
     assert_near(cell->imbalance, 1.5, 1e-12);
 }
 
-static void only_empty_tasks_have_an_overhead(void **state)
+static void overhead_is_what_an_empty_task_takes(void **state)
 {
     (void)state;
-    made_sample(record, cell, 0, 1500);
+    struct yoke_sample *sample = made_sample(record, cell, 0, 1500);
     assert_int_equal(summary_compute(cell), 0);
     assert_true(isnan(cell->overhead_ns_per_task));
+    sample->dispatch_ns = 3;
+    assert_int_equal(summary_compute(cell), 0);
+    assert_near(cell->overhead_ns_per_task, 3, 1e-12);
+    assert_near(cell->overhead_share, 0.2, 1e-12);
     cell->empty = true;
     assert_int_equal(summary_compute(cell), 0);
     assert_near(cell->overhead_ns_per_task, 15, 1e-12);
@@ -129,7 +133,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(six_processes_have_an_interval_and_five_have_none, setup, teardown),
         cmocka_unit_test_setup_teardown(a_rate_is_tasks_per_second_and_its_interval_the_times_turned_round, setup, teardown),
         cmocka_unit_test_setup_teardown(imbalance_is_the_longest_busy_time_over_the_mean, setup, teardown),
-        cmocka_unit_test_setup_teardown(only_empty_tasks_have_an_overhead, setup, teardown),
+        cmocka_unit_test_setup_teardown(overhead_is_what_an_empty_task_takes, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_without_samples_has_no_numbers, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,7 @@ static void the_page_of_run_shows_every_option_with_its_default_here(void **stat
     struct options_flag flag;
     assert_int_equal(status, 0);
     for (size_t i = 0; options_flag_at(i, &flag); i++)
-        if (flag.name) {
+        if (flag.name && flag.verbs & 1u << OPTIONS_RUN) {
             char option[80];
             snprintf(option, sizeof option, "--%s", flag.name);
             assert_non_null(strstr(text, option));
@@ -73,6 +73,21 @@ static void cards_show_units_limits_and_defaults(void **state)
     text = help_text("executor", "openmp", &errors, &status);
     assert_int_equal(status, 0);
     assert_non_null(strstr(text, "not available: built without OpenMP"));
+    free(text);
+}
+
+static void cards_show_the_words_of_choices_and_how_to_read_results(void **state)
+{
+    (void)state;
+    struct request_errors errors = {0};
+    int status;
+    char *text = help_text("workload", "mixed", &errors, &status);
+    assert_int_equal(status, 0);
+    assert_non_null(strstr(text, "  spread        choice    exponential  "));
+    assert_non_null(strstr(text, "how costs vary: constant, exponential, pareto\n"));
+    assert_non_null(strstr(text, "yoke run mixed -p spread=exponential\n"));
+    assert_non_null(strstr(text, "  reading       Best with as many workers as wait and compute together have computes. More\n"
+                                 "                workers than that stand in line for a processor.\n"));
     free(text);
 }
 
@@ -153,6 +168,7 @@ int main(void)
         cmocka_unit_test(the_brief_help_fits_in_fifteen_lines_and_names_every_verb),
         cmocka_unit_test(the_page_of_run_shows_every_option_with_its_default_here),
         cmocka_unit_test(cards_show_units_limits_and_defaults),
+        cmocka_unit_test(cards_show_the_words_of_choices_and_how_to_read_results),
         cmocka_unit_test(topics_that_there_are_not_are_refused),
         cmocka_unit_test(every_page_that_the_overview_names_exists),
         cmocka_unit_test(lists_show_what_is_not_available_and_why),

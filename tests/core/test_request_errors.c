@@ -12,7 +12,7 @@ static void each_bad_flag_gets_its_sentence(void **state)
     (void)state;
     static const struct refusal refusals[] = {
         {"workload", "cpu_sun", "", "no workload \"cpu_sun\". Did you mean cpu_sum?",
-         "yoke list workloads     shows all 5"},
+         "yoke list workloads     shows all 6"},
         {"workload", "gpu_fill", "", "workload \"gpu_fill\" cannot run here: built without a GPU", ""},
         {"executors", "ptread", "-e", "-e: no executor \"ptread\". Did you mean pthread?",
          "yoke list executors     shows all 4"},
@@ -55,7 +55,7 @@ static void each_bad_flag_gets_its_sentence(void **state)
          "or "
          "PAPI_TOT_INS,page-faults",
          ""},
-        {"workload", "a\x1b[2J\nb", "", "no workload \"a?[2J?b\"", "yoke list workloads     shows all 5"},
+        {"workload", "a\x1b[2J\nb", "", "no workload \"a?[2J?b\"", "yoke list workloads     shows all 6"},
     };
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
         const struct refusal *refusal = &refusals[i];

@@ -27,8 +27,9 @@ struct trial {
     enum visit_outcome outcome;
 };
 
-static int never_stop(void)
+static int never_stop(void *own)
 {
+    (void)own;
     return 0;
 }
 

@@ -100,7 +100,8 @@ static void a_workload_that_prints_does_not_spoil_the_document(void **state)
 
 /* Waits for the record to show up: then the first block is done and the second runs. */
 #define AFTER_ONE_BLOCK "i=0; while [ ! -s out/result.json ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done; "
-#define RUN_SLOWLY YOKE_FAULTY " run slow -e pthread,fork -w 2 --blocks 1000 --limit 30s -o out --quiet & pid=$!; "
+/* A shell lets its background jobs ignore Ctrl-C, and so would the program. */
+#define RUN_SLOWLY "env --default-signal=INT " YOKE_FAULTY " run slow -e pthread,fork -w 2 --blocks 1000 --limit 30s -o out --quiet & pid=$!; "
 
 static void an_interrupted_run_leaves_a_valid_record_and_no_process(void **state)
 {

@@ -56,7 +56,8 @@ static char *text_of(const struct yoke_record *record)
 static struct record *full_record(void)
 {
     static uint64_t busy_ns[] = {7, YOKE_MISSING}, places[] = {0, 4};
-    static struct yoke_setting_value params[] = {{"n", 5000000}, {"step", 0}};
+    static struct yoke_setting_value params[] = {
+        {.name = "n", .value = 5000000}, {.name = "shape", .value = YOKE_MISSING, .word = "round"}, {.name = "step", .value = 0}};
     static const char *const command[] = {"yoke", "run"};
     static struct yoke_counter counters[] = {
         {"PAPI_TOT_INS", YOKE_COUNTER_UNAVAILABLE, YOKE_MISSING, NAN, "no PMU"},
@@ -71,7 +72,7 @@ static struct record *full_record(void)
     record->facts.machine.hostname = "a \"quoted\" \xe2\x82\xac name\n";
     record->facts.machine.cpus.quota = 0.1;
     record->facts.cells[0].params = params;
-    record->facts.cells[0].param_count = 2;
+    record->facts.cells[0].param_count = 3;
     record->facts.cells[0].places = places;
     record->facts.cells[0].place_count = 2;
     record->facts.cells[1].status = YOKE_CELL_FAILED;

@@ -81,8 +81,17 @@ struct fixture *fixture_new(bool large)
         .started = "2026-11-22T10:00:00Z",
         .finished = "2026-11-22T10:01:00Z",
         .complete = true,
+        .blocks_done = YOKE_MISSING,
+        .repeated_visits = YOKE_MISSING,
+        .overhead = {NAN, NAN, NAN},
         .seed = 42,
-        .plan = {.name = "default", .blocks = PROCESSES, .iterations = 1, .warmup = 1, .limit_ns = 60000000000ull},
+        .plan = {.name = "default",
+                 .blocks = PROCESSES,
+                 .iterations = 1,
+                 .warmup = 1,
+                 .limit_ns = 60000000000ull,
+                 .precision = NAN,
+                 .budget_ns = YOKE_MISSING},
         .machine = large ? machine_large() : machine_small(),
         .fingerprint = "d41d8cd98f00b204",
         .cells = fixture->cells,
@@ -120,6 +129,7 @@ struct yoke_cell *fixture_cell(struct fixture *fixture, const char *workload, co
         .workload = workload,
         .bound = "cpu",
         .executor = executor,
+        .serial = strcmp(executor, "serial") == 0,
         .workers = workers,
         .schedule = "dynamic",
         .chunk = 1,
@@ -137,9 +147,14 @@ struct yoke_cell *fixture_cell(struct fixture *fixture, const char *workload, co
         .speedup = unknown,
         .efficiency = unknown,
         .overhead_ns_per_task = NAN,
+        .overhead_share = NAN,
+        .latency = {YOKE_MISSING, unknown, unknown, unknown, unknown, YOKE_MISSING},
+        .accounting = {NAN, NAN, NAN},
+        .starts = YOKE_MISSING,
+        .disturbed_starts = YOKE_MISSING,
     };
     cell->params = fixture_alloc(fixture, sizeof *cell->params);
-    cell->params[0] = (struct yoke_setting_value){"n", 5000000};
+    cell->params[0] = (struct yoke_setting_value){.name = "n", .value = 5000000};
     cell->param_count = 1;
     return cell;
 }

@@ -40,8 +40,12 @@ struct fixture *fixture_many(void);   /* twelve executors on 1, 2, 4 and 8 worke
 struct fixture *fixture_wide(void);   /* two executors on 1 .. 256 workers */
 struct fixture *fixture_single(void); /* serial and pthread on 1, 2 and 4 workers */
 struct fixture *fixture_troubled(void); /* failed, skipped and partial cells, warnings, absent counters, interrupted */
-struct fixture *fixture_one_worker(void); /* every executor on one worker */
-struct fixture *fixture_sweep(void);      /* two values of a parameter */
-struct fixture *fixture_hostile(void);    /* every text full of what could do harm */
+struct fixture *
+fixture_without_serial(void);                /* pthread and fork on 1, 2 and 4 workers; speedup refers to one pthread */
+struct fixture *fixture_serial_failed(void); /* the same with a serial cell that failed */
+struct fixture *fixture_latency(void);       /* the times of single tasks; serial has too few for its percentiles */
+struct fixture *fixture_one_worker(void);    /* every executor on one worker */
+struct fixture *fixture_sweep(void);         /* two values of a parameter */
+struct fixture *fixture_hostile(void);       /* every text full of what could do harm */
 
 #endif

@@ -58,7 +58,7 @@ struct fixture *fixture_io(void)
         cell->tasks = 64;
         cell->name = fixture_text(fixture, "io_sleep/longest=20ms/executor=%s/workers=%u", cell->executor,
                                   (unsigned)cell->workers);
-        cell->params[0] = (struct yoke_setting_value){"longest", 20000000};
+        cell->params[0] = (struct yoke_setting_value){.name = "longest", .value = 20000000};
         for (size_t j = 0; j < cell->sample_count; j++)
             cell->samples[j].lateness =
                 (struct yoke_lateness_facts){.count = 64, .mean_ns = 61000 + 100.0 * (double)j, .max_ns = 190000};
@@ -120,6 +120,65 @@ struct fixture *fixture_single(void)
     static const uint64_t widths[] = {1, 2, 4};
     struct fixture *fixture = fixture_new(false);
     usl_add(fixture, serial_add(fixture, "spin", 50.4e6), "pthread", widths, COUNT(widths), 0.34, 0);
+    return fixture;
+}
+
+/* pthread and fork, compared with the first cell of pthread. */
+static void pthread_is_baseline(struct fixture *fixture)
+{
+    static const double times[] = {50.4e6, 30.1e6, 31.0e6, 52.2e6, 33.0e6, 34.1e6};
+    static const uint64_t widths[] = {1, 2, 4};
+    const struct yoke_cell *baseline = NULL;
+    for (size_t i = 0; i < COUNT(times); i++) {
+        struct yoke_cell *cell = fixture_cell(fixture, "spin", i < 3 ? "pthread" : "fork", widths[i % 3]);
+        baseline = baseline ? baseline : cell;
+        fixture_measure(fixture, cell, baseline, times[i], 0.01);
+    }
+}
+
+struct fixture *fixture_without_serial(void)
+{
+    struct fixture *fixture = fixture_new(false);
+    pthread_is_baseline(fixture);
+    return fixture;
+}
+
+struct fixture *fixture_serial_failed(void)
+{
+    struct fixture *fixture = fixture_new(false);
+    struct yoke_cell *serial = fixture_cell(fixture, "spin", "serial", 1);
+    serial->status = YOKE_CELL_FAILED;
+    serial->reason = "task 0 took longer than 1 s";
+    pthread_is_baseline(fixture);
+    return fixture;
+}
+
+/* 1980 tasks of 1 ms, 18 of 5 ms, 2 of 9 ms in every sample; serial: one task of each. */
+struct fixture *fixture_latency(void)
+{
+    static const uint64_t times[] = {1000000, 5000000, 9000000}, few[] = {1, 1, 1}, many[] = {1980, 18, 2};
+    struct fixture *fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        struct yoke_cell *cell = &fixture->cells[i];
+        for (size_t j = 0; j < cell->sample_count; j++) {
+            struct yoke_sample *sample = &cell->samples[j];
+            sample->latency_ns = fixture_alloc(fixture, sizeof times);
+            sample->latency_count = fixture_alloc(fixture, sizeof times);
+            memcpy(sample->latency_ns, times, sizeof times);
+            memcpy(sample->latency_count, i == 0 ? few : many, sizeof times);
+            sample->latency_ns_count = sample->latency_count_count = COUNT(times);
+            sample->latency_max_ns = 9100000;
+        }
+        const double open = i == 0 ? NAN : 9e6;
+        cell->latency = (struct yoke_latency){
+            .n = i == 0 ? 30 : 20000,
+            .p50_ns = {1e6, 1e6, 1e6},
+            .p90_ns = {1e6, 1e6, open},
+            .p99_ns = {1e6, 1e6, isnan(open) ? open : 5e6},
+            .p99_9_ns = {5e6, 5e6, open},
+            .max_ns = 9100000,
+        };
+    }
     return fixture;
 }
 

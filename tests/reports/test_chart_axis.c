@@ -80,6 +80,56 @@ static void powers_of_two_mark_a_doubling_axis(void **state)
     assert_in_range(axis.tick_count, 5, CHART_TICKS_MOST);
 }
 
+static void powers_of_ten_mark_an_axis_whose_fractions_nobody_could_read(void **state)
+{
+    (void)state;
+    struct chart_axis axis;
+    char label[CHART_TICK_BYTES];
+    chart_axis_doubling(&axis, 7e-6, 1, 400);
+    assert_near(axis.ticks[0], 1e-5, 1e-12);
+    assert_near(axis.ticks[axis.tick_count - 1], 1, 1e-9);
+    assert_int_equal(axis.tick_count, 6);
+    chart_axis_ratio_label(label, &axis, axis.ticks[0]);
+    assert_string_equal(label, "10^{-5}×");
+    chart_axis_doubling(&axis, 1.2e-5, 9.6e-5, 400); /* less than a decade */
+    assert_true(axis.tick_count >= 3);
+    chart_axis_ratio_label(label, &axis, axis.ticks[0]);
+    assert_string_equal(label, "2·10^{-5}×");
+}
+
+static void one_is_a_tick_of_a_doubling_axis_that_skips(void **state)
+{
+    (void)state;
+    struct chart_axis axis;
+    for (double most = 2000; most < 70000; most *= 2) {
+        bool one = false;
+        chart_axis_doubling(&axis, 0.3, most, 400);
+        for (size_t i = 0; i < axis.tick_count; i++)
+            one |= fabs(axis.ticks[i] - 1) < 1e-9;
+        assert_true(one);
+    }
+}
+
+static void ratios_are_labelled_as_people_read_them(void **state)
+{
+    (void)state;
+    static const struct {
+        bool logarithmic;
+        double value;
+        const char *label;
+    } cases[] = {
+        {true, 1.0 / 128, "1/128×"}, {true, 0.5, "1/2×"},        {false, 0.5, "0.5×"},   {true, 1, "1×"},
+        {true, 64, "64×"},           {false, 0, "0×"},           {false, 1.5, "1.5×"},   {true, 0.001, "0.001×"},
+        {true, 1e-4, "10^{-4}×"},    {true, 5e-6, "5·10^{-6}×"}, {true, 1e5, "10^{5}×"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct chart_axis axis = {.logarithmic = cases[i].logarithmic};
+        char label[CHART_TICK_BYTES];
+        chart_axis_ratio_label(label, &axis, cases[i].value);
+        assert_string_equal(label, cases[i].label);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,6 +139,9 @@ int main(void)
         cmocka_unit_test(ticks_whose_labels_would_touch_are_left_out_and_the_ends_stay),
         cmocka_unit_test(round_numbers_mark_a_linear_axis),
         cmocka_unit_test(powers_of_two_mark_a_doubling_axis),
+        cmocka_unit_test(powers_of_ten_mark_an_axis_whose_fractions_nobody_could_read),
+        cmocka_unit_test(one_is_a_tick_of_a_doubling_axis_that_skips),
+        cmocka_unit_test(ratios_are_labelled_as_people_read_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,51 @@ static void without_intervals_no_turn_is_claimed(void **state)
     assert_headline(fixture, "pthread reaches 3.80× on 4 workers");
 }
 
+/* A record without a serial cell: pthread and fork on 1, 2 and 4 workers, their speedups over one pthread. */
+static struct fixture *fixture_own(const double pthread[3], const double fork[3])
+{
+    struct fixture *fixture = fixture_without_serial();
+    for (size_t i = 0; i < 6; i++) {
+        const double value = i < 3 ? pthread[i] : fork[i - 3];
+        fixture->cells[i].speedup = (struct yoke_estimate){value, value * 0.99, value * 1.01};
+    }
+    return fixture;
+}
+
+static void nothing_is_compared_with_itself(void **state)
+{
+    (void)state;
+    static const double slower[] = {1, 0.7, 0.5}, level[] = {1, 0.999, 0.995}, far[] = {0.5, 0.5, 0.5},
+                        close[] = {0.98, 0.7, 0.6}, faster[] = {1, 1.9, 3.7};
+    assert_headline(fixture_own(slower, far), "More workers make pthread slower; fork stays at 0.50×");
+    assert_headline(fixture_own(level, far), "More workers do not make pthread faster; fork stays at 0.50×");
+    assert_headline(fixture_own(slower, close),
+                    "pthread and fork are no faster than one pthread worker: 0.98–1.00× at best, on 1 worker");
+    assert_headline(fixture_own(faster, far),
+                    "pthread reaches 3.70× with 4 workers on 2 processors; fork stays at 0.50×");
+}
+
+static void one_worker_on_one_processor_is_singular(void **state)
+{
+    (void)state;
+    static const char *const executors[] = {"pthread"};
+    static const double speedups[][2] = {{1.9, 1.2}};
+    struct fixture *fixture = fixture_of(executors, speedups, 1);
+    fixture->cells[1].workers = 1;
+    fixture->record.machine.cpus.usable = 1;
+    assert_headline(fixture, "pthread reaches 1.90× with 1 worker on 1 processor and then loses");
+}
+
+static void one_combination_is_singular(void **state)
+{
+    (void)state;
+    static const char *const executors[] = {"wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"};
+    static const double speedups[][2] = {{0.8, 0.9}};
+    struct fixture *fixture = fixture_of(executors, speedups, 1);
+    fixture->cells[0].executor = "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww";
+    assert_headline(fixture, "1 executor is no faster than wwwwwwwwwwwwwwwwwwwwwww…: 0.90× at best, on 16 workers");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +196,9 @@ int main(void)
         cmocka_unit_test(a_difference_within_the_intervals_is_not_claimed),
         cmocka_unit_test(a_gain_within_the_noise_is_called_noise),
         cmocka_unit_test(without_intervals_no_turn_is_claimed),
+        cmocka_unit_test(nothing_is_compared_with_itself),
+        cmocka_unit_test(one_combination_is_singular),
+        cmocka_unit_test(one_worker_on_one_processor_is_singular),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

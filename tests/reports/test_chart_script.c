@@ -122,7 +122,7 @@ static void one_worker_makes_no_chart(void **state)
 static void without_a_baseline_there_is_no_chart(void **state)
 {
     (void)state;
-    struct fixture *fixture = fixture_cpu();
+    struct fixture *fixture = fixture_without_serial();
     for (size_t i = 0; i < fixture->record.cell_count; i++)
         fixture->cells[i].baseline = NULL;
     assert_no_chart(fixture, "no serial cell");
@@ -155,6 +155,38 @@ static void more_series_than_a_picture_holds_are_left_out_and_counted(void **sta
     fixture_free(fixture);
 }
 
+static void a_failed_serial_cell_is_the_reason_for_no_chart(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_serial_failed();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].baseline = NULL;
+    assert_no_chart(fixture, "the serial cell failed");
+}
+
+static void no_serial_cell_gives_this_script_and_this_data(void **state)
+{
+    (void)state;
+    compare(fixture_without_serial(), "own");
+}
+
+static void the_table_leaves_out_an_executor_that_all_series_share(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_without_serial();
+    struct golden golden;
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        fixture->cells[i].schedule = i < 3 ? "dynamic" : "trapezoid";
+        fixture->cells[i].executor = "pthread";
+    }
+    chart_write(&golden, fixture, false);
+    golden_close(&golden);
+    assert_non_null(strstr(golden.text, "\nNAME[2] = 'pthread trapezoid'"));
+    assert_non_null(strstr(golden.text, "\nROW_NAME[2] = 'trapezoid'"));
+    golden_free(&golden);
+    fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +202,9 @@ int main(void)
         cmocka_unit_test(without_a_baseline_there_is_no_chart),
         cmocka_unit_test(when_all_else_failed_there_is_no_chart),
         cmocka_unit_test(more_series_than_a_picture_holds_are_left_out_and_counted),
+        cmocka_unit_test(a_failed_serial_cell_is_the_reason_for_no_chart),
+        cmocka_unit_test(no_serial_cell_gives_this_script_and_this_data),
+        cmocka_unit_test(the_table_leaves_out_an_executor_that_all_series_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

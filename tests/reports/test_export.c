@@ -97,6 +97,75 @@ static void every_line_of_a_hostile_csv_has_as_many_fields_as_its_head(void **st
     fixture_free(fixture);
 }
 
+static void markdown_shows_latencies_and_says_once_what_is_equal(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_latency();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].imbalance = 1;
+    compare(&yoke_report_markdown, fixture, "report-latency.md");
+}
+
+static void markdown_says_one_task(void **state)
+{
+    (void)state;
+    struct golden golden;
+    struct yoke_error error = {.text = ""};
+    struct fixture *fixture = fixture_serial_failed();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].tasks = 1;
+    golden_open(&golden);
+    const struct yoke_target target = {.stream = golden.stream, .notes = stderr, .utf8 = true};
+    assert_int_equal(yoke_report_markdown.write(&fixture->record, &target, &error), 0);
+    golden_close(&golden);
+    assert_non_null(strstr(golden.text, "\n1 task, "));
+    assert_non_null(strstr(golden.text, "baseline pthread × 1, 50.4 ms (the serial cell failed)"));
+    golden_free(&golden);
+    fixture_free(fixture);
+}
+
+/* The field of that column in the first line below the head that starts with `cell`; to be freed. */
+static char *field_read(const char *csv, const char *cell, const char *column)
+{
+    size_t index = 0;
+    const char *line = strstr(csv, cell), *at = strstr(csv, column);
+    assert_non_null(line);
+    assert_non_null(at);
+    for (; at > csv; at--)
+        index += at[-1] == ',';
+    for (; index > 0; line++)
+        index -= *line == ',';
+    return strndup(line, strcspn(line, ",\n"));
+}
+
+static void csv_has_the_percentiles_that_a_sample_has_the_tasks_for(void **state)
+{
+    (void)state;
+    static const char pthread[] = "cpu_sum_squares/n=5000000/executor=pthread/workers=1";
+    static const char serial[] = "cpu_sum_squares/n=5000000/executor=serial/workers=1";
+    static const struct {
+        const char *cell, *column, *value;
+    } expected[] = {
+        {pthread, "task_p50_ns", "1000000"}, {pthread, "task_p99_ns", "1000000"}, {pthread, "task_p99_9_ns", "5000000"},
+        {pthread, "task_max_ns", "9100000"}, {serial, "task_p50_ns", "5000000"},  {serial, "task_p99_ns", ""},
+        {serial, "task_p99_9_ns", ""},       {serial, "task_max_ns", "9100000"},  {serial, "usable", "true"},
+    };
+    struct golden golden;
+    struct yoke_error error = {.text = ""};
+    struct fixture *fixture = fixture_latency();
+    golden_open(&golden);
+    const struct yoke_target target = {.stream = golden.stream, .notes = stderr, .utf8 = true};
+    assert_int_equal(yoke_report_csv.write(&fixture->record, &target, &error), 0);
+    golden_close(&golden);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        char *field = field_read(golden.text, expected[i].cell, expected[i].column);
+        assert_string_equal(field, expected[i].value);
+        free(field);
+    }
+    golden_free(&golden);
+    fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +174,9 @@ int main(void)
         cmocka_unit_test(a_csv_field_with_commas_quotes_or_line_breaks_is_quoted),
         cmocka_unit_test(what_was_not_measured_is_an_empty_field),
         cmocka_unit_test(every_line_of_a_hostile_csv_has_as_many_fields_as_its_head),
+        cmocka_unit_test(markdown_shows_latencies_and_says_once_what_is_equal),
+        cmocka_unit_test(markdown_says_one_task),
+        cmocka_unit_test(csv_has_the_percentiles_that_a_sample_has_the_tasks_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static void a_picture_appears_under_its_name_when_all_went_well(void **state)
 {
     (void)state;
     struct stage stage;
-    stage_open(&stage, "echo picture > chart.svg.tmp");
+    stage_open(&stage, "echo '<svg></svg>' > chart.svg.tmp");
     assert_int_equal(stage_draw(&stage, 20000), 0);
     assert_true(folder_has(stage.folder, "chart.svg"));
     assert_false(folder_has(stage.folder, "chart.svg.tmp"));
@@ -59,7 +59,7 @@ static void gnuplot_gets_the_format_the_temporary_name_and_a_utf8_locale(void **
     size_t bytes;
     setenv("LC_NUMERIC", "de_DE.UTF-8", 1);
     setenv("LC_ALL", "C", 1);
-    stage_open(&stage, "echo \"$@\" > said; echo \"$LC_ALL,$LC_NUMERIC,$LANG\" >> said; echo p > chart.svg.tmp");
+    stage_open(&stage, "echo \"$@\" > said; echo \"$LC_ALL,$LC_NUMERIC,$LANG\" >> said; echo '</svg>' > chart.svg.tmp");
     assert_int_equal(stage_draw(&stage, 20000), 0);
     char *said = folder_read(stage.folder, "said", &bytes);
     assert_string_equal(said, "-d -e fmt='svg'; out='chart.svg.tmp' chart.gp\nC.UTF-8,,\n");
@@ -102,6 +102,46 @@ static void an_empty_picture_is_none(void **state)
     assert_string_equal(stage.error.text, "gnuplot left no picture");
     assert_int_equal(folder_count(stage.folder, "svg"), 0);
     assert_int_equal(folder_count(stage.folder, "tmp"), 0);
+    stage_close(&stage);
+}
+
+static void half_a_picture_is_none_though_gnuplot_reports_success(void **state)
+{
+    (void)state;
+    /* an SVG whose root is open; a PNG without its last chunk, then with half of it */
+    static const struct {
+        const char *format, *picture, *body;
+    } cases[] = {
+        {"svg", "chart.svg", "printf '<svg><g>' > chart.svg.tmp"},
+        {"png", "chart.png", "printf '\\211PNG\\r\\n\\032\\n</svg>' > chart.png.tmp"},
+        {"png", "chart.png", "printf 'data\\0\\0\\0\\0IEND\\256B' > chart.png.tmp"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stage stage;
+        stage_open(&stage, cases[i].body);
+        const struct gnuplot_job job = {stage.program,   stage.folder,     "chart.gp",
+                                        cases[i].format, cases[i].picture, 20000};
+        folder_write(stage.folder, cases[i].picture, "old", false);
+        assert_int_equal(gnuplot_draw(&job, &stage.error), -EIO);
+        assert_non_null(strstr(stage.error.text, "half a picture"));
+        assert_non_null(strstr(stage.error.text, "as on a full disk"));
+        size_t bytes;
+        char *kept = folder_read(stage.folder, cases[i].picture, &bytes);
+        assert_string_equal(kept, "old");
+        free(kept);
+        assert_int_equal(folder_count(stage.folder, "tmp"), 0);
+        stage_close(&stage);
+    }
+}
+
+static void a_whole_png_is_taken(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "printf 'data\\0\\0\\0\\0IEND\\256B`\\202' > chart.png.tmp");
+    const struct gnuplot_job job = {stage.program, stage.folder, "chart.gp", "png", "chart.png", 20000};
+    assert_int_equal(gnuplot_draw(&job, &stage.error), 0);
+    assert_true(folder_has(stage.folder, "chart.png"));
     stage_close(&stage);
 }
 
@@ -151,7 +191,7 @@ static void a_flood_of_complaints_does_not_block_it(void **state)
     stage_open(
         &stage,
         "i=0; while [ $i -lt 3000 ]; do echo 'a complaint of some length, to fill the pipe with' >&2; i=$((i+1)); "
-        "done; echo p > chart.svg.tmp");
+        "done; echo '</svg>' > chart.svg.tmp");
     assert_int_equal(stage_draw(&stage, 60000), 0);
     stage_close(&stage);
 }
@@ -207,6 +247,8 @@ int main(void)
         cmocka_unit_test(an_exit_status_leaves_no_picture_and_the_last_line_it_said),
         cmocka_unit_test(an_old_picture_stays_when_the_new_one_fails),
         cmocka_unit_test(an_empty_picture_is_none),
+        cmocka_unit_test(half_a_picture_is_none_though_gnuplot_reports_success),
+        cmocka_unit_test(a_whole_png_is_taken),
         cmocka_unit_test(a_killed_gnuplot_is_named_with_its_signal),
         cmocka_unit_test(a_gnuplot_that_hangs_is_ended_with_all_it_started),
         cmocka_unit_test(a_flood_of_complaints_does_not_block_it),

@@ -122,6 +122,138 @@ static void a_full_disk_is_an_error_with_a_sentence(void **state)
     fixture_free(fixture);
 }
 
+/* Does the table of the record hold the text? Frees the record. */
+static void assert_says(struct fixture *fixture, unsigned width, const char *text, bool expected)
+{
+    struct golden golden;
+    table_print(&golden, fixture, width, true, false);
+    golden_close(&golden);
+    if ((strstr(golden.text, text) != NULL) != expected)
+        fail_msg("\"%s\" is %s:\n%s", text, expected ? "missing" : "there", golden.text);
+    golden_free(&golden);
+}
+
+static struct fixture *without_baseline(struct fixture *fixture)
+{
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].baseline = NULL;
+    return fixture;
+}
+
+static void a_failed_serial_cell_is_not_called_absent(void **state)
+{
+    (void)state;
+    assert_says(fixture_serial_failed(), 0, "baseline pthread × 1, 50.4 ms (the serial cell failed) ·", true);
+    assert_says(without_baseline(fixture_serial_failed()), 0, "nothing to compare with: the serial cell failed ·",
+                true);
+    assert_says(without_baseline(fixture_without_serial()), 0,
+                "nothing to compare with: there is no serial cell (add serial to -e) ·", true);
+    assert_says(fixture_without_serial(), 0, "baseline pthread × 1, 50.4 ms ·", true);
+}
+
+static void percentiles_of_too_few_tasks_are_not_shown(void **state)
+{
+    (void)state;
+    compare(fixture_latency(), 0, true, "table-latency.txt");
+}
+
+static void without_a_width_what_is_equal_everywhere_is_said_once(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        fixture->cells[i].imbalance = 1.001;
+        fixture->cells[i].cpu_per_wall = i == 3 ? 0.5 : 1;
+    }
+    assert_says(fixture, 0, "\n  everywhere: imbalance 1.00\n", true);
+    fixture = fixture_cpu();
+    fixture->cells[3].imbalance = 1.5;
+    assert_says(fixture, 0, "everywhere", false);
+    fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].imbalance = 1;
+    assert_says(fixture, 200, "everywhere", false); /* a terminal has room, or ranks */
+    fixture = fixture_cpu();
+    fixture->record.cell_count = 1; /* one row agrees with itself about everything */
+    assert_says(fixture, 0, "everywhere", false);
+}
+
+static void cells_that_were_not_measured_do_not_disagree(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_troubled();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        if (fixture->cells[i].sample_count)
+            fixture->cells[i].imbalance = 1;
+    assert_says(fixture, 0, "everywhere: imbalance 1.00 · context-switches 16.5 · page-faults 34.6k\n", true);
+}
+
+/* A record that says how it ended. */
+static struct fixture *fixture_ended(const char *by, uint64_t blocks, uint64_t repeated, double precision)
+{
+    struct fixture *fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].starts = 15;
+    fixture->record.stopped_by = by;
+    fixture->record.blocks_done = blocks;
+    fixture->record.repeated_visits = repeated;
+    fixture->record.plan.precision = precision;
+    return fixture;
+}
+
+static void the_foot_says_how_the_run_ended(void **state)
+{
+    (void)state;
+    assert_says(
+        fixture_ended("precision", 10, 35, 0.01), 0,
+        "\n\n10 blocks, 35 of 105 visits repeated because they were disturbed; ended when the precision asked for "
+        "(1 %) was reached\n",
+        true);
+    assert_says(fixture_ended("blocks", 10, 1, NAN), 0, ", 1 of 105 visits repeated because it was disturbed;", true);
+    assert_says(fixture_ended("blocks", 1, 0, NAN), 0, "\n1 block, no visit repeated; ended as planned\n", true);
+    assert_says(fixture_ended("blocks", 30, 0, 0.02), 0, "; ended there without the precision asked for (2 %)\n", true);
+    assert_says(fixture_ended("signal", 3, YOKE_MISSING, NAN), 0, "\n3 blocks; ended by a signal\n", true);
+    struct fixture *fixture = fixture_ended("budget", 4, 0, NAN);
+    fixture->record.plan.budget_ns = 90000000000;
+    assert_says(fixture, 0, "; ended when the time of 90.0 s was up\n", true);
+    assert_says(fixture_cpu(), 0, "blocks", false);
+}
+
+/* cpu_sum_squares in which `count` cells were measured as io-bound. */
+static struct fixture *fixture_bound(size_t count)
+{
+    struct fixture *fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].measured_bound = i < count ? "io" : "cpu";
+    return fixture;
+}
+
+static void the_head_says_when_work_is_bound_by_something_else(void **state)
+{
+    (void)state;
+    assert_says(fixture_bound(7), 0, "20 tasks · says cpu-bound, measured io · baseline", true);
+    assert_says(fixture_bound(3), 0, "· says cpu-bound, measured io in 3 of 7 cells ·", true);
+    assert_says(fixture_bound(0), 0, "says", false);
+    struct fixture *fixture = fixture_bound(3);
+    fixture->cells[1].measured_bound = "mixed";
+    assert_says(fixture, 0, "· says cpu-bound, measured otherwise in 3 of 7 cells ·", true);
+    fixture = fixture_bound(7);
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].bound = "memory"; /* no clock can contradict that */
+    assert_says(fixture, 0, "says", false);
+}
+
+static void one_of_a_kind_is_singular(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_cpu();
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        fixture->cells[i].tasks = 1;
+        fixture->cells[i].wall_ns.n = 1;
+    }
+    assert_says(fixture, 0, "  1 task · baseline serial × 1, 104 ms · median of 1 process, 95 % intervals ·", true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +266,13 @@ int main(void)
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(the_ascii_twin_holds_only_ascii),
         cmocka_unit_test(a_full_disk_is_an_error_with_a_sentence),
+        cmocka_unit_test(a_failed_serial_cell_is_not_called_absent),
+        cmocka_unit_test(percentiles_of_too_few_tasks_are_not_shown),
+        cmocka_unit_test(without_a_width_what_is_equal_everywhere_is_said_once),
+        cmocka_unit_test(cells_that_were_not_measured_do_not_disagree),
+        cmocka_unit_test(the_foot_says_how_the_run_ended),
+        cmocka_unit_test(the_head_says_when_work_is_bound_by_something_else),
+        cmocka_unit_test(one_of_a_kind_is_singular),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

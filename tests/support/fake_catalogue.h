@@ -106,6 +106,26 @@ static const struct yoke_workload fake_io_pipe = {
         },
 };
 
+static const struct yoke_workload fake_mixed = {
+    .name = "mixed",
+    .summary = "computes and waits",
+    .bound = YOKE_MIXED,
+    .default_tasks = 100,
+    .reading = "Best with as many workers as wait and compute together have computes. "
+               "More workers than that stand in line for a processor.",
+    .task = fake_task,
+    .verify = fake_verify,
+    .params =
+        (const struct yoke_param[]){
+            {.name = "spread",
+             .fallback = 1,
+             .most = 2,
+             .summary = "how costs vary",
+             .choices = (const char *const[]){"constant", "exponential", "pareto", NULL}},
+            {.name = NULL},
+        },
+};
+
 static const struct yoke_workload fake_gpu_fill = {
     .name = "gpu_fill",
     .summary = "not for this build",
@@ -138,7 +158,7 @@ static const struct yoke_report fake_chart = {
 
 static const struct yoke_catalogue fake_catalogue = {
     .workloads = (const struct yoke_workload *const[]){&fake_null, &fake_cpu_sum, &fake_io_sleep, &fake_io_pipe,
-                                                       &fake_gpu_fill, NULL},
+                                                       &fake_mixed, &fake_gpu_fill, NULL},
     .executors = (const struct yoke_executor *const[]){&fake_serial, &fake_pthread, &fake_fork, &fake_openmp, NULL},
     .schedules = (const struct yoke_schedule *const[]){&fake_static, &fake_dynamic, NULL},
     .reports = (const struct yoke_report *const[]){&fake_table, &fake_json, &fake_chart, NULL},

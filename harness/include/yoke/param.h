@@ -11,6 +11,7 @@ enum yoke_unit {
     YOKE_COUNT, /* a plain number: 5000000, 5e6, 5M, 5_000_000 */
     YOKE_BYTES, /* a size: needs a unit, 16KiB or 16kB */
     YOKE_NS,    /* a duration: needs a unit, 20ms; stored in nanoseconds */
+    YOKE_SHARE, /* a part of a whole: needs a percent sign, 1.5%; stored in millionths */
 };
 
 /* One parameter. A table of them ends with a NULL name. */
@@ -21,9 +22,13 @@ struct yoke_param {
     uint64_t least;      /* smallest accepted value */
     uint64_t most;       /* largest accepted value */
     const char *summary; /* one line for help: what it changes */
+    /* Words in place of numbers, for what has names and no size: people, plans and records say choices[value]. Ends with
+     * NULL; then the unit is YOKE_COUNT, `least` 0 and `most` the last word's place. NULL: the value is a number. */
+    const char *const *choices;
 };
 
-enum { YOKE_PARAMS_MOST = 8 }; /* parameters of one workload, without the ending entry */
+enum { YOKE_PARAMS_MOST = 8 };       /* parameters of one workload, without the ending entry */
+enum { YOKE_CHOICE_BYTES_MOST = 31 }; /* of one word, without its ending 0 */
 
 /* Resolved values, in the order of the workload's table: value[i] belongs to params[i]. */
 struct yoke_values {

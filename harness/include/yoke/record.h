@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define YOKE_RECORD_SCHEMA "yoke-result/1"
 
@@ -71,11 +72,24 @@ struct yoke_machine {
 
 /* --- what was asked for ----------------------------------------------------------------------------------------- */
 
-/* A named value of a workload's parameter, in base units. */
+/* A named value of a workload's parameter: a number in base units, or where the parameter has choices, a word. */
 struct yoke_setting_value {
     const char *name;
-    uint64_t value;
+    uint64_t value;   /* YOKE_MISSING where a word stands */
+    const char *word; /* NULL: a number */
 };
+
+static inline bool yoke_text_same(const char *left, const char *right)
+{
+    return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+/* Is it the same parameter at the same value? */
+static inline bool yoke_setting_same(const struct yoke_setting_value *left, const struct yoke_setting_value *right)
+{
+    return yoke_text_same(left->name, right->name) && left->value == right->value &&
+           yoke_text_same(left->word, right->word);
+}
 
 /* What was asked for, resolved: enough to run it again. */
 struct yoke_plan_facts {
@@ -84,6 +98,9 @@ struct yoke_plan_facts {
     size_t command_count;
     uint64_t blocks, iterations, warmup; /* visits of every cell; timed samples and discarded ones per visit */
     uint64_t limit_ns;                 /* how long one visit of one cell may take */
+    double precision;                    /* half-width asked for, as a share of the median; NaN: a fixed number of blocks */
+    uint64_t budget_ns;                  /* no block began after this time; YOKE_MISSING: no limit */
+    uint64_t reserve;                    /* visits that could be repeated because they were disturbed */
 };
 
 /* --- what was measured ------------------------------------------------------------------------------------------- */
@@ -114,6 +131,9 @@ struct yoke_noise {
     uint64_t voluntary_switches;   /* workers that waited */
     uint64_t migrations;           /* workers moved to another processor */
     uint64_t major_faults;         /* pages that had to come from a disk */
+    uint64_t pressure_ns;          /* some task of the machine waited for a processor (PSI) */
+    uint64_t canary_before_ns;     /* a fixed piece of work, timed before the workers existed */
+    uint64_t canary_after_ns;      /* and after they were gone: its spread shows frequency, SMT and stolen time */
 };
 
 struct yoke_lateness_facts {
@@ -131,18 +151,31 @@ struct yoke_sample {
     uint64_t started_ns;            /* monotonic clock at the first worker's start, since the run began */
     uint64_t wall_ns;               /* first worker's start to last worker's end */
     uint64_t cpu_ns;                /* user + system time of all workers between start gate and end */
+    uint64_t spin_ns;               /* workers may have spun for so long at the start gate before they slept */
     uint64_t *busy_ns;              /* per worker: its own start to its own end */
     size_t busy_count;
+    uint64_t *worker_cpu_ns;        /* per worker: user + system time between the same two moments */
+    size_t worker_cpu_count;
+    uint64_t *worker_delay_ns;      /* per worker: ready and waiting for a processor; YOKE_MISSING: the kernel does not say */
+    size_t worker_delay_count;
     uint64_t *cpus;                 /* per worker: the processor it ended on */
     size_t cpu_count;
     uint64_t *tasks;                /* per worker: how many tasks it ran */
     size_t task_count;
+    uint64_t *latency_ns;           /* times of single tasks, where they were recorded: middles of buckets 1.6 % wide, ascending */
+    size_t latency_ns_count;
+    uint64_t *latency_count;        /* tasks in each of those buckets */
+    size_t latency_count_count;
+    uint64_t latency_max_ns;        /* the longest task, exactly */
+    uint64_t latency_missed;        /* tasks that were not recorded for want of room */
+    double dispatch_ns;             /* handing out one empty task in this process: wall time / tasks; NaN: not measured */
     bool crashed;                   /* a task did not return */
     bool verified;                  /* the answers were checked and right */
     struct yoke_noise noise;
     struct yoke_lateness_facts lateness; /* count 0: nothing slept; then absent */
     struct yoke_counter *counters;
     size_t counter_count;
+    const char *disturbed;          /* evidence that something else ran beside it; NULL: none. Never its own timing */
     bool usable;                    /* does it enter the summary? */
     const char *reject_reason;      /* why not; NULL when usable */
 };
@@ -159,6 +192,21 @@ struct yoke_summary {
     uint64_t n;               /* processes */
     double mad;               /* median absolute deviation, not scaled */
     double min, max;
+};
+
+/* Times of single tasks over all usable samples of a cell. value is the percentile; low or high NaN: too few tasks to close
+ * the interval on that side. */
+struct yoke_latency {
+    uint64_t n; /* tasks; YOKE_MISSING: none were recorded, and the rest is missing too */
+    struct yoke_estimate p50_ns, p90_ns, p99_ns, p99_9_ns;
+    uint64_t max_ns;
+};
+
+/* Where the workers' time went, as shares of their busy time; medians over samples. NaN: not known. */
+struct yoke_accounting {
+    double cpu;     /* on a processor */
+    double delay;   /* ready and waiting for one */
+    double blocked; /* neither: waiting for time, devices, locks or each other */
 };
 
 enum yoke_cell_status {
@@ -204,26 +252,67 @@ struct yoke_cell {
     /* derived by harness/analysis from what stands above: the same samples always give the same values */
     struct yoke_summary wall_ns, cpu_ns;
     struct yoke_estimate rate;     /* tasks per second */
+    struct yoke_latency latency;
+    struct yoke_accounting accounting;
+    const char *measured_bound;    /* what the work is, as measured: "cpu", "io" or "mixed"; NULL: not known */
+    uint64_t starts;               /* processes that gave samples, disturbed ones included */
+    uint64_t disturbed_starts;     /* of those, set aside or used for want of better: see the samples */
     double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
     double imbalance;              /* longest busy time / mean busy time; 1 is perfect */
     struct yoke_estimate speedup, efficiency; /* NaN without a baseline */
-    double overhead_ns_per_task;   /* dispatch cost: of a workload whose tasks do nothing; NaN otherwise */
+    double overhead_ns_per_task;   /* handing out one task: wall time / tasks of a run of empty ones */
+    double overhead_share;         /* of that in the wall time of a task: what the executor costs this workload */
     struct yoke_warning *warnings;
     size_t warning_count;
+};
+
+/* What measuring costs on this machine, measured at the start of the run; in nanoseconds. */
+struct yoke_overhead {
+    double clock_read;   /* one look at the clock: twice a worker and sample, inside the timed window */
+    double counter_read; /* one reading of a worker's counters, outside the window; NaN: none count */
+    double noise_read;   /* one reading of the kernel's evidence, outside the window */
+};
+
+enum yoke_metg_status {
+    YOKE_METG_OK,          /* value_ns is there */
+    YOKE_METG_BELOW,       /* below the smallest size measured */
+    YOKE_METG_NOT_REACHED, /* above the largest size measured */
+};
+
+/* METG(50 %): the length of the shortest task at which one way of running a workload still reaches half of ideal, derived
+ * from cells that differ in the size of their tasks only. */
+struct yoke_metg {
+    const char *workload, *parameter; /* and what makes its tasks longer */
+    const char *executor;
+    uint64_t workers;
+    const char *schedule;
+    uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
+    const char *placement;
+    uint64_t sizes; /* measured */
+    double smallest_ns, largest_ns; /* of them */
+    enum yoke_metg_status status;
+    const char *reason;              /* for every status but ok */
+    double value_ns, low_ns, high_ns; /* of a task run serially; NaN: not known, or open on that side */
 };
 
 struct yoke_record {
     const char *schema; /* YOKE_RECORD_SCHEMA */
     struct yoke_version yoke;
     const char *started, *finished; /* UTC, "2026-11-22T10:00:00Z" */
+    const char *stopped_by;         /* what ended the run: "blocks", "precision", "budget" or "signal" */
+    uint64_t blocks_done;           /* visits that every living cell got */
+    uint64_t repeated_visits;       /* because they were disturbed */
     bool complete;                  /* false: interrupted, what is here is what was measured */
     uint64_t seed;                  /* of the order of cells and of the workloads; below 2^53 */
     uint64_t exit;                  /* exit status of the run; absent while it goes on */
     struct yoke_plan_facts plan;
     struct yoke_machine machine;
+    struct yoke_overhead overhead;
     const char *fingerprint; /* digest of what makes two results comparable */
     struct yoke_cell *cells;
     size_t cell_count;
+    struct yoke_metg *metg; /* derived by harness/analysis */
+    size_t metg_count;
     struct yoke_warning *warnings; /* about the run as a whole */
     size_t warning_count;
 };

@@ -3,7 +3,10 @@
 #ifndef YOKE_WORKER_H
 #define YOKE_WORKER_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
 
 /* Distance between words that different workers write: two 64-byte lines, because x86 fetches lines in adjacent pairs
  * and some aarch64 have lines of 128 bytes. */
@@ -12,14 +15,50 @@ enum { YOKE_LINE_BYTES = 128 };
 struct yoke_worker;
 
 /* How a task waits. A workload calls nothing else that blocks, so that one source serves blocking executors (threads,
- * processes) and parking ones (coroutines). Every call returns 0 or more on success and a negative errno on failure. */
+ * processes) and parking ones (coroutines). Every call returns 0 or more on success and a negative errno on failure,
+ * the same in all forms; errno itself means nothing afterwards. Signals end no call early.
+ *
+ * A call waits whether or not its descriptor is in non-blocking mode (a form may switch it to that, and leave it so),
+ * and until something was done, not until all was: counts may be short, differently so from form to form.
+ * yoke/transfer.h has the calls that go on until the end. Two tasks may wait for one descriptor; which of them is
+ * served first is not said. */
 struct yoke_io {
     /* Waits until `duration_ns` nanoseconds after the call, never less; records in `worker->late` by how much it
-     * overslept. Returns 0. */
+     * overslept. Returns 0, or -EINVAL when the clock ends before that. */
     int (*sleep)(struct yoke_worker *worker, uint64_t duration_ns);
     /* Offers the processor (threads) or the event loop (coroutines) to others. Returns 0. */
     int (*yield)(struct yoke_worker *worker);
+
+    /* As the system calls of these names, for pipes, sockets, terminals and files; pread and pwrite for files. */
+    ssize_t (*read)(struct yoke_worker *worker, int descriptor, void *into, size_t bytes);
+    ssize_t (*write)(struct yoke_worker *worker, int descriptor, const void *from, size_t bytes);
+    ssize_t (*pread)(struct yoke_worker *worker, int descriptor, void *into, size_t bytes, off_t offset);
+    ssize_t (*pwrite)(struct yoke_worker *worker, int descriptor, const void *from, size_t bytes, off_t offset);
+    /* Returns 0 when the file's data are on the device. */
+    int (*fsync)(struct yoke_worker *worker, int descriptor);
+
+    /* Sockets. `flags` as for the system calls, but MSG_DONTWAIT and MSG_WAITALL are refused with -EINVAL. send raises
+     * no SIGPIPE. */
+    ssize_t (*recv)(struct yoke_worker *worker, int descriptor, void *into, size_t bytes, int flags);
+    ssize_t (*send)(struct yoke_worker *worker, int descriptor, const void *from, size_t bytes, int flags);
+    /* Returns 0 when the connection stands. */
+    int (*connect)(struct yoke_worker *worker, int descriptor, const struct sockaddr *peer, socklen_t peer_bytes);
+    /* Returns the new descriptor. `peer` may be NULL; `flags`: SOCK_CLOEXEC, SOCK_NONBLOCK. */
+    int (*accept)(struct yoke_worker *worker, int descriptor, struct sockaddr *peer, socklen_t *peer_bytes, int flags);
+
+    /* Waits until one of `events` (POLLIN, POLLOUT, …) is there, or an error or hang-up, at most `timeout_ns`
+     * nanoseconds (YOKE_FOREVER: without limit). Returns the events there are, 0 when the time was up. */
+    int (*poll)(struct yoke_worker *worker, int descriptor, short events, uint64_t timeout_ns);
+
+    /* Calls function(argument), which may block in ways that this table does not have (a name look-up, somebody else's
+     * library), and returns what it returns. Called on another thread where the worker has other tasks meanwhile. */
+    int (*offload)(struct yoke_worker *worker, int (*function)(void *argument), void *argument);
 };
+
+#define YOKE_FOREVER UINT64_MAX
+
+/* Flags of recv and send that would turn them into another call. */
+#define YOKE_REFUSED_FLAGS (MSG_DONTWAIT | MSG_WAITALL)
 
 /* How late the worker's sleeps woke, over one run of all tasks. */
 struct yoke_lateness {
@@ -34,8 +73,8 @@ struct yoke_worker {
     _Alignas(YOKE_LINE_BYTES) unsigned index; /* 0 .. worker_count - 1 */
     const struct yoke_io *io;                 /* how this worker waits; never NULL */
     void *local;                              /* the workload's own, from worker_setup; valid inside this worker only */
-    uint64_t digest;      /* tasks without a result slot add their answer here; zeroed before every run */
-    uint64_t tasks_done;  /* tasks that returned, this run; written by the executor when the worker ends its run */
+    uint64_t digest;           /* tasks without a result slot add their answer here; zeroed before every run */
+    uint64_t tasks_done;       /* tasks that returned, this run; written by the executor when the worker ends its run */
     struct yoke_lateness late; /* zeroed before every run */
 };
 

@@ -39,6 +39,7 @@ struct yoke_workload {
     size_t result_bytes;             /* size of one task's result slot; 0: answers go to worker->digest */
     bool empty;                      /* the tasks do nothing: what is measured is dispatch */
     const char *operation;           /* what facts.operations counts, singular ("iteration"); NULL: none */
+    const char *reading;             /* how to read its results, two or three sentences for its card; NULL: nothing to say */
     const char *unavailable;         /* why it cannot run in this build; NULL: it can */
 
     /* Once a cell, before any worker exists. Makes `*context` (owned by the workload until teardown), which processes

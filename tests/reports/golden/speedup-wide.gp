@@ -31,7 +31,7 @@ LEFT_HIGH = 304.199
 LEFT_TICKS = '1,2,4,8,16,32,64,128,256'
 SPEEDUP_LOW = 0.84558
 SPEEDUP_HIGH = 116.134
-SPEEDUP_TICKS = '1,2,4,8,16,32,64'
+SPEEDUP_TICKS = '"1×" 1,"2×" 2,"4×" 4,"8×" 8,"16×" 16,"32×" 32,"64×" 64'
 RIGHT_LOW = 0.772661
 RIGHT_HIGH = 331.323
 RIGHT_TICKS = '1,2,4,8,16,32,64,128,256'
@@ -180,7 +180,7 @@ set dashtype 22 (2,3)
 
 # --- drawing -------------------------------------------------------------------------------------------------------
 # Marks of several series at one worker count stand side by side: DODGE pixels apart around the true place, on an axis
-# from lo to hi that is wide pixels long.
+# from lo to hi that is wide pixels long. Their lines go with them: a mark beside its line belongs to nobody.
 place(w, i, step, lo, hi, wide) = w + (i - (N + 1)/2.0)*step*(hi - lo)/wide
 place2(w, i, step, lo, hi, wide) = w*(hi/lo)**((i - (N + 1)/2.0)*step/wide)
 left(w, i) = LEFT_LOG ? place2(w, i, LEFT_DODGE, LEFT_LOW, LEFT_HIGH, LEFT_R - LEFT_L) : place(w, i, LEFT_DODGE, LEFT_LOW, LEFT_HIGH, LEFT_R - LEFT_L)
@@ -203,7 +203,7 @@ if (SPEEDUP_LOG) { set logscale y 2 }
 set xrange [LEFT_LOW:LEFT_HIGH]; set yrange [SPEEDUP_LOW:SPEEDUP_HIGH]
 set xtics (@LEFT_TICKS) @TICSTYLE
 set ytics (@SPEEDUP_TICKS) @TICSTYLE
-set format x '%g'; set format y '%g×'
+set format x '%g'
 set xlabel 'workers' offset 0,0.3
 do for [z=1:ZONES] {
     set object z rect from at_least(ZONE_FROM[z], LEFT_LOW),graph 0 to ZONE_TO[z],graph 1 fs solid noborder fc rgb ZONE_INK[z] behind
@@ -217,7 +217,7 @@ do for [i=1:N] {
 }
 plot $ideal index 0 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
   $ideal index 2 using (LEFT_DODGE > 0 ? left($1, 0) : NaN):2:(left($1, N + 1) - left($1, 0)):(0) with vectors nohead lc rgb MUTED lw 1.2, \
-  for [i=1:N] $series index i-1 using 1:2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $series index i-1 using (left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
   for [i=1:N] $series index i-1 using (left($1, i)):(has($3, $4) ? $2 : NaN):3:4 with yerrorbars pt 0 ps 0 lc rgb HUE[i] lw 1.1, \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt HALO[i] ps 1.45*SIZE[i] lc rgb '#FFFFFF', \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt MARK[i] ps SIZE[i] lc rgb HUE[i] lw 1.1
@@ -234,7 +234,7 @@ set ytics (@EFFICIENCY_TICKS) @TICSTYLE
 set format y '%g %%'
 do for [z=1:ZONES] { set object z rect from at_least(ZONE_FROM[z], RIGHT_LOW),graph 0 to (z < ZONES ? ZONE_TO[z] : RIGHT_HIGH),graph 1 fs solid noborder fc rgb ZONE_INK[z] behind }
 plot $ideal index 1 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
-  for [i=1:N] $series index i-1 using 1:5 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $series index i-1 using (right($1, i)):5 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
   for [i=1:N] $series index i-1 using (right($1, i)):(has($6, $7) ? $5 : NaN):6:7 with yerrorbars pt 0 ps 0 lc rgb HUE[i] lw 1.0, \
   for [i=1:N] $series index i-1 using (right($1, i)):5 with points pt HALO[i] ps 1.35*SIZE[i] lc rgb '#FFFFFF', \
   for [i=1:N] $series index i-1 using (right($1, i)):5 with points pt MARK[i] ps 0.9*SIZE[i] lc rgb HUE[i] lw 1.1

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* One rule a function; the first that finds something gives the evidence. */
+#include "disturbance.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "starts.h"
+#include "stats.h"
+
+/* How slow the canary may sing: three robust standard deviations above its median, and at least one per cent, since on a
+ * still machine three deviations are nothing. */
+static const double CANARY_DEVIATIONS = 3, CANARY_SLOWER_LEAST = 0.01;
+
+/* A normal distribution's standard deviation is this many median absolute deviations. */
+static const double DEVIATION_PER_MAD = 1.4826;
+
+/* What the rules compare with. */
+struct session {
+    double canary_median_ns, canary_limit_ns; /* NaN: no canary sang */
+    uint64_t usable_cpus;
+};
+
+static uint64_t processors_of(const struct yoke_cell *cell, const struct session *session)
+{
+    uint64_t distinct = 0;
+    for (size_t i = 0; i < cell->place_count; i++) {
+        size_t k = 0;
+        while (k < i && cell->places[k] != cell->places[i])
+            k++;
+        distinct += k == i;
+    }
+    return cell->place_count ? distinct : session->usable_cpus;
+}
+
+/* More workers than processors wait for each other: that is the cell's own doing and a result. */
+static const char *delay_evidence(struct record *record, const struct yoke_cell *cell, const struct session *session,
+                                  const struct yoke_sample *sample)
+{
+    double busy_ns = 0;
+    for (size_t i = 0; i < sample->busy_count; i++)
+        busy_ns += (double)sample->busy_ns[i];
+    if (sample->noise.run_delay_ns == YOKE_MISSING || cell->workers > processors_of(cell, session) || !(busy_ns > 0))
+        return NULL;
+    const double share = (double)sample->noise.run_delay_ns / busy_ns;
+    if (share <= DISTURBANCE_DELAY_SHARE)
+        return NULL;
+    return record_text(record, "its workers waited %.1f %% of their time for a processor", 100 * share);
+}
+
+static const char *theft_evidence(struct record *record, const struct yoke_sample *sample)
+{
+    if (sample->noise.steal_ns != YOKE_MISSING && sample->noise.steal_ns > 0)
+        return record_text(record, "the hypervisor took %.0f ms", (double)sample->noise.steal_ns / 1e6);
+    if (sample->noise.throttled_ns != YOKE_MISSING && sample->noise.throttled_ns > 0)
+        return record_text(record, "the cgroup's quota held it back for %.1f ms", (double)sample->noise.throttled_ns / 1e6);
+    return NULL;
+}
+
+static const char *canary_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample)
+{
+    const uint64_t songs[] = {sample->noise.canary_before_ns, sample->noise.canary_after_ns};
+    for (int i = 0; i < 2; i++)
+        if (songs[i] != YOKE_MISSING && (double)songs[i] > session->canary_limit_ns)
+            return record_text(record, "the canary took %.0f %% longer than usual %s it",
+                               100 * ((double)songs[i] / session->canary_median_ns - 1), i ? "after" : "before");
+    return NULL;
+}
+
+static const char *evidence_of(struct record *record, const struct yoke_cell *cell, const struct session *session,
+                               const struct yoke_sample *sample)
+{
+    const char *evidence = delay_evidence(record, cell, session, sample);
+    if (!evidence)
+        evidence = theft_evidence(record, sample);
+    return evidence ? evidence : canary_evidence(record, session, sample);
+}
+
+static size_t songs_gather(const struct yoke_record *facts, double songs[])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        for (size_t k = 0; k < facts->cells[i].sample_count; k++) {
+            const struct yoke_noise *noise = &facts->cells[i].samples[k].noise;
+            if (noise->canary_before_ns != YOKE_MISSING)
+                songs[count++] = (double)noise->canary_before_ns;
+            if (noise->canary_after_ns != YOKE_MISSING)
+                songs[count++] = (double)noise->canary_after_ns;
+        }
+    return count;
+}
+
+static int session_look(const struct yoke_record *facts, struct session *session)
+{
+    size_t sample_count = 0;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        sample_count += facts->cells[i].sample_count;
+    double *songs = calloc(2 * sample_count + 1, sizeof *songs);
+    if (!songs)
+        return -ENOMEM;
+    const size_t count = songs_gather(facts, songs);
+    const double median = stats_median(songs, count), mad = stats_mad(songs, count);
+    session->canary_median_ns = median;
+    session->canary_limit_ns = median + fmax(CANARY_DEVIATIONS * DEVIATION_PER_MAD * mad, CANARY_SLOWER_LEAST * median);
+    session->usable_cpus = facts->machine.cpus.usable == YOKE_MISSING ? 0 : facts->machine.cpus.usable;
+    free(songs);
+    return 0;
+}
+
+static bool is_sound(const struct yoke_sample *sample)
+{
+    return sample->verified && !sample->crashed;
+}
+
+static void starts_count(struct yoke_cell *cell)
+{
+    cell->starts = cell->disturbed_starts = 0;
+    for (size_t first = 0, last; first < cell->sample_count; first = last) {
+        bool sound = false, disturbed = false;
+        last = starts_end(cell, first);
+        for (size_t i = first; i < last; i++) {
+            sound |= is_sound(&cell->samples[i]);
+            disturbed |= cell->samples[i].disturbed != NULL;
+        }
+        cell->starts += sound;
+        cell->disturbed_starts += sound && disturbed;
+    }
+}
+
+static void samples_choose(struct yoke_cell *cell)
+{
+    const bool enough = cell->starts - cell->disturbed_starts >= DISTURBANCE_CLEAN_LEAST;
+    for (size_t first = 0, last; first < cell->sample_count; first = last) {
+        const char *evidence = NULL;
+        last = starts_end(cell, first);
+        for (size_t i = first; i < last && !evidence; i++)
+            evidence = cell->samples[i].disturbed;
+        for (size_t i = first; i < last; i++) {
+            struct yoke_sample *sample = &cell->samples[i];
+            if (!is_sound(sample))
+                continue;
+            sample->usable = !evidence || !enough;
+            sample->reject_reason = sample->usable ? NULL : evidence;
+        }
+    }
+}
+
+int disturbance_compute(struct record *record)
+{
+    struct session session;
+    const int status = session_look(&record->facts, &session);
+    if (status)
+        return status;
+    for (size_t i = 0; i < record->facts.cell_count; i++) {
+        struct yoke_cell *cell = &record->facts.cells[i];
+        for (size_t k = 0; k < cell->sample_count; k++)
+            if (is_sound(&cell->samples[k]))
+                cell->samples[k].disturbed = evidence_of(record, cell, &session, &cell->samples[k]);
+        starts_count(cell);
+        samples_choose(cell);
+    }
+    return 0;
+}

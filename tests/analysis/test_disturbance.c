@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Samples are set aside by evidence alone, and only when enough are left. */
+#include "disturbance.h"
+
+#include "fixture.h"
+#include "made_record.h"
+
+static struct record *record;
+static struct yoke_cell *cell;
+static uint64_t busy_ns[] = {1000000000};
+
+/* Ten undisturbed processes of one worker. */
+static int setup(void **state)
+{
+    (void)state;
+    record = made_record(1);
+    cell = record->facts.cells;
+    record->facts.machine.cpus.usable = 2;
+    for (uint64_t block = 0; block < 10; block++) {
+        struct yoke_sample *sample = made_sample(record, cell, block, 1000000000);
+        sample->busy_ns = busy_ns;
+        sample->busy_count = 1;
+        sample->noise.run_delay_ns = 1000000;
+        sample->noise.steal_ns = sample->noise.throttled_ns = 0;
+        sample->noise.canary_before_ns = sample->noise.canary_after_ns = 1000000 + block * 100;
+    }
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    record_free(record);
+    return 0;
+}
+
+static void quiet_samples_are_all_used(void **state)
+{
+    (void)state;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->starts, 10);
+    assert_int_equal(cell->disturbed_starts, 0);
+    for (size_t i = 0; i < 10; i++)
+        assert_true(cell->samples[i].usable && !cell->samples[i].disturbed);
+}
+
+static void evidence_expect(const char *part)
+{
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 1);
+    assert_non_null(cell->samples[3].disturbed);
+    assert_non_null(strstr(cell->samples[3].disturbed, part));
+    assert_false(cell->samples[3].usable);
+    assert_string_equal(cell->samples[3].reject_reason, cell->samples[3].disturbed);
+}
+
+static void waiting_for_a_processor_more_than_a_per_cent_is_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.run_delay_ns = 10100000;
+    evidence_expect("waited 1.0 % of their time");
+}
+
+static void steal_is_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.steal_ns = 10000000;
+    evidence_expect("hypervisor took 10 ms");
+}
+
+static void throttling_is_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.throttled_ns = 1500000;
+    evidence_expect("held it back for 1.5 ms");
+}
+
+static void a_slow_canary_is_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.canary_after_ns = 1100000;
+    evidence_expect("longer than usual after it");
+}
+
+static void a_canary_within_the_usual_spread_is_not(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.canary_after_ns = 1005000;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+}
+
+static void the_time_of_a_sample_is_never_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].wall_ns = 90000000000;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+}
+
+static void workers_without_a_processor_each_may_wait(void **state)
+{
+    (void)state;
+    cell->workers = 3;
+    for (size_t i = 0; i < 10; i++)
+        cell->samples[i].noise.run_delay_ns = 500000000;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+}
+
+static void two_workers_bound_to_one_processor_may_wait(void **state)
+{
+    (void)state;
+    uint64_t places[] = {1, 1};
+    cell->workers = 2;
+    cell->places = places;
+    cell->place_count = 2;
+    cell->samples[3].noise.run_delay_ns = 500000000;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+}
+
+static void when_too_few_are_clean_all_are_used_and_marked(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        cell->samples[i].noise.run_delay_ns = 500000000;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 5);
+    for (size_t i = 0; i < 10; i++)
+        assert_true(cell->samples[i].usable);
+    assert_non_null(cell->samples[0].disturbed);
+}
+
+static void failed_samples_stay_failed(void **state)
+{
+    (void)state;
+    cell->samples[3].verified = cell->samples[3].usable = false;
+    cell->samples[3].reject_reason = "wrong answer";
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_false(cell->samples[3].usable);
+    assert_string_equal(cell->samples[3].reject_reason, "wrong answer");
+    assert_int_equal(cell->starts, 9);
+}
+
+static void what_the_kernel_does_not_tell_is_no_evidence(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 10; i++) {
+        struct yoke_noise *noise = &cell->samples[i].noise;
+        noise->run_delay_ns = noise->steal_ns = noise->throttled_ns = YOKE_MISSING;
+        noise->canary_before_ns = noise->canary_after_ns = YOKE_MISSING;
+    }
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(quiet_samples_are_all_used, setup, teardown),
+        cmocka_unit_test_setup_teardown(waiting_for_a_processor_more_than_a_per_cent_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(steal_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(throttling_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_slow_canary_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_within_the_usual_spread_is_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_time_of_a_sample_is_never_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(workers_without_a_processor_each_may_wait, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_workers_bound_to_one_processor_may_wait, setup, teardown),
+        cmocka_unit_test_setup_teardown(when_too_few_are_clean_all_are_used_and_marked, setup, teardown),
+        cmocka_unit_test_setup_teardown(failed_samples_stay_failed, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_the_kernel_does_not_tell_is_no_evidence, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
