@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The function that Python's concurrency tutorials use for CPU-bound work: sum(i * i for i in range(n)). Here arithmetic is
- * modulo 2^64 (Python's integers grow; the true sum for n = 5,000,000 does not fit), and the loop really runs: optimising
- * compilers otherwise replace it by the closed formula that the answer is checked against. */
+/* The function that Python's concurrency tutorials use for CPU-bound work: sum(i * i for i in range(n)). Here
+ * arithmetic is modulo 2^64 (Python's integers grow; the true sum for n = 5,000,000 does not fit), and the loop really
+ * runs: optimising compilers otherwise replace it by the closed formula that the answer is checked against. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -66,8 +66,8 @@ static struct yoke_facts sum_squares_facts(const void *context)
 {
     const struct yoke_work *work = context;
     const double tasks = (double)work->task_count;
-    const double squares = tasks * (double)work->values.value[N] +
-                           (double)work->values.value[STEP] * tasks * (tasks - 1) / 2;
+    const double squares =
+        tasks * (double)work->values.value[N] + (double)work->values.value[STEP] * tasks * (tasks - 1) / 2;
     return (struct yoke_facts){.operations = squares};
 }
 
@@ -77,15 +77,27 @@ const struct yoke_workload yoke_workload_cpu_sum_squares = {
     .bound = YOKE_CPU_BOUND,
     .params =
         (const struct yoke_param[]){
-            {.name = "n", .unit = YOKE_COUNT, .fallback = 5000000, .least = 0, .most = 1000000000000,
+            {.name = "n",
+             .unit = YOKE_COUNT,
+             .fallback = 5000000,
+             .least = 0,
+             .most = 1000000000000,
              .summary = "numbers squared by task 0"},
-            {.name = "step", .unit = YOKE_COUNT, .fallback = 1, .least = 0, .most = 1000000,
+            {.name = "step",
+             .unit = YOKE_COUNT,
+             .fallback = 1,
+             .least = 0,
+             .most = 1000000,
              .summary = "how many more each following task squares"},
             {.name = NULL},
         },
     .default_tasks = 20, /* as in the tutorials; some 50 ms in all */
     .result_bytes = sizeof(uint64_t),
     .operation = "square",
+    .reading =
+        "Like spin it needs the processor and nothing else, and should speed up as spin does. It is the work behind "
+        "the well-known comparison of threads and processes in Python, where one interpreter lock keeps threads at "
+        "1.",
     .setup = work_keep,
     .task = sum_squares_task,
     .verify = sum_squares_verify,

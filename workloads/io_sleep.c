@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The function that Python's concurrency tutorials use for I/O-bound work: sleep for a random while, then return 2k. Waiting
- * needs no processor, so this is where many workers on few processors pay. Times are drawn from the seed and the task's
- * number alone: every executor and every width sleeps the same. */
+/* The function that Python's concurrency tutorials use for I/O-bound work: sleep for a random while, then return 2k.
+ * Waiting needs no processor, so this is where many workers on few processors pay. Times are drawn from the seed and
+ * the task's number alone: every executor and every width sleeps the same. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "ideal.h"
 #include "work.h"
 #include "yoke/random.h"
 #include "yoke/workload.h"
@@ -32,32 +33,16 @@ static int io_sleep_verify(const void *context, const void *results, uint64_t di
     for (uint64_t index = 0; index < work->task_count; index++) {
         if (values[index] == 2 * index)
             continue;
-        yoke_error_set(error, "io_sleep: task %" PRIu64 " gave %" PRIu64 ", not %" PRIu64, index, values[index], 2 * index);
+        yoke_error_set(error, "io_sleep: task %" PRIu64 " gave %" PRIu64 ", not %" PRIu64, index, values[index],
+                       2 * index);
         return -EBADMSG;
     }
     return 0;
 }
 
-/* Every worker in turn takes the next task as soon as it is free, at no cost: what dynamic hand-out would reach if waking
- * up and dispatch took no time. */
 static uint64_t io_sleep_ideal_ns(const void *context, unsigned worker_count)
 {
-    const struct yoke_work *work = context;
-    uint64_t *free_at_ns = calloc(worker_count, sizeof *free_at_ns);
-    if (!free_at_ns)
-        return 0;
-    uint64_t last_ns = 0;
-    for (uint64_t index = 0; index < work->task_count; index++) {
-        unsigned first = 0;
-        for (unsigned i = 1; i < worker_count; i++)
-            if (free_at_ns[i] < free_at_ns[first])
-                first = i;
-        free_at_ns[first] += duration_ns(work, index);
-        if (free_at_ns[first] > last_ns)
-            last_ns = free_at_ns[first];
-    }
-    free(free_at_ns);
-    return last_ns;
+    return ideal_waits_ns(context, duration_ns, worker_count);
 }
 
 const struct yoke_workload yoke_workload_io_sleep = {
@@ -66,12 +51,19 @@ const struct yoke_workload yoke_workload_io_sleep = {
     .bound = YOKE_IO_BOUND,
     .params =
         (const struct yoke_param[]){
-            {.name = "longest", .unit = YOKE_NS, .fallback = 5000000, .least = 0, .most = 60000000000,
+            {.name = "longest",
+             .unit = YOKE_NS,
+             .fallback = 5000000,
+             .least = 0,
+             .most = 60000000000,
              .summary = "longest sleep; each task draws uniformly from 0 to this"},
             {.name = NULL},
         },
     .default_tasks = 64, /* some 160 ms one after another */
     .result_bytes = sizeof(uint64_t),
+    .reading =
+        "It costs no processor time to speak of, so its speedup goes far beyond the number of processors and ends "
+        "where there are as many workers as tasks. What it lacks from the ideal is the cost of waking up.",
     .setup = work_keep,
     .task = io_sleep_task,
     .verify = io_sleep_verify,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tasks that do nothing, so that what is measured is the handing-out. Each adds its own number to the worker's digest: one
- * addition to a word nobody else touches, and a task that ran twice or not at all shows in the sum. */
+/* Tasks that do nothing, so that what is measured is the handing-out. Each adds its own number to the worker's digest:
+ * one addition to a word nobody else touches, and a task that ran twice or not at all shows in the sum. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,7 +8,8 @@
 #include "work.h"
 #include "yoke/workload.h"
 
-/* A sum of plain indices would not notice 1 + 4 in place of 2 + 3; odd multiples of a 64-bit constant do, all but surely. */
+/* A sum of plain indices would not notice 1 + 4 in place of 2 + 3; odd multiples of a 64-bit constant do, all but
+ * surely. */
 static uint64_t index_mark(uint64_t index)
 {
     const uint64_t spread = (index + 1) * 0x9e3779b97f4a7c15u;
@@ -43,6 +44,9 @@ const struct yoke_workload yoke_workload_null = {
     .bound = YOKE_CPU_BOUND,
     .default_tasks = 10000000, /* serial, at 1 to 2 ns a task, 10 ms and more */
     .empty = true,
+    .reading =
+        "Its time divided by its tasks is what handing out one task costs: tasks should last a hundred times as long "
+        "to keep that below one per cent. More workers make it slower wherever they claim tasks from one place.",
     .setup = work_keep,
     .task = null_task,
     .verify = null_verify,
