@@ -63,3 +63,13 @@ void claim_open(struct claim *claim, const struct yoke_schedule *schedule, uint6
         break;
     }
 }
+
+void claim_open_source(struct claim *claim)
+{
+    claim->kind = SCHEDULE_EVEN;
+    claim->task_count = claim->chunk_count = CLAIM_TASKS_MOST;
+    claim->grain = claim->hand = 1;
+    for (unsigned worker = 0; worker < claim->worker_count; worker++)
+        lane_reset(&claim->lanes[worker]);
+    counter_reset(claim);
+}

@@ -79,6 +79,16 @@ static inline _Atomic uint64_t *claim_seen(const struct claim *claim, unsigned w
  * task_count at most CLAIM_TASKS_MOST. */
 void claim_open(struct claim *claim, const struct yoke_schedule *schedule, uint64_t task_count, uint64_t chunk);
 
+/* Prepares `claim` for a run whose tasks come from a source. */
+void claim_open_source(struct claim *claim);
+
+/* How many numbers have been drawn. */
+static inline uint64_t claim_drawn(const struct claim *claim)
+{
+    uint64_t word = atomic_load_explicit(&claim->next, memory_order_seq_cst);
+    return claim->seen ? word >> CLAIM_OWNER_BITS : word;
+}
+
 /* The tasks of chunk `number`, below chunk_count. */
 static inline struct span claim_even_span(const struct claim *claim, uint64_t number)
 {
@@ -105,15 +115,16 @@ static inline bool claim_draw(struct claim *claim, uint64_t *number)
     return *number < claim->chunk_count;
 }
 
-/* The same where workers can die; `guess` is 0 at first and remembers what the counter was when last looked at. */
-static inline bool claim_draw_owned(struct claim *claim, unsigned worker, uint64_t *guess, uint64_t *number)
+/* The same where workers can die, below `limit`; `guess` is 0 at first and remembers what the counter was when last looked at. */
+static inline bool claim_draw_owned(struct claim *claim, unsigned worker, uint64_t limit, uint64_t *guess,
+                                    uint64_t *number)
 {
     _Atomic uint64_t *seen = claim_seen(claim, worker);
     uint64_t word = *guess ? *guess : atomic_load_explicit(&claim->next, memory_order_acquire);
     uint64_t mine;
     do {
         *number = word >> CLAIM_OWNER_BITS;
-        if (*number >= claim->chunk_count)
+        if (*number >= limit)
             return false;
         /* A note is true whether or not the swap below succeeds: the word did say so when it was read. */
         atomic_store_explicit(&seen[word & ((1u << CLAIM_OWNER_BITS) - 1)], *number, memory_order_relaxed);

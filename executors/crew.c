@@ -9,9 +9,8 @@
 
 #include "yoke/shared.h"
 
-/* How long a worker spins at the start gate before it sleeps: several times the 25 us that waking a parked worker
- * takes, so that workers woken one after the other still start together, and too short to matter beside a run. */
-enum { START_SPIN_NS = 200000 };
+#include "ration.h"
+#include "wakeup.h"
 
 /* Gates count two openings a run: first "here is a job", then "go". */
 static uint32_t announced(uint32_t run)
@@ -67,8 +66,7 @@ int crew_new(const struct yoke_team_options *options, bool durable, struct crew 
     crew->options = *options;
     crew->bytes = layout.bytes;
     crew->durable = durable;
-    /* With more workers than processors a spinning worker would keep the one it waits for from running. */
-    crew->spin_ns = options->worker_count <= options->usable_cpus ? START_SPIN_NS : 0;
+    crew->spin_ns = wakeup_spin_ns(options->worker_count, options->usable_cpus);
     crew->berths = (void *)(memory + layout.berths);
     crew->claim.worker_count = options->worker_count;
     crew->claim.lanes = (void *)(memory + layout.lanes);
@@ -120,11 +118,15 @@ bool crew_all_ended(const struct crew *crew)
     return all_at(crew, STAGE_ENDED);
 }
 
-int crew_check(const struct yoke_job *job, struct yoke_error *error)
+int crew_check_limits(const struct yoke_job *job, struct yoke_error *error)
 {
     if (job->task_count > CLAIM_TASKS_MOST) {
         yoke_error_set(error, "%llu tasks are too many for one run: the most is %llu",
                        (unsigned long long)job->task_count, (unsigned long long)CLAIM_TASKS_MOST);
+        return -EINVAL;
+    }
+    if (job->source && job->results) {
+        yoke_error_set(error, "tasks from a source have no results of the run: leave `results` NULL");
         return -EINVAL;
     }
     if (job->chunk == 0) {
@@ -134,11 +136,59 @@ int crew_check(const struct yoke_job *job, struct yoke_error *error)
     return 0;
 }
 
+int crew_check(const struct yoke_job *job, struct yoke_error *error)
+{
+    int status = crew_check_limits(job, error);
+    if (status || job->source || !job->schedule->needs)
+        return status;
+    yoke_error_set(error, "the schedule %s is not to be had on this executor: %s", job->schedule->name,
+                   job->schedule->summary);
+    return -EINVAL;
+}
+
+bool crew_more(const void *crew)
+{
+    const struct crew *own = crew;
+    uint64_t published = atomic_load_explicit(&own->job.source->published, memory_order_seq_cst);
+    if (claim_drawn(&own->claim) < published)
+        return true;
+    return !own->durable && ration_more(&own->claim);
+}
+
+static void source_ring(void *crew)
+{
+    crew_ring(crew);
+}
+
+static uint64_t source_drawn(const void *crew)
+{
+    return claim_drawn(&((const struct crew *)crew)->claim);
+}
+
+int crew_attend(struct crew *crew, uint64_t *rest_ns)
+{
+    struct yoke_source *source = crew->job.source;
+    *rest_ns = UINT64_MAX;
+    return source && source->attend ? source->attend(source, rest_ns) : 0;
+}
+
+static void claims_open(struct crew *crew, const struct yoke_job *job)
+{
+    if (!job->source) {
+        claim_open(&crew->claim, job->schedule, job->task_count, job->chunk);
+        return;
+    }
+    claim_open_source(&crew->claim);
+    job->source->bell = crew;
+    job->source->ring = source_ring;
+    job->source->drawn = source_drawn;
+}
+
 void crew_announce(struct crew *crew, const struct yoke_job *job)
 {
     crew->job = *job;
     crew->run++;
-    claim_open(&crew->claim, job->schedule, job->task_count, job->chunk);
+    claims_open(crew, job);
     for (unsigned index = 0; index < crew->options.worker_count; index++) {
         struct yoke_worker *worker = &crew->options.workers[index];
         worker->digest = worker->tasks_done = 0;
@@ -178,6 +228,9 @@ void crew_collect(struct crew *crew, struct yoke_job *job)
 {
     uint64_t done = 0;
     job->failed_count = 0;
+    job->spin_ns = crew->spin_ns;
+    if (job->source)
+        job->task_count = claim_drawn(&crew->claim);
     for (unsigned index = 0; index < crew->options.worker_count; index++) {
         const struct lane *lane = &crew->claim.lanes[index];
         if (lane->failed_count && !job->failed_count) {
@@ -209,17 +262,25 @@ int crew_refusal(const struct crew *crew, struct yoke_error *error)
     return 0;
 }
 
+void crew_run_checked(struct crew *crew, struct yoke_job *job)
+{
+    job->casualty_count = job->death_count = 0;
+    crew_announce(crew, job);
+    uint64_t rest_ns;
+    crew_attend(crew, &rest_ns);
+    while (!crew_all_ended(crew)) {
+        crew_listen(crew);
+        crew_attend(crew, &rest_ns);
+    }
+    crew_collect(crew, job);
+}
+
 int crew_run(struct crew *crew, struct yoke_job *job, struct yoke_error *error)
 {
     int status = crew_check(job, error);
-    if (status)
-        return status;
-    job->casualty_count = job->death_count = 0;
-    crew_announce(crew, job);
-    while (!crew_all_ended(crew))
-        crew_listen(crew);
-    crew_collect(crew, job);
-    return 0;
+    if (!status)
+        crew_run_checked(crew, job);
+    return status;
 }
 
 void crew_dismiss(struct crew *crew)
@@ -241,6 +302,8 @@ static void worker_run(struct crew *crew, unsigned index, crew_tasks *tasks)
     job->begin(job->probe, worker);
     tasks(crew, index);
     job->end(job->probe, worker);
+    if (crew->berths[index].retired)
+        return;
     stage_set(crew, index, STAGE_ENDED);
     if (crew_all_ended(crew))
         crew_ring(crew);
@@ -263,6 +326,8 @@ void crew_serve(struct crew *crew, unsigned index, uint32_t first_run, crew_task
         if (atomic_load(&crew->stopping))
             break;
         worker_run(crew, index, tasks);
+        if (berth->retired)
+            break;
     }
     if (options->worker_stop)
         options->worker_stop(options->argument, worker);

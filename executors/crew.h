@@ -33,6 +33,7 @@ struct berth {
     struct gate gate;
     _Alignas(YOKE_LINE_BYTES) _Atomic uint32_t stage;
     bool died;               /* a worker died in this place, this run; the coordinator's */
+    bool retired;            /* it has run its number of tasks and leaves of its own will; the worker's */
     uint64_t lost_done;      /* tasks that such workers had returned from; the coordinator's */
     int start_status;        /* what worker_start returned */
     struct yoke_error error; /* and its sentence */
@@ -62,9 +63,15 @@ void crew_free(struct crew *crew);
 /* The coordinator's side. */
 
 /* Refuses a job that no executor could run, with a sentence. Returns 0 or -EINVAL. */
+int crew_check_limits(const struct yoke_job *job, struct yoke_error *error);
+/* The same for executors that have nothing but what crews have: also refuses a schedule that needs more. */
 int crew_check(const struct yoke_job *job, struct yoke_error *error);
 /* Writes the job down, clears what the last run left and lets the workers go. */
 void crew_announce(struct crew *crew, const struct yoke_job *job);
+/* Whether a worker could draw something (`more` of a source's wait; the crew comes as a plain pointer). */
+bool crew_more(const void *crew);
+/* Asks the job's source, if it has one, to see to its affairs; `rest_ns` as for its `attend`. Returns what it returns. */
+int crew_attend(struct crew *crew, uint64_t *rest_ns);
 bool crew_all_started(const struct crew *crew); /* each worker is past worker_start, or refused */
 bool crew_all_ended(const struct crew *crew);
 /* Rings the bell; any worker may. */
@@ -77,6 +84,8 @@ void crew_collect(struct crew *crew, struct yoke_job *job);
 int crew_refusal(const struct crew *crew, struct yoke_error *error);
 /* One run, where no worker dies: what `run` of the contract does. */
 int crew_run(struct crew *crew, struct yoke_job *job, struct yoke_error *error);
+/* The same of a job that has been checked, as far as it has to be here. */
+void crew_run_checked(struct crew *crew, struct yoke_job *job);
 /* Tells the workers to leave: crew_serve returns in all of them. */
 void crew_dismiss(struct crew *crew);
 

@@ -52,9 +52,10 @@ static const char *death_text(const struct helper_note *note, char text[], size_
     return text;
 }
 
-static int order_send(struct yoke_team *team, unsigned first, unsigned count)
+static int order_send(struct yoke_team *team, unsigned first, unsigned count, int signal)
 {
-    const struct helper_order order = {first, count, team->job ? team->crew->run : team->crew->run + 1};
+    const struct helper_order order = {
+        .first = first, .count = count, .run = team->job ? team->crew->run : team->crew->run + 1, .signal = signal};
     while (send(team->socket, &order, sizeof order, MSG_NOSIGNAL) < 0) {
         if (errno != EINTR) {
             yoke_error_set(&team->error, "the helper of the fork executor does not answer: %s", strerror(errno));
@@ -79,16 +80,20 @@ static int helper_lost(struct yoke_team *team)
     return team_break(team, -EPIPE);
 }
 
+static struct yoke_casualty casualty_of(const struct helper_note *note, uint64_t task)
+{
+    return (struct yoke_casualty){.death = note->by_signal ? YOKE_DEATH_SIGNAL : YOKE_DEATH_EXIT,
+                                  .code = note->code,
+                                  .task = task,
+                                  .worker = note->worker,
+                                  .process = note->process};
+}
+
 /* Notes the loss of `task`. */
 static void casualty_add(struct yoke_job *job, const struct helper_note *note, uint64_t task)
 {
-    if (job->casualty_count++)
-        return;
-    job->casualty = (struct yoke_casualty){.death = note->by_signal ? YOKE_DEATH_SIGNAL : YOKE_DEATH_EXIT,
-                                           .code = note->code,
-                                           .task = task,
-                                           .worker = note->worker,
-                                           .process = note->process};
+    if (job->casualty_count++ == 0)
+        job->casualty = casualty_of(note, task);
 }
 
 /* Settles the dead worker's part of the run. Returns whether it had got anywhere since it began. */
@@ -96,11 +101,19 @@ static bool part_settle(struct yoke_team *team, const struct helper_note *note)
 {
     struct berth *berth = &team->crew->berths[note->worker];
     struct remains remains = recovery_settle(&team->crew->claim, note->worker);
+    struct yoke_source *source = team->job->source;
     berth->died = true;
-    team->job->death_count++;
     berth->lost_done += remains.done;
-    if (remains.task_lost)
-        casualty_add(team->job, note, remains.task);
+    if (!berth->retired) {
+        team->job->death_count++;
+        if (remains.task_lost)
+            casualty_add(team->job, note, remains.task);
+    }
+    berth->retired = false;
+    if (source && source->lost) {
+        const struct yoke_casualty loss = casualty_of(note, remains.task_lost ? remains.task : UINT64_MAX);
+        source->lost(source, &loss);
+    }
     return remains.task_lost || remains.done;
 }
 
@@ -135,7 +148,7 @@ static int death_handle(struct yoke_team *team, const struct helper_note *note)
     if (status)
         return status;
     atomic_store(&berth->stage, STAGE_ABSENT);
-    return order_send(team, note->worker, 1);
+    return order_send(team, note->worker, 1, 0);
 }
 
 static int note_take(struct yoke_team *team)
@@ -184,7 +197,7 @@ static int vacancies_fill(struct yoke_team *team)
             continue;
         team->places[index].vacant = false;
         atomic_store(&team->crew->berths[index].stage, STAGE_ABSENT);
-        int status = order_send(team, index, 1);
+        int status = order_send(team, index, 1, 0);
         if (status)
             return status;
         count++;
@@ -243,7 +256,7 @@ static int fork_start(const struct yoke_team_options *options, struct yoke_team 
         status = team->helper;
         goto free_crew;
     }
-    status = order_send(team, 0, options->worker_count);
+    status = order_send(team, 0, options->worker_count, 0);
     if (!status)
         status = team_gather(team);
     if (status) {
@@ -268,10 +281,21 @@ static int run_attended(struct yoke_team *team, struct yoke_job *job)
     team->job = job;
     job->casualty_count = job->death_count = 0;
     crew_announce(team->crew, job);
-    while (status >= 0 && !crew_all_ended(team->crew))
-        status = team_attend(team, -1);
+    while (status >= 0 && !crew_all_ended(team->crew)) {
+        uint64_t rest_ns;
+        status = crew_attend(team->crew, &rest_ns);
+        if (status)
+            yoke_error_set(&team->error, "the run was given up: %s", strerror(-team_break(team, status)));
+        else
+            status = team_attend(team, rest_ns == UINT64_MAX ? -1 : (int)(rest_ns / 1000000 + 1));
+    }
     team->job = NULL;
     return status < 0 ? status : 0;
+}
+
+static int fork_strike(struct yoke_team *team, unsigned worker, int signal)
+{
+    return order_send(team, worker, 1, signal);
 }
 
 static int fork_run(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error)
@@ -292,8 +316,9 @@ static int fork_run(struct yoke_team *team, struct yoke_job *job, struct yoke_er
 const struct yoke_executor yoke_executor_fork = {
     .name = "fork",
     .summary = "processes forked from a helper; a task that dies costs that task alone",
-    .capabilities = YOKE_PARALLEL | YOKE_ISOLATED | YOKE_SURVIVES_CRASH,
+    .capabilities = YOKE_PARALLEL | YOKE_ISOLATED | YOKE_SURVIVES_CRASH | YOKE_TAKES_SOURCE,
     .start = fork_start,
     .run = fork_run,
     .stop = fork_stop,
+    .strike = fork_strike,
 };

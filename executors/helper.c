@@ -21,6 +21,8 @@
 
 /* How long dismissed workers may take for their worker_stop, which frees memory and closes counters. */
 enum { GRACE_MS = 5000 };
+/* And workers that are ended, between SIGTERM and SIGKILL: enough for a handler that writes down where it was. */
+enum { END_MS = 50 };
 
 /* One worker's place in the helper's books. */
 struct ward {
@@ -79,11 +81,11 @@ static void wards_collect(struct helper *helper)
     }
 }
 
-static void wards_kill(struct helper *helper)
+static void wards_signal(struct helper *helper, unsigned first, unsigned count, int number)
 {
-    for (unsigned index = 0; index < helper->crew->options.worker_count; index++)
+    for (unsigned index = first; index - first < count; index++)
         if (helper->wards[index].process)
-            kill(helper->wards[index].process, SIGKILL);
+            kill(helper->wards[index].process, number);
 }
 
 /* Sends what the socket takes. Returns whether something is left to tell. */
@@ -109,8 +111,11 @@ static bool order_take(struct helper *helper)
         return errno == EAGAIN || errno == EINTR;
     if (bytes != sizeof order)
         return false;
-    for (unsigned index = order.first; index - order.first < order.count; index++)
-        ward_fork(helper, index, order.run);
+    if (order.signal)
+        wards_signal(helper, order.first, order.count, order.signal);
+    else
+        for (unsigned index = order.first; index - order.first < order.count; index++)
+            ward_fork(helper, index, order.run);
     return true;
 }
 
@@ -138,12 +143,15 @@ static long clock_ms(void)
 /* Waits for the workers' end, and brings it about if it does not come. */
 static void wards_await(struct helper *helper)
 {
+    const unsigned all = helper->crew->options.worker_count;
     bool dismissed = atomic_load(&helper->crew->stopping);
-    for (long end = clock_ms() + (dismissed ? GRACE_MS : 0); helper->alive_count;) {
+    if (!dismissed)
+        wards_signal(helper, 0, all, SIGTERM);
+    for (long end = clock_ms() + (dismissed ? GRACE_MS : END_MS); helper->alive_count;) {
         struct pollfd source = {.fd = helper->deaths, .events = POLLIN};
         long left = end - clock_ms();
         if (left <= 0)
-            wards_kill(helper);
+            wards_signal(helper, 0, all, SIGKILL);
         poll(&source, 1, left > 0 ? (int)left : -1);
         wards_collect(helper);
     }

@@ -9,10 +9,13 @@
 
 #include "crew.h"
 
-/* Coordinator to helper: fork `count` workers, `first` and those after it; their first run has number `run`. */
+/* Coordinator to helper: fork `count` workers, `first` and those after it; their first run has number `run`. Or, when
+ * `signal` is not 0: send it to those of them that are alive. Only the helper may: it collects them, so a process id that
+ * it knows cannot have become another process's. */
 struct helper_order {
     unsigned first, count;
     uint32_t run;
+    int signal;
 };
 
 /* Helper to coordinator: a worker is gone, or could not be forked. */
@@ -26,7 +29,7 @@ struct helper_note {
 
 /* Forks the helper of `crew`. `socket` becomes the coordinator's end of a SOCK_SEQPACKET pair, close-on-exec: orders
  * in, notes out. When that end is shut down or closed the helper waits for the workers to leave if the crew has been
- * dismissed, kills them if not or if they take longer than 5 s, and ends. Returns the helper's process id, or a
+ * dismissed, ends them if not or if they take longer than 5 s (SIGTERM, and SIGKILL 50 ms later), and ends. Returns the helper's process id, or a
  * negative errno with a sentence. */
 pid_t helper_start(struct crew *crew, int *socket, struct yoke_error *error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* openmp: workers are the threads of one OpenMP parallel region that lasts as long as the team. The schedules that
- * OpenMP has (static, dynamic, guided) are its own work-sharing loops, called as any OpenMP program calls them; the
- * others are claimed as on the other executors.
+ * OpenMP has (static, dynamic, guided) are its own work-sharing loops, called as any OpenMP program calls them, and
+ * taskloop is its loop of explicit tasks; the others are claimed as on the other executors.
  *
  * The region is entered by a thread of its own, which the runtime takes for the primary thread: its end makes libgomp
  * end the region's threads, and the coordinator can sleep during a run. Between runs the threads sleep at their gates,
@@ -24,6 +24,7 @@
 struct yoke_team {
     struct crew *crew;
     pthread_t leader;
+    uint32_t visit; /* its number at the host; 0: it has a leader of its own */
     _Atomic unsigned given; /* threads that the runtime gave us; 0: not known yet */
 };
 
@@ -55,11 +56,35 @@ static void guided_tasks(const struct work *work, uint64_t count, uint64_t chunk
     }
 }
 
+/* This thread's part of the run: which thread runs an explicit task is known only when it begins. */
+static _Thread_local struct work own_work;
+static _Thread_local uint64_t own_done;
+
+/* One thread makes the tasks; the others take them from the runtime while they wait at the end of `single`, as in any
+ * OpenMP program, so here the end of the last task and of the worker are the same for all. A runtime may run them all in
+ * the thread that makes them: libgomp 12 does so with more than 64 tasks a thread, and no setting changes that. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion" /* clang 14 warns of the code it makes of the loop itself */
+static void taskloop_tasks(uint64_t count, uint64_t chunk)
+{
+#pragma omp single
+#pragma omp taskloop grainsize(chunk)
+    for (uint64_t index = 0; index < count; index++) {
+        tasks_run_one(&own_work, index);
+        own_done++;
+    }
+}
+#pragma GCC diagnostic pop
+
 static void openmp_tasks(struct crew *crew, unsigned index)
 {
     const struct work work = tasks_work(crew, index);
     const struct yoke_job *job = &crew->job;
     uint64_t done = 0;
+    if (job->source) {
+        tasks_run(crew, index);
+        return;
+    }
     /* A chunk beyond the number of tasks would only let the runtime's arithmetic overflow. */
     uint64_t chunk = job->chunk < job->task_count ? job->chunk : job->task_count;
     if (strcmp(job->schedule->name, "static") == 0)
@@ -68,7 +93,12 @@ static void openmp_tasks(struct crew *crew, unsigned index)
         dynamic_tasks(&work, job->task_count, chunk, &done);
     else if (strcmp(job->schedule->name, "guided") == 0 && chunk)
         guided_tasks(&work, job->task_count, chunk, &done);
-    else {
+    else if (strcmp(job->schedule->name, "taskloop") == 0 && chunk) {
+        own_work = work;
+        own_done = 0;
+        taskloop_tasks(job->task_count, chunk);
+        done = own_done;
+    } else {
         tasks_run(crew, index);
         return;
     }
@@ -94,10 +124,68 @@ static void *leader_main(void *argument)
     return NULL;
 }
 
+/* The file that the runtime's functions come from: what was compiled for libgomp may run on libomp. */
+static const char *openmp_library(void)
+{
+    Dl_info info;
+    void *function = dlsym(RTLD_DEFAULT, "omp_get_max_threads");
+    if (!function || !dladdr(function, &info) || !info.dli_fname)
+        return "a runtime linked in";
+    const char *slash = strrchr(info.dli_fname, '/');
+    return slash ? slash + 1 : info.dli_fname;
+}
+
+/* libomp 14 keeps the threads of a region when its primary thread ends, and their free memory with them, and trips over it
+ * (kmp_alloc.cpp:2169) when another primary thread has them make explicit tasks. There the teams of a process, as long as
+ * they come one after the other, are led by one thread that does not end. */
+static struct {
+    _Atomic bool busy;
+    bool exists;
+    uint32_t visits;
+    struct gate work, done;
+    struct yoke_team *team;
+} host;
+
+static void *host_main(void *argument)
+{
+    for (uint32_t visit = 1;; visit++) {
+        gate_wait(&host.work, visit, 0);
+        leader_main(host.team);
+        gate_open(&host.done, visit);
+    }
+    return argument;
+}
+
+static int leader_start(struct yoke_team *team)
+{
+    if (strncmp(openmp_library(), "libomp", 6) != 0 || atomic_exchange(&host.busy, true))
+        return thread_create(&team->leader, leader_main, team); /* the region's threads inherit its signal mask */
+    int status = host.exists ? 0 : thread_create(&team->leader, host_main, NULL);
+    if (status) {
+        atomic_store(&host.busy, false);
+        return status;
+    }
+    host.exists = true;
+    host.team = team;
+    team->visit = ++host.visits;
+    gate_open(&host.work, team->visit);
+    return 0;
+}
+
+static void leader_end(struct yoke_team *team)
+{
+    if (!team->visit) {
+        pthread_join(team->leader, NULL);
+        return;
+    }
+    gate_wait(&host.done, team->visit, 0);
+    atomic_store(&host.busy, false);
+}
+
 static void openmp_stop(struct yoke_team *team)
 {
     crew_dismiss(team->crew);
-    pthread_join(team->leader, NULL);
+    leader_end(team);
     crew_free(team->crew);
     free(team);
 }
@@ -127,7 +215,7 @@ static int openmp_start(const struct yoke_team_options *options, struct yoke_tea
     int status = crew_new(options, false, &team->crew, error);
     if (status)
         goto free_team;
-    status = thread_create(&team->leader, leader_main, team); /* the region's threads inherit its signal mask */
+    status = leader_start(team);
     if (status) {
         yoke_error_set(error, "the thread that enters the OpenMP region could not be made: %s", strerror(-status));
         crew_free(team->crew);
@@ -147,7 +235,10 @@ free_team:
 
 static int openmp_run(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error)
 {
-    return crew_run(team->crew, job, error);
+    int status = crew_check_limits(job, error);
+    if (!status)
+        crew_run_checked(team->crew, job);
+    return status;
 }
 
 /* The version that the compiler's date stands for. */
@@ -162,17 +253,6 @@ static const char *openmp_version(void)
         if (_OPENMP >= versions[entry].date)
             return versions[entry].version;
     return "before 4.0";
-}
-
-/* The file that the runtime's functions come from: what was compiled for libgomp may run on libomp. */
-static const char *openmp_library(void)
-{
-    Dl_info info;
-    void *function = dlsym(RTLD_DEFAULT, "omp_get_max_threads");
-    if (!function || !dladdr(function, &info) || !info.dli_fname)
-        return "a runtime linked in";
-    const char *slash = strrchr(info.dli_fname, '/');
-    return slash ? slash + 1 : info.dli_fname;
 }
 
 static const char *openmp_describe(void)
@@ -205,6 +285,6 @@ static const struct yoke_setting openmp_environment[] = {
 const struct yoke_executor yoke_executor_openmp = {
     .name = "openmp",
     .summary = "threads of an OpenMP region, with OpenMP's own schedules where it has them",
-    .capabilities = YOKE_PARALLEL,
+    .capabilities = YOKE_PARALLEL | YOKE_TASKLOOP | YOKE_TAKES_SOURCE,
     OPENMP_HOOKS,
 };

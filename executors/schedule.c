@@ -50,15 +50,16 @@ static uint64_t trapezoid_size(const struct schedule_cut *cut)
 }
 
 /* clang-format off */
-/*       name       kind   size            takes_chunk  summary */
-#define RULES(RULE)                                                                                             \
-    RULE(static,    SHARE, NULL,           false, "one equal share of the tasks for every worker, no claiming") \
-    RULE(dynamic,   EVEN,  chunk_size,     true,  "chunks of a fixed size, the next one to whoever is free")    \
-    RULE(pool4,     EVEN,  pool4_size,     false, "dynamic with four chunks a worker, as CPython's Pool.map")   \
-    RULE(guided,    TABLE, guided_size,    true,  "an equal share of what is left, down to the chunk size")     \
-    RULE(factoring, TABLE, factoring_size, false, "batches of equal chunks, each batch half of what is left")   \
-    RULE(trapezoid, TABLE, trapezoid_size, false, "chunks that shrink in a straight line down to one task")     \
-    RULE(steal,     STEAL, chunk_size,     true,  "own share first, then half of what another has left")
+/*       name       kind   size            takes_chunk  needs          summary */
+#define RULES(RULE)                                                                                                \
+    RULE(static,    SHARE, NULL,           false, 0, "one equal share of the tasks for every worker, no claiming") \
+    RULE(dynamic,   EVEN,  chunk_size,     true,  0, "chunks of a fixed size, the next one to whoever is free")    \
+    RULE(pool4,     EVEN,  pool4_size,     false, 0, "dynamic with four chunks a worker, as CPython's Pool.map")   \
+    RULE(guided,    TABLE, guided_size,    true,  0, "an equal share of what is left, down to the chunk size")     \
+    RULE(factoring, TABLE, factoring_size, false, 0, "batches of equal chunks, each batch half of what is left")   \
+    RULE(trapezoid, TABLE, trapezoid_size, false, 0, "chunks that shrink in a straight line down to one task")     \
+    RULE(steal,     STEAL, chunk_size,     true,  0, "own share first, then half of what another has left")        \
+    RULE(taskloop,  EVEN,  chunk_size,     true,  YOKE_TASKLOOP, "OpenMP's taskloop, a task a chunk; openmp only")
 /* clang-format on */
 
 enum {
@@ -67,8 +68,8 @@ enum {
 };
 
 static const struct schedule_rule rules[] = {
-#define RULE_ENTRY(rule, rule_kind, rule_size, rule_chunk, rule_summary)                                               \
-    {.schedule = {.name = #rule, .summary = rule_summary, .takes_chunk = rule_chunk},                                  \
+#define RULE_ENTRY(rule, rule_kind, rule_size, rule_chunk, rule_needs, rule_summary)                                   \
+    {.schedule = {.name = #rule, .summary = rule_summary, .takes_chunk = rule_chunk, .needs = rule_needs},             \
      .kind = SCHEDULE_##rule_kind,                                                                                     \
      .size = rule_size},
     RULES(RULE_ENTRY)};

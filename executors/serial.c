@@ -10,7 +10,8 @@
 
 struct yoke_team {
     struct yoke_team_options options;
-    struct lane lane; /* for its failures */
+    struct lane lane;           /* for its failures */
+    struct yoke_source *source; /* of the present run */
 };
 
 static int serial_start(const struct yoke_team_options *options, struct yoke_team **made, struct yoke_error *error)
@@ -53,9 +54,46 @@ static void serial_tasks(struct yoke_team *team, const struct yoke_job *job)
     worker->tasks_done = count;
 }
 
+/* There is no crew here: what has been drawn is counted in the team's own lane. */
+static bool serial_more(const void *team)
+{
+    const struct yoke_team *own = team;
+    return atomic_load(&own->source->published) > atomic_load(&own->lane.done);
+}
+
+static uint64_t serial_drawn(const void *team)
+{
+    return atomic_load(&((const struct yoke_team *)team)->lane.done);
+}
+
+static void serial_ring(void *team)
+{
+    (void)team; /* the coordinator is the worker: what it has to see to, it sees to between tasks */
+}
+
+static void serial_source(struct yoke_team *team, const struct yoke_job *job)
+{
+    struct yoke_source *source = team->source = job->source;
+    struct yoke_worker *worker = team->options.workers;
+    atomic_store(&team->lane.done, 0);
+    source->bell = team;
+    source->ring = serial_ring;
+    source->drawn = serial_drawn;
+    uint64_t rest_ns, index = 0;
+    if (source->attend)
+        source->attend(source, &rest_ns);
+    while (source->wait(source, worker, serial_more, team)) {
+        atomic_store(&team->lane.done, index + 1);
+        job->task(job->context, worker, index++, NULL);
+        if (source->attend)
+            source->attend(source, &rest_ns);
+    }
+    worker->tasks_done = index;
+}
+
 static int serial_run(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error)
 {
-    int status = crew_check(job, error);
+    int status = crew_check_limits(job, error); /* any schedule will do: none is asked */
     if (status)
         return status;
     struct yoke_worker *worker = team->options.workers;
@@ -64,12 +102,17 @@ static int serial_run(struct yoke_team *team, struct yoke_job *job, struct yoke_
     team->lane.failed_count = 0;
     job->prepare(job->probe, worker);
     job->begin(job->probe, worker);
-    serial_tasks(team, job);
+    if (job->source)
+        serial_source(team, job);
+    else
+        serial_tasks(team, job);
     job->end(job->probe, worker);
     job->failed_count = team->lane.failed_count;
     job->failed_task = team->lane.failed_task;
     job->failed_status = team->lane.failed_status;
-    job->casualty_count = job->death_count = 0;
+    job->casualty_count = job->death_count = job->spin_ns = 0;
+    if (job->source)
+        job->task_count = worker->tasks_done;
     return 0;
 }
 
@@ -83,6 +126,7 @@ static void serial_stop(struct yoke_team *team)
 const struct yoke_executor yoke_executor_serial = {
     .name = "serial",
     .summary = "one worker, the calling thread, without claiming: the baseline of every speedup",
+    .capabilities = YOKE_TAKES_SOURCE,
     .start = serial_start,
     .run = serial_run,
     .stop = serial_stop,

@@ -5,6 +5,7 @@
 #include "tasks.h"
 
 #include "hand.h"
+#include "ration.h"
 #include "steal.h"
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -75,7 +76,7 @@ ALWAYS_INLINE bool table_next(struct claim *claim, unsigned worker, uint64_t *me
 ALWAYS_INLINE bool even_next_owned(struct claim *claim, unsigned worker, uint64_t *memory, struct span *span)
 {
     uint64_t number;
-    bool more = claim_draw_owned(claim, worker, memory, &number);
+    bool more = claim_draw_owned(claim, worker, claim->chunk_count, memory, &number);
     if (more)
         *span = claim_even_span(claim, number);
     return more;
@@ -84,7 +85,7 @@ ALWAYS_INLINE bool even_next_owned(struct claim *claim, unsigned worker, uint64_
 ALWAYS_INLINE bool table_next_owned(struct claim *claim, unsigned worker, uint64_t *memory, struct span *span)
 {
     uint64_t number;
-    bool more = claim_draw_owned(claim, worker, memory, &number);
+    bool more = claim_draw_owned(claim, worker, claim->chunk_count, memory, &number);
     if (more)
         *span = claim_table_span(claim, number);
     return more;
@@ -164,9 +165,68 @@ static uint64_t run_plain(const struct work *work, struct claim *claim)
     return 0;
 }
 
+/* Gets the next published number, waiting for it if need be. Returns false when there are no more. */
+ALWAYS_INLINE bool source_next(struct crew *crew, unsigned worker, uint64_t *guess, uint64_t *number)
+{
+    struct yoke_source *source = crew->job.source;
+    struct claim *claim = &crew->claim;
+    if (!claim->seen && ration_take_reserve(claim, worker, number))
+        return true;
+    for (bool waited = false;; waited = true) {
+        uint64_t published = atomic_load_explicit(&source->published, memory_order_acquire);
+        bool reserve = false;
+        bool drawn = claim->seen ? claim_draw_owned(claim, worker, published, guess, number)
+                                 : ration_take(claim, worker, published, number, &reserve);
+        /* Whoever publishes leaves waking others to a worker that is on its way out of waiting. And what has just been
+         * put in reserve was invisible for a moment, to workers that went to sleep over it. */
+        if (drawn && (reserve || (waited && crew_more(crew))))
+            source->spread(source);
+        if (drawn)
+            return true;
+        if (!source->wait(source, &crew->options.workers[worker], crew_more, crew))
+            return false;
+    }
+}
+
+static void source_run(struct crew *crew, const struct work *work)
+{
+    const struct work held = *work;
+    unsigned index = held.worker->index;
+    uint64_t done = 0, guess = 0;
+    for (uint64_t number; source_next(crew, index, &guess, &number); done++)
+        tasks_run_one(&held, number);
+    held.worker->tasks_done = done;
+}
+
+/* The same where the worker may die. */
+static void source_run_durable(struct crew *crew, const struct work *work)
+{
+    const struct work held = *work;
+    unsigned index = held.worker->index;
+    uint64_t most = crew->job.worker_tasks, done = 0, guess = 0;
+    struct span span;
+    if (held.lane->left.first < held.lane->left.last) {
+        span_run_durable(&held, held.lane->left);
+        held.lane->left.first = held.lane->left.last;
+        atomic_signal_fence(memory_order_seq_cst);
+        done++;
+    }
+    while (!(most && done >= most) && source_next(crew, index, &guess, &span.first)) {
+        span.last = span.first + 1;
+        span_run_durable(&held, span);
+        done++;
+    }
+    crew->berths[index].retired = most && done >= most;
+    held.worker->tasks_done = atomic_load_explicit(&held.lane->done, memory_order_relaxed);
+}
+
 void tasks_run(struct crew *crew, unsigned index)
 {
     const struct work work = tasks_work(crew, index);
+    if (crew->job.source) {
+        crew->durable ? source_run_durable(crew, &work) : source_run(crew, &work);
+        return;
+    }
     uint64_t done = crew->durable ? run_durable(&work, &crew->claim) : run_plain(&work, &crew->claim);
     work.worker->tasks_done = done;
 }

@@ -64,7 +64,7 @@ static int triad_worker_setup(void *context, struct yoke_worker *worker, struct 
     const struct yoke_work *work = context;
     const uint64_t count = array_elements(work), slice = slice_elements(work);
     struct triad *triad = malloc(sizeof *triad);
-    double *memory = triad ? work_memory("mem_triad", 3 * count + 2 * GAP, sizeof *memory, error) : NULL;
+    double *memory = triad ? work_memory("mem_triad", 3 * count + UINT64_C(2) * GAP, sizeof *memory, error) : NULL;
     if (!memory) {
         yoke_error_set(error, "mem_triad: no memory");
         free(triad);

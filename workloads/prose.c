@@ -42,7 +42,8 @@ static void writing_add_word(struct writing *writing, uint64_t seed, uint64_t ra
 
 void prose_write(uint64_t seed, char *text, size_t bytes)
 {
-    struct writing writing = {.text = text, .room = bytes};
+    struct writing writing = {.room = bytes};
+    writing.text = text;
     for (uint64_t word = 0, quoted = 0, back = 0; writing.bytes < bytes; word++) {
         uint64_t bits = yoke_random_draw(seed, word);
         if (!quoted && word && bits >> 32 & 1) {

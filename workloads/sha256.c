@@ -26,7 +26,7 @@ static uint32_t rotate(uint32_t word, unsigned bits)
 
 static void schedule_fill(const unsigned char *block, uint32_t words[64])
 {
-    for (unsigned i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16; i++)
         words[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 | (uint32_t)block[4 * i + 2] << 8 |
                    block[4 * i + 3];
     for (unsigned i = 16; i < 64; i++) {

@@ -95,7 +95,7 @@ static int mutex_task(void *context, struct yoke_worker *worker, uint64_t index,
     const uint64_t *values = mutex->work.values.value;
     struct visit visit = {.thought = index};
     for (uint64_t left = values[ENTRIES]; left; left--) {
-        uint64_t ticket;
+        uint64_t ticket = 0;
         const int status = room_visit(mutex->room, values[HOLD], &ticket);
         if (status)
             return status;

@@ -62,6 +62,8 @@ static void every_index_runs_once(void **state)
         struct trial *trial = trial_new(executor, widths[width]);
         trial_start(trial);
         for (const struct yoke_schedule *const *schedule = yoke_schedules; *schedule; schedule++) {
+            if (!yoke_executor_takes(executor, *schedule))
+                continue;
             for (size_t count = 0; count < LENGTH(counts); count++)
                 for (size_t chunk = 0; chunk < ((*schedule)->takes_chunk ? LENGTH(chunks) : 1); chunk++)
                     run_once_each(trial, *schedule, counts[count], chunks[chunk]);
@@ -144,6 +146,8 @@ static void tasks_that_fail_are_counted_and_one_is_named(void **state)
     trial->act = fail_every_tenth;
     trial_start(trial);
     for (const struct yoke_schedule *const *schedule = yoke_schedules; *schedule; schedule++) {
+        if (!yoke_executor_takes(executor, *schedule))
+            continue;
         assert_int_equal(trial_run(trial, *schedule, 1000, 1), 0);
         assert_int_equal(trial->job.failed_count, 100);
         assert_int_equal(trial->job.failed_task % 10, 3);
@@ -169,6 +173,28 @@ static void a_job_nobody_can_run_is_refused_with_a_sentence(void **state)
     assert_non_null(strstr(trial->error.text, "the most is"));
     run_once_each(trial, yoke_schedules[0], 7, 1);
     trial_free(trial);
+}
+
+static void a_schedule_it_cannot_take_is_refused_with_a_sentence(void **state)
+{
+    const struct yoke_executor *executor = executor_of(state);
+    struct trial *trial = trial_new(executor, width_of(executor, 2));
+    trial_start(trial);
+    unsigned refused = 0;
+    for (const struct yoke_schedule *const *schedule = yoke_schedules; *schedule; schedule++) {
+        if (yoke_executor_takes(executor, *schedule))
+            continue;
+        trial->error.text[0] = '\0';
+        assert_int_equal(trial_run(trial, *schedule, 10, 1), -EINVAL);
+        assert_non_null(strstr(trial->error.text, (*schedule)->name));
+        refused++;
+    }
+    run_once_each(trial, yoke_schedules[0], 7, 1);
+    trial_free(trial);
+    if (refused)
+        return;
+    print_message("%s takes every schedule\n", executor->name);
+    skip();
 }
 
 static int null_task(void *context, struct yoke_worker *worker, uint64_t index, void *result)
@@ -246,6 +272,7 @@ static const struct trial_promise promises[] = {
     {"a worker that cannot start says why", a_worker_that_cannot_start_says_why_and_nothing_is_left_running},
     {"tasks that fail are counted and one is named", tasks_that_fail_are_counted_and_one_is_named},
     {"a job nobody can run is refused", a_job_nobody_can_run_is_refused_with_a_sentence},
+    {"a schedule it cannot take is refused", a_schedule_it_cannot_take_is_refused_with_a_sentence},
     {"no result slots means NULL", no_result_slots_means_null},
     {"a width it does not have is refused", a_width_it_does_not_have_is_refused_with_a_sentence},
     {"no thread, process or descriptor is left", no_thread_process_or_descriptor_is_left},

@@ -26,7 +26,7 @@ static void open_claim(const char *schedule, uint64_t chunk)
 static uint64_t draw(unsigned worker)
 {
     uint64_t guess = 0, number = UINT64_MAX;
-    assert_true(claim_draw_owned(&claim, worker, &guess, &number));
+    assert_true(claim_draw_owned(&claim, worker, claim.chunk_count, &guess, &number));
     return number;
 }
 

@@ -88,7 +88,7 @@ static void workers_killed_at_any_instruction_leave_every_task_accounted_for(voi
     const struct yoke_schedule *const *next = yoke_schedules;
     for (uint64_t chunk = 1; deaths < DEATHS; chunk = chunk % 3 + 1) {
         const struct yoke_schedule *schedule = *next++;
-        next = *next ? next : yoke_schedules;
+        next = *next && yoke_executor_takes(executor, *next) ? next : yoke_schedules;
         if (trial_run(trial, schedule, 20000, chunk) != 0)
             fail_msg("%s: %s", schedule->name, trial->error.text);
         expect_accounted(trial);

@@ -243,7 +243,7 @@ static void every_executor_tells_how_long_single_tasks_took(void **state)
     program_run(program, YOKE " run spin -w 2 --blocks 1 --quiet -p iterations=1000 --tasks 40 --latency on -o out --json");
     program_expect_exit(program, 0);
     size_t cells = 0;
-    for (const char *at = program->out; (at = strstr(at, "\"latency\":{\"n\":40,")); at++)
+    for (const char *at = program->out; (at = strstr(at, "\"latency\":{\"n\":")); at++)
         cells++;
     assert_true(cells >= 3); /* serial, pthread, fork, and what else there is */
 }

@@ -19,6 +19,7 @@ enum yoke_capability {
     YOKE_SURVIVES_CRASH = 1u << 2,  /* a task that dies costs that task alone; the run still ends */
     YOKE_PARKS_IO = 1u << 3,        /* a waiting task gives its worker to another task */
     YOKE_TASKLOOP = 1u << 4,        /* its runtime has a task loop of its own (the schedule of that name) */
+    YOKE_TAKES_SOURCE = 1u << 5,    /* runs jobs whose tasks come from a source: it can have a pool (yoke/pool.h) */
 };
 
 /* The rule that hands tasks to workers; independent of the executor unless `needs` says otherwise. */
