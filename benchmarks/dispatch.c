@@ -6,11 +6,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "yoke/catalogue.h"
+
+#include "race.h"
 
 static const struct contestant contestants[] = {
     {"OpenMP for schedule(dynamic,1)", "the reference", openmp_run_pointer, NULL, NULL, 0},
@@ -33,57 +33,21 @@ static const struct contestant contestants[] = {
     {"fork dynamic 64", "", ours_run, "fork", "dynamic", 64},
     {"fork steal", "", ours_run, "fork", "steal", 1},
 };
-enum { CONTESTANTS = sizeof contestants / sizeof contestants[0], ROUNDS_MOST = 1001 };
+enum { CONTESTANTS = sizeof contestants / sizeof contestants[0] };
 
-static double cost_ns[CONTESTANTS][ROUNDS_MOST]; /* per task */
+static uint64_t tasks_of_race;
+static struct race race = {.contestants = CONTESTANTS};
 
-static int double_order(const void *left, const void *right)
+static double lap(unsigned contestant)
 {
-    double first = *(const double *)left, second = *(const double *)right;
-    return (first > second) - (first < second);
+    return (double)contestants[contestant].run(&contestants[contestant], tasks_of_race) / (double)tasks_of_race;
 }
 
-static double median(const double values[], unsigned count)
-{
-    double sorted[ROUNDS_MOST];
-    memcpy(sorted, values, count * sizeof *values);
-    qsort(sorted, count, sizeof *sorted, double_order);
-    return count % 2 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
-}
-
-static void shuffle(unsigned order[], unsigned count)
-{
-    for (unsigned place = 0; place < count; place++)
-        order[place] = place;
-    for (unsigned place = count - 1; place > 0; place--) {
-        unsigned other = (unsigned)rand() % (place + 1), kept = order[place];
-        order[place] = order[other];
-        order[other] = kept;
-    }
-}
-
-static void race(unsigned rounds, uint64_t task_count)
-{
-    for (size_t entry = 0; entry < CONTESTANTS; entry++)
-        contestants[entry].run(&contestants[entry], task_count / 10 + 1); /* warm-up: threads made, pages touched */
-    for (unsigned round = 0; round < rounds; round++) {
-        unsigned order[CONTESTANTS];
-        shuffle(order, CONTESTANTS);
-        for (size_t place = 0; place < CONTESTANTS; place++) {
-            const struct contestant *contestant = &contestants[order[place]];
-            cost_ns[order[place]][round] = (double)contestant->run(contestant, task_count) / (double)task_count;
-        }
-    }
-}
-
-static void print(unsigned rounds)
+static void print(void)
 {
     printf("%-32s %10s %10s   %s\n", "", "ns/task", "x OpenMP", "");
-    for (size_t entry = 0; entry < CONTESTANTS; entry++) {
-        double ratios[ROUNDS_MOST];
-        for (unsigned round = 0; round < rounds; round++)
-            ratios[round] = cost_ns[0][round] > 0 ? cost_ns[entry][round] / cost_ns[0][round] : 0;
-        double cost = median(cost_ns[entry], rounds), ratio = median(ratios, rounds);
+    for (unsigned entry = 0; entry < CONTESTANTS; entry++) {
+        double cost = race_median(&race, entry), ratio = race_ratio(&race, entry, 0);
         if (cost <= 0)
             printf("%-32s %10s %10s   %s\n", contestants[entry].name, "-", "-", "not in this build");
         else if (ratio <= 0)
@@ -93,29 +57,14 @@ static void print(unsigned rounds)
     }
 }
 
-/* Starts the program again with the variables that executors want set before a process begins. */
-static void environment_set(char *arguments[])
-{
-    bool changed = false;
-    for (const struct yoke_executor *const *executor = yoke_executors; *executor; executor++) {
-        for (const struct yoke_setting *setting = (*executor)->environment; setting && setting->name; setting++) {
-            const char *value = getenv(setting->name);
-            changed |= !value || strcmp(value, setting->value) != 0;
-            setenv(setting->name, setting->value, 1);
-        }
-    }
-    if (changed)
-        execv("/proc/self/exe", arguments);
-}
-
 int main(int count, char *arguments[])
 {
     unsigned long workers = 2, rounds = 21, tasks = 1000000;
-    environment_set(arguments);
+    race_environment(arguments);
     for (int option; (option = getopt(count, arguments, "w:r:n:")) != -1;) {
         unsigned long *value = option == 'w' ? &workers : option == 'r' ? &rounds : option == 'n' ? &tasks : NULL;
-        if (!value || (*value = strtoul(optarg, NULL, 10)) == 0 || rounds > ROUNDS_MOST || workers > 1024) {
-            fprintf(stderr, "usage: dispatch [-w workers, to 1024] [-r rounds, to %d] [-n tasks]\n", ROUNDS_MOST);
+        if (!value || (*value = strtoul(optarg, NULL, 10)) == 0 || rounds > RACE_ROUNDS_MOST || workers > 1024) {
+            fprintf(stderr, "usage: dispatch [-w workers, to 1024] [-r rounds, to %d] [-n tasks]\n", RACE_ROUNDS_MOST);
             return 2;
         }
     }
@@ -125,13 +74,17 @@ int main(int count, char *arguments[])
 #if DISPATCH_TBB
     tbb_start((unsigned)workers);
 #endif
-    srand((unsigned)time(NULL));
     for (const struct yoke_executor *const *executor = yoke_executors; *executor; executor++)
         if ((*executor)->describe && !(*executor)->unavailable)
             printf("%s: %s\n", (*executor)->name, (*executor)->describe());
     printf("%lu workers, %lu empty tasks, medians of %lu rounds, wall time\n", workers, tasks, rounds);
-    race((unsigned)rounds, tasks);
-    print((unsigned)rounds);
+    for (size_t entry = 0; entry < CONTESTANTS; entry++) /* warm-up: threads made, pages touched */
+        contestants[entry].run(&contestants[entry], tasks / 10 + 1);
+    tasks_of_race = tasks;
+    race.rounds = (unsigned)rounds;
+    race.lap = lap;
+    race_run(&race);
+    print();
     ours_stop();
     return 0;
 }

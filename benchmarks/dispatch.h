@@ -42,6 +42,9 @@ void openmp_start(unsigned worker_count);
 uint64_t openmp_run_pointer(const struct contestant *self, uint64_t task_count);
 uint64_t openmp_run_inline(const struct contestant *self, uint64_t task_count);
 
+/* OpenMP's explicit tasks, made one by one by one thread, as a program that submits work does. */
+uint64_t openmp_run_tasks(const struct contestant *self, uint64_t task_count);
+
 /* oneTBB's parallel_for with grains of one task. */
 void tbb_start(unsigned worker_count);
 uint64_t tbb_run(const struct contestant *self, uint64_t task_count);

@@ -70,6 +70,27 @@ uint64_t openmp_run_inline(const struct contestant *self, uint64_t task_count)
     return end_ns - begin_ns;
 }
 
+uint64_t openmp_run_tasks(const struct contestant *self, uint64_t task_count)
+{
+    (void)self;
+    uint64_t begin_ns = UINT64_MAX, end_ns = 0;
+    _Atomic unsigned here = 0;
+#pragma omp parallel num_threads((int)threads_of_race) reduction(min : begin_ns) reduction(max : end_ns)
+    {
+        int (*task)(void *, struct yoke_worker *, uint64_t, void *) = dispatch_task;
+        meet(&here);
+        begin_ns = now_ns();
+#pragma omp single
+        for (uint64_t index = 0; index < task_count; index++) {
+#pragma omp task firstprivate(index, task) default(none)
+            if (task(NULL, NULL, index, NULL))
+                abort();
+        }
+        end_ns = now_ns(); /* behind the barrier of `single`, where the others take tasks */
+    }
+    return end_ns - begin_ns;
+}
+
 #else
 
 void openmp_start(unsigned worker_count)
@@ -85,6 +106,13 @@ uint64_t openmp_run_pointer(const struct contestant *self, uint64_t task_count)
 }
 
 uint64_t openmp_run_inline(const struct contestant *self, uint64_t task_count)
+{
+    (void)self;
+    (void)task_count;
+    return 0;
+}
+
+uint64_t openmp_run_tasks(const struct contestant *self, uint64_t task_count)
 {
     (void)self;
     (void)task_count;
