@@ -49,6 +49,7 @@ needs_of_build() {
   need libpapi-dev has_library papi
   need libjansson-dev has_library jansson
   need zlib1g-dev has_library zlib
+  need liburing-dev has_library liburing
 }
 
 needs_of_run() {

@@ -21,6 +21,9 @@
 #include "topology.h"
 #include "yoke/shared.h"
 
+/* Beyond a million the ideal of waiting no longer depends on it. */
+enum { TASKS_AT_ONCE_MOST = 1000000 };
+
 /* Enough that start-up is a small part, few enough to take less than a sample even at a microsecond each. */
 enum { DISPATCH_TASKS = 20000 };
 
@@ -55,6 +58,14 @@ static struct protocol_message message_of(enum protocol_kind kind)
     return message;
 }
 
+/* How many tasks may wait at the same time: one a worker, or all of them where a waiting task gives its worker away. */
+static unsigned tasks_at_once(const struct assignment *assignment)
+{
+    if (!(assignment->executor->capabilities & YOKE_PARKS_IO))
+        return assignment->worker_count;
+    return assignment->task_count < TASKS_AT_ONCE_MOST ? (unsigned)assignment->task_count : TASKS_AT_ONCE_MOST;
+}
+
 static int hello_send(const struct cell_run *run)
 {
     const struct yoke_workload *workload = run->assignment->workload;
@@ -65,7 +76,7 @@ static int hello_send(const struct cell_run *run)
     const struct yoke_facts facts = workload->facts ? workload->facts(run->context) : (struct yoke_facts){0};
     message.operations = facts.operations > 0 ? facts.operations : NAN;
     message.bytes = facts.bytes > 0 ? facts.bytes : NAN;
-    const uint64_t ideal_ns = workload->ideal_ns ? workload->ideal_ns(run->context, run->assignment->worker_count) : 0;
+    const uint64_t ideal_ns = workload->ideal_ns ? workload->ideal_ns(run->context, tasks_at_once(run->assignment)) : 0;
     message.ideal_ns = ideal_ns ? ideal_ns : YOKE_MISSING;
     return message_send(run, &message);
 }
