@@ -72,6 +72,18 @@ static void the_executor_works_without_io_uring(void **state)
     run_denied("test_coop");
 }
 
+static void the_executor_draws_from_sources_without_io_uring(void **state)
+{
+    (void)state;
+    run_denied("test_coop_source");
+}
+
+static void the_executor_keeps_every_promise_without_io_uring(void **state)
+{
+    (void)state;
+    run_denied("test_executor_contract");
+}
+
 static void both_forms_of_the_io_table_agree_without_io_uring(void **state)
 {
     (void)state;
@@ -85,6 +97,8 @@ int main(void)
         cmocka_unit_test(loops_serve_files_without_io_uring),
         cmocka_unit_test(loops_work_with_threads_without_io_uring),
         cmocka_unit_test(the_executor_works_without_io_uring),
+        cmocka_unit_test(the_executor_draws_from_sources_without_io_uring),
+        cmocka_unit_test(the_executor_keeps_every_promise_without_io_uring),
         cmocka_unit_test(both_forms_of_the_io_table_agree_without_io_uring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
