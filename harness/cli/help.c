@@ -43,8 +43,8 @@ const struct yoke_workload *help_example(const struct yoke_catalogue *catalogue)
 
 static void show_verbs(FILE *stream)
 {
-    for (enum options_verb verb = 0; verb < OPTIONS_VERBS; verb++)
-        fprintf(stream, "  %-*s %s\n", NAME_COLUMNS, options_verb_facts(verb)->name, options_verb_facts(verb)->summary);
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        fprintf(stream, "  %-*s %s\n", NAME_COLUMNS, (*verb)->name, (*verb)->summary);
 }
 
 __attribute__((format(printf, 3, 4))) static void show_example(FILE *stream, const char *what, const char *format, ...)
@@ -138,8 +138,8 @@ static int refuse_topic(const struct help_about *about, const char *topic, struc
             request_errors_add(errors, "%s is an executor: write yoke help executor %s", topic, topic);
             return -EINVAL;
         }
-    for (enum options_verb verb = 0; verb < OPTIONS_VERBS; verb++)
-        suggestion_offer(&suggestion, options_verb_facts(verb)->name);
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        suggestion_offer(&suggestion, (*verb)->name);
     for (const struct help_page *page = help_pages; page->name; page++)
         suggestion_offer(&suggestion, page->name);
     struct request_error *error =
@@ -150,11 +150,11 @@ static int refuse_topic(const struct help_about *about, const char *topic, struc
 
 static int show_topic(const struct help_about *about, const char *topic, FILE *stream, struct request_errors *errors)
 {
-    for (enum options_verb verb = 0; verb < OPTIONS_VERBS; verb++)
-        if (!strcmp(options_verb_facts(verb)->name, topic)) {
-            help_verb(about, verb, stream);
-            return 0;
-        }
+    const struct verb *verb = verb_find(topic);
+    if (verb) {
+        help_verb(about, verb, stream);
+        return 0;
+    }
     for (const struct help_page *page = help_pages; page->name; page++)
         if (!strcmp(page->name, topic))
             return page->write(stream);

@@ -11,7 +11,7 @@ struct help_about {
     const struct request_machine *machine; /* for the defaults on this machine */
 };
 
-/* What `yoke` alone says: fifteen lines. */
+/* What `yoke` alone says: it fits a terminal of 24 lines. */
 void help_brief(const struct help_about *about, FILE *stream);
 
 /* `yoke help` (no topic), `yoke help VERB`, `yoke help workload NAME`, `yoke help executor NAME`, and the topics

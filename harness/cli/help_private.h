@@ -8,7 +8,7 @@
 #include "request_keys.h"
 
 /* `yoke help VERB`. */
-void help_verb(const struct help_about *about, enum options_verb verb, FILE *stream);
+void help_verb(const struct help_about *about, const struct verb *verb, FILE *stream);
 
 /* The cards. */
 void help_workload(const struct yoke_workload *workload, FILE *stream);

@@ -6,19 +6,12 @@
 #include "suggest.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 void options_hint(struct request_error *error, const char *verb)
 {
     snprintf(error->hint, sizeof error->hint, "yoke help %.40s     shows all options", verb);
-}
-
-const struct yoke_report *options_text_report(const struct yoke_catalogue *catalogue, const char *name)
-{
-    for (const struct yoke_report *const *report = catalogue->reports; *report; report++)
-        if ((*report)->kind == YOKE_REPORT_TEXT && !strcmp((*report)->name, name))
-            return *report;
-    return NULL;
 }
 
 /* --- verbs ----------------------------------------------------------------------------------------------- */
@@ -29,8 +22,8 @@ static int refuse_verb(struct options_parser *parser, const char *word)
     struct suggestion suggestion;
     char text[SUGGESTION_TEXT_BYTES];
     suggestion_start(&suggestion, word);
-    for (enum options_verb verb = 0; verb < OPTIONS_VERBS; verb++)
-        suggestion_offer(&suggestion, options_verb_facts(verb)->name);
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        suggestion_offer(&suggestion, (*verb)->name);
     struct request_error *error;
     while (*workload && strcmp((*workload)->name, word) != 0)
         workload++;
@@ -49,16 +42,11 @@ static int parse_verb(struct options_parser *parser, const char *word)
 {
     if (!strcmp(word, "--help") || !strcmp(word, "-h"))
         word = "help";
-    if (!strcmp(word, "--version")) {
-        parser->options->verb = OPTIONS_VERSION;
+    parser->options->version = !strcmp(word, "--version");
+    parser->options->verb = verb_find(word);
+    parser->verb = word;
+    if (parser->options->verb || parser->options->version)
         return 0;
-    }
-    for (enum options_verb verb = 0; verb < OPTIONS_VERBS; verb++)
-        if (!strcmp(options_verb_facts(verb)->name, word)) {
-            parser->options->verb = verb;
-            parser->verb = word;
-            return 0;
-        }
     return refuse_verb(parser, word);
 }
 
@@ -88,41 +76,19 @@ static int take_subject(struct options_parser *parser, const char *word)
     return request_set(parser->options->request, -1, "workload", word, "", true);
 }
 
-static int take_list_noun(struct options_parser *parser, const char *word)
-{
-    static const char *const nouns[] = {"workloads", "executors", "schedules", "reports"};
-    struct suggestion suggestion;
-    char text[SUGGESTION_TEXT_BYTES];
-    suggestion_start(&suggestion, word);
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        if (!strcmp(nouns[i], word))
-            return 0;
-        suggestion_offer(&suggestion, nouns[i]);
-    }
-    request_errors_add(parser->errors, "list shows workloads, executors, schedules or reports, not \"%.60s\"%s", word,
-                       suggestion_text(&suggestion, text));
-    return -EINVAL;
-}
-
-static bool topic_takes_one(enum options_verb verb)
-{
-    return verb == OPTIONS_LIST || verb == OPTIONS_CHECK || verb == OPTIONS_STATS;
-}
-
 static int take_argument(struct options_parser *parser, const char *word)
 {
     struct options *options = parser->options;
-    if (options->verb == OPTIONS_RUN || options->verb == OPTIONS_PLAN)
+    if (options->verb->plan)
         return take_subject(parser, word);
-    size_t most = options->verb == OPTIONS_HELP ? 2 : topic_takes_one(options->verb) ? 1 : 0;
-    if (options->topic_count == most) {
+    if (options->argument_count == options->verb->most) {
         options_hint(
             request_errors_add(parser->errors, "%s does not know what to do with \"%.60s\"", parser->verb, word),
             parser->verb);
         return -EINVAL;
     }
-    options->topics[options->topic_count++] = word;
-    return options->verb == OPTIONS_LIST ? take_list_noun(parser, word) : 0;
+    options->arguments[options->argument_count++] = word;
+    return 0;
 }
 
 static int take_word(struct options_parser *parser, const char *word)
@@ -136,50 +102,81 @@ static int take_word(struct options_parser *parser, const char *word)
     return take_argument(parser, word);
 }
 
+/* --- the whole line -------------------------------------------------------------------------------------- */
+
+static void release_settings(struct options *options)
+{
+    const struct verb_flag *flag = options->verb ? options->verb->flags : NULL;
+    for (; options->settings && flag && flag->name; flag++)
+        if (flag->value == VERB_TEXTS)
+            free(((struct verb_texts *)(void *)((char *)options->settings + flag->offset))->texts);
+    free(options->settings);
+    options->settings = NULL;
+}
+
+/* VERB --help is the verb help, about that verb. */
+static void turn_to_help(struct options *options)
+{
+    release_settings(options);
+    options->arguments[0] = options->verb->name;
+    options->argument_count = strcmp(options->verb->name, "help") != 0;
+    options->verb = verb_find("help");
+}
+
 /* What only the whole line tells. */
 static int finish(struct options_parser *parser)
 {
     struct options *options = parser->options;
-    if (parser->help) {
-        options->topics[0] = parser->verb;
-        options->topic_count = options->verb != OPTIONS_HELP;
-        options->verb = OPTIONS_HELP;
+    const struct verb *verb = options->verb;
+    if (options->help) {
+        turn_to_help(options);
         return 0;
     }
-    if (options->verb == OPTIONS_CHECK && !options->topic_count) {
-        options_hint(request_errors_add(parser->errors, "check what? Name the result.json of a run"), parser->verb);
+    if (!verb->plan && options->argument_count < verb->least) {
+        options_hint(request_errors_add(parser->errors, "%s", verb->missing), parser->verb);
         return -EINVAL;
     }
-    if (options->verb == OPTIONS_STATS && !options->topic_count) {
-        options_hint(request_errors_add(parser->errors, "stats of what? Name a file of numbers, or - for standard input"),
-                     parser->verb);
-        return -EINVAL;
-    }
-    if (options->json && options->format && strcmp(options->format->name, "json") != 0) {
-        request_errors_add(parser->errors, "--json and --format %s both want stdout: take one of them",
-                           options->format->name);
-        return -EINVAL;
-    }
-    if (!options->format)
-        options->format = options_text_report(options->catalogue, options->json ? "json" : "table");
+    int status = options_choose_format(parser);
+    if (!status && verb->check)
+        status = verb->check(options, parser->errors);
+    return status;
+}
+
+/* Room for every argument there can be, and the verb's own settings at their defaults. */
+static int make_room(struct options *options, int count)
+{
+    options->arguments = calloc((size_t)count, sizeof *options->arguments);
+    options->settings = malloc(options->verb->settings_bytes + 1);
+    if (!options->arguments || !options->settings)
+        return -ENOMEM;
+    if (options->verb->defaults)
+        memcpy(options->settings, options->verb->defaults, options->verb->settings_bytes);
     return 0;
 }
 
 int options_parse(struct options *options, int count, char *const arguments[], struct request_errors *errors)
 {
     struct options_parser parser = {.options = options, .errors = errors, .arguments = arguments, .count = count};
-    options->verb = OPTIONS_NOTHING;
-    options->margin = 0.03; /* what two runs of a calm machine can be proven to agree within after 12 pairs */
     if (count == 0)
         return 0;
     int status = parse_verb(&parser, arguments[parser.at++]);
-    while (!status && options->verb < OPTIONS_VERBS && parser.at < count) {
+    if (status || options->version)
+        return status;
+    status = make_room(options, count);
+    while (!status && parser.at < count) {
         const char *word = arguments[parser.at++];
         status = take_word(&parser, word);
     }
-    if (!status && options->verb < OPTIONS_VERBS)
+    if (!status)
         status = finish(&parser);
     if (status == -ENOMEM)
         request_errors_add(errors, "no memory for the command line");
     return status;
+}
+
+void options_release(struct options *options)
+{
+    release_settings(options);
+    free(options->arguments);
+    options->arguments = NULL;
 }

@@ -6,14 +6,12 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* One option as it stands on the command line. */
 struct usage {
     char name[64];     /* with its dashes, for sentences and origins */
     const char *value; /* after "=", or glued to its letter; NULL: none there */
-    size_t index;      /* of options_flag_at */
     struct options_flag flag;
 };
 
@@ -25,9 +23,8 @@ static int refuse_option(struct options_parser *parser, const struct usage *usag
     const char *name = usage->name + strspn(usage->name, "-");
     const struct request_key *key = request_key_find(name); /* as it is called in a plan file */
     suggestion_start(&suggestion, key && key->option ? key->option : name);
-    for (size_t i = 0; options_flag_at(i, &flag); i++)
-        if (flag.name && flag.verbs & 1u << parser->options->verb)
-            suggestion_offer(&suggestion, flag.name);
+    for (size_t i = 0; options_flag_at(parser->options->verb, i, &flag); i++)
+        suggestion_offer(&suggestion, flag.name);
     if (suggestion.best && usage->name[1] == '-')
         snprintf(end, sizeof end, ". Did you mean --%.60s?", suggestion.best);
     options_hint(request_errors_add(parser->errors, "%s has no option \"%s\"%s", parser->verb, usage->name, end),
@@ -35,22 +32,27 @@ static int refuse_option(struct options_parser *parser, const struct usage *usag
     return -EINVAL;
 }
 
-/* Finds the option; one that other verbs take is no option of this one. */
+/* Finds the option among those of `verb`. */
+static bool find_flag(const struct verb *verb, const char *name, struct options_flag *flag)
+{
+    const bool is_long = name[1] == '-';
+    for (size_t i = 0; options_flag_at(verb, i, flag); i++)
+        if (is_long ? !strcmp(flag->name, name + 2) : flag->letter == name[1])
+            return true;
+    return false;
+}
+
 static int find_option(struct options_parser *parser, struct usage *usage)
 {
-    bool is_long = usage->name[1] == '-', elsewhere = false;
-    for (usage->index = 0; options_flag_at(usage->index, &usage->flag); usage->index++) {
-        const struct options_flag *flag = &usage->flag;
-        if (is_long ? !flag->name || strcmp(flag->name, usage->name + 2) != 0 : flag->letter != usage->name[1])
-            continue;
-        if (flag->verbs & 1u << parser->options->verb)
-            return 0;
-        elsewhere = true;
-    }
-    if (!elsewhere)
-        return refuse_option(parser, usage);
-    options_hint(request_errors_add(parser->errors, "%s takes no %s", parser->verb, usage->name), parser->verb);
-    return -EINVAL;
+    struct options_flag elsewhere;
+    if (find_flag(parser->options->verb, usage->name, &usage->flag))
+        return 0;
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        if (find_flag(*verb, usage->name, &elsewhere)) {
+            options_hint(request_errors_add(parser->errors, "%s takes no %s", parser->verb, usage->name), parser->verb);
+            return -EINVAL;
+        }
+    return refuse_option(parser, usage);
 }
 
 /* Is this word an option rather than a value? "-5" is a value: a wrong one, but of which better can be said than
@@ -98,82 +100,6 @@ static int set_param(struct options_parser *parser, const struct usage *usage)
     return request_set(parser->options->request, -1, key, equals + 1, origin, true);
 }
 
-static int set_format(struct options_parser *parser, const struct usage *usage)
-{
-    const struct yoke_catalogue *catalogue = parser->options->catalogue;
-    struct suggestion suggestion;
-    char text[SUGGESTION_TEXT_BYTES];
-    parser->options->format = options_text_report(catalogue, usage->value);
-    if (parser->options->format)
-        return 0;
-    suggestion_start(&suggestion, usage->value);
-    for (const struct yoke_report *const *report = catalogue->reports; *report; report++)
-        if ((*report)->kind == YOKE_REPORT_TEXT)
-            suggestion_offer(&suggestion, (*report)->name);
-    struct request_error *error = request_errors_add(parser->errors, "%s: no text report \"%.60s\"%s", usage->name,
-                                                     usage->value, suggestion_text(&suggestion, text));
-    snprintf(error->hint, sizeof error->hint, "yoke list reports     shows which write text");
-    return -EINVAL;
-}
-
-static int set_color(struct options_parser *parser, const struct usage *usage)
-{
-    static const char *const names[] = {
-        [OPTIONS_COLOR_AUTO] = "auto", [OPTIONS_COLOR_ALWAYS] = "always", [OPTIONS_COLOR_NEVER] = "never"};
-    for (enum options_color color = OPTIONS_COLOR_AUTO; color <= OPTIONS_COLOR_NEVER; color++)
-        if (!strcmp(names[color], usage->value)) {
-            parser->options->color = color;
-            return 0;
-        }
-    request_errors_add(parser->errors, "%s: \"%.60s\" is not always, never or auto", usage->name, usage->value);
-    return -EINVAL;
-}
-
-/* "3%": a bare 3 or 0.03 could be either. */
-static int set_margin(struct options_parser *parser, const struct usage *usage)
-{
-    char *end;
-    const double percent = strtod(usage->value, &end);
-    if (isdigit((unsigned char)usage->value[0]) && !strcmp(end, "%") && percent > 0 && percent < 100) {
-        parser->options->margin = percent / 100;
-        return 0;
-    }
-    request_errors_add(parser->errors, "%s: \"%.60s\" is no share between 0%% and 100%%: write %s 3%%", usage->name,
-                       usage->value, usage->name);
-    return -EINVAL;
-}
-
-static int set_own(struct options_parser *parser, const struct usage *usage)
-{
-    switch ((enum options_own)(usage->index - REQUEST_KEYS)) {
-    case OPTIONS_FORMAT:
-        return set_format(parser, usage);
-    case OPTIONS_COLOR:
-        return set_color(parser, usage);
-    case OPTIONS_MARGIN:
-        return set_margin(parser, usage);
-    case OPTIONS_STRICT:
-        parser->options->strict = true;
-        break;
-    case OPTIONS_JSON:
-        parser->options->json = true;
-        break;
-    case OPTIONS_DRY_RUN:
-        parser->options->dry_run = true;
-        break;
-    case OPTIONS_YES:
-        parser->options->yes = true;
-        break;
-    case OPTIONS_QUIET:
-        parser->options->quiet = true;
-        break;
-    default:
-        parser->help = true;
-        break;
-    }
-    return 0;
-}
-
 int options_take_flag(struct options_parser *parser, const char *word)
 {
     struct usage usage = {0};
@@ -188,9 +114,11 @@ int options_take_flag(struct options_parser *parser, const char *word)
         status = find_value(parser, &usage);
     if (status)
         return status;
-    if (!usage.flag.key)
-        return set_own(parser, &usage);
+    struct options *options = parser->options;
+    if (usage.flag.own)
+        return options_take_value(usage.flag.own, usage.name, usage.value,
+                                  usage.flag.shared ? (void *)options : options->settings, parser->errors);
     if (usage.flag.key->kind == REQUEST_VALUES)
         return set_param(parser, &usage);
-    return request_set(parser->options->request, -1, usage.flag.key->name, usage.value, usage.name, true);
+    return request_set(options->request, -1, usage.flag.key->name, usage.value, usage.name, true);
 }

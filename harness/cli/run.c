@@ -14,7 +14,6 @@
 #include "overhead.h"
 #include "progress.h"
 #include "results.h"
-#include "terminal.h"
 #include "version.h"
 
 /* What the whole run needs and gives back. */
@@ -79,14 +78,8 @@ static int plan_keep(struct session *session, struct yoke_error *error)
 static int reports_write(const struct session *session, struct yoke_error *error)
 {
     const struct run_options *options = session->options;
-    const struct yoke_target target = {
-        .stream = stdout,
-        .folder = session->results.folder,
-        .notes = stderr,
-        .color = options->color,
-        .utf8 = options->utf8,
-        .width = terminal_width(stdout),
-    };
+    struct yoke_target target = options->target;
+    target.folder = session->results.folder;
     int status = options->format->write(&session->record->facts, &target, error);
     fflush(stdout); /* before the others' notes, which go to another stream */
     for (size_t i = 0; options->catalogue->reports[i] && !status; i++)
@@ -113,7 +106,7 @@ static void way_on_print(const struct session *session)
 static int measure(struct session *session, struct yoke_error *error)
 {
     const struct run_options *options = session->options;
-    struct progress progress = progress_on(stderr, options->utf8, options->quiet);
+    struct progress progress = progress_on(stderr, options->target.utf8, options->quiet);
     const struct driver_options driving = {
         .plan = options->plan,
         .cells = session->cells,

@@ -19,7 +19,7 @@ struct run_options {
     bool dry_run; /* say what would run, and run nothing */
     bool quiet;   /* no progress */
     bool yes;     /* more than RUN_CELLS_ASK cells are meant */
-    bool color, utf8;
+    struct yoke_target target; /* of the report on stdout; its folder is not read: the run makes its own */
 };
 
 /* More cells than this are asked about: usually one axis was meant to be a list. */

@@ -9,6 +9,11 @@
 
 #include "yoke/error.h"
 
+/* What the command line of `yoke stats` says beside the file. */
+struct stats_settings {
+    double margin; /* of equivalence between two columns, a share; 0.03 unless told otherwise */
+};
+
 struct stats_options {
     const char *path; /* "-": standard input */
     double margin;    /* of equivalence between two columns, a share */

@@ -38,6 +38,7 @@ static struct reading *reading_of(const char *line)
 
 static void reading_release(struct reading *reading)
 {
+    options_release(&reading->options);
     request_free(reading->options.request);
     free(reading);
 }
@@ -56,7 +57,8 @@ static void no_arguments_are_no_mistake(void **state)
     (void)state;
     struct reading *reading = reading_of("");
     assert_int_equal(reading->status, 0);
-    assert_int_equal(reading->options.verb, OPTIONS_NOTHING);
+    assert_null(reading->options.verb);
+    assert_false(reading->options.version);
     reading_release(reading);
 }
 
@@ -71,7 +73,7 @@ static void every_spelling_of_an_option_means_the_same(void **state)
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         struct reading *reading = reading_of(spellings[i]);
         struct plan *plan = plan_of(reading);
-        assert_int_equal(reading->options.verb, OPTIONS_RUN);
+        assert_string_equal(reading->options.verb->name, "run");
         assert_ptr_equal(plan->studies[0].workload, &fake_cpu_sum);
         assert_int_equal(plan->studies[0].workers.count, 2);
         assert_ptr_equal(plan->studies[0].executors[0], &fake_fork);
@@ -102,8 +104,8 @@ static void every_setting_of_a_plan_can_be_given(void **state)
     assert_int_equal(plan->limit_ns, 5000000000);
     assert_non_null(plan->counters);
     assert_string_equal(plan->name, "mine");
-    assert_true(reading->options.json && reading->options.dry_run && reading->options.yes && reading->options.quiet);
-    assert_int_equal(reading->options.color, OPTIONS_COLOR_NEVER);
+    assert_true(reading->options.json && reading->options.quiet);
+    assert_int_equal(reading->options.color, TERMINAL_COLOR_NEVER);
     assert_ptr_equal(reading->options.format, &fake_json);
     plan_free(plan);
     reading_release(reading);
@@ -143,20 +145,20 @@ static void help_can_be_asked_for_in_every_way(void **state)
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct reading *reading = reading_of(ways[i]);
         assert_int_equal(reading->status, 0);
-        assert_int_equal(reading->options.verb, OPTIONS_HELP);
-        assert_int_equal(reading->options.topic_count, 1);
-        assert_string_equal(reading->options.topics[0], "run");
+        assert_string_equal(reading->options.verb->name, "help");
+        assert_int_equal(reading->options.argument_count, 1);
+        assert_string_equal(reading->options.arguments[0], "run");
         reading_release(reading);
     }
     static const char *const plain[] = {"help", "--help", "-h", "help --help"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         struct reading *reading = reading_of(plain[i]);
-        assert_int_equal(reading->options.verb, OPTIONS_HELP);
-        assert_int_equal(reading->options.topic_count, 0);
+        assert_string_equal(reading->options.verb->name, "help");
+        assert_int_equal(reading->options.argument_count, 0);
         reading_release(reading);
     }
     struct reading *reading = reading_of("--version");
-    assert_int_equal(reading->options.verb, OPTIONS_VERSION);
+    assert_true(reading->options.version);
     reading_release(reading);
 }
 
@@ -187,7 +189,7 @@ static void each_bad_command_line_gets_its_sentence(void **state)
         {"run null --format tabel", "--format: no text report \"tabel\". Did you mean table?"},
         {"run null --format chart", "--format: no text report \"chart\""},
         {"run null --json --format table", "--json and --format table both want stdout: take one of them"},
-        {"run null --color red", "--color: \"red\" is not always, never or auto"},
+        {"run null --color red", "--color: \"red\" is not auto, always or never"},
         {"list workload",
          "list shows workloads, executors, schedules or reports, not \"workload\". Did you mean workloads?"},
         {"list workloads all", "list does not know what to do with \"all\""},
@@ -242,12 +244,12 @@ static void options_have_one_name_and_one_letter_each(void **state)
 {
     (void)state;
     struct options_flag one, other;
-    for (size_t i = 0; options_flag_at(i, &one); i++)
-        for (size_t k = i + 1; options_flag_at(k, &other); k++) {
-            if (one.name && other.name)
+    for (const struct verb *const *verb = verbs; *verb; verb++)
+        for (size_t i = 0; options_flag_at(*verb, i, &one); i++)
+            for (size_t k = i + 1; options_flag_at(*verb, k, &other); k++) {
                 assert_string_not_equal(one.name, other.name);
-            assert_true(!one.letter || one.letter != other.letter);
-        }
+                assert_true(!one.letter || one.letter != other.letter);
+            }
 }
 
 static void a_plan_is_shown_as_a_plan_file(void **state)

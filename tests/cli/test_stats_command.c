@@ -214,23 +214,30 @@ static int parse(const char *first, const char *second, const char *third, struc
     char *const arguments[] = {(char *)(uintptr_t) "stats", (char *)(uintptr_t)first, (char *)(uintptr_t)second,
                                (char *)(uintptr_t)third};
     *errors = (struct request_errors){0};
+    options_release(options);
     *options = (struct options){.catalogue = &fake_catalogue, .request = NULL};
     return options_parse(options, 1 + !!first + !!second + !!third, arguments, errors);
+}
+
+static double margin_of(const struct options *options)
+{
+    return ((const struct stats_settings *)options->settings)->margin;
 }
 
 static void the_command_line_names_a_file_and_a_margin(void **state)
 {
     (void)state;
-    struct options options;
+    struct options options = {0};
     struct request_errors errors;
     assert_int_equal(parse("-", NULL, NULL, &options, &errors), 0);
-    assert_int_equal(options.verb, OPTIONS_STATS);
-    assert_string_equal(options.topics[0], "-");
-    assert_near(options.margin, 0.03, 1e-15);
+    assert_string_equal(options.verb->name, "stats");
+    assert_string_equal(options.arguments[0], "-");
+    assert_near(margin_of(&options), 0.03, 1e-15);
     assert_int_equal(parse("x.txt", "--margin", "1.5%", &options, &errors), 0);
-    assert_near(options.margin, 0.015, 1e-15);
+    assert_near(margin_of(&options), 0.015, 1e-15);
     assert_int_equal(parse(NULL, NULL, NULL, &options, &errors), -EINVAL);
     assert_string_equal(errors.errors[0].error.text, "stats of what? Name a file of numbers, or - for standard input");
+    options_release(&options);
 }
 
 static void a_margin_without_its_sign_is_refused(void **state)
@@ -238,13 +245,14 @@ static void a_margin_without_its_sign_is_refused(void **state)
     (void)state;
     static const char *const margins[] = {"3", "0.03", "0%", "100%", "x%", "nan%", "3%%"};
     for (size_t i = 0; i < sizeof margins / sizeof *margins; i++) {
-        struct options options;
+        struct options options = {0};
         struct request_errors errors;
         char expected[120];
         assert_int_equal(parse("-", "--margin", margins[i], &options, &errors), -EINVAL);
         snprintf(expected, sizeof expected, "--margin: \"%s\" is no share between 0%% and 100%%: write --margin 3%%",
                  margins[i]);
         assert_string_equal(errors.errors[0].error.text, expected);
+        options_release(&options);
     }
 }
 
