@@ -5,6 +5,9 @@
 #include "cell_process.h"
 #include "program.h"
 #include "yoke/catalogue.h"
+#include "yoke/note.h"
+
+YOKE_NOTE;
 
 static const struct yoke_catalogue catalogue = {yoke_workloads, yoke_executors, yoke_schedules, yoke_reports};
 

@@ -7,10 +7,10 @@
 #include <stdbool.h>
 
 #include "fields.h"
+#include "yoke/note.h"
 #include "yoke/record.h"
 
-/* Raised when an old program and a new driver would misunderstand each other. */
-enum { PROTOCOL_VERSION = 1 };
+enum { PROTOCOL_VERSION = YOKE_PROTOCOL };
 
 /* The descriptor a cell process finds open. */
 enum { PROTOCOL_DESCRIPTOR = 3 };
