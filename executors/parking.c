@@ -43,7 +43,8 @@ static bool seat_spin(struct parking *parking, bool (*ready)(const void *argumen
     return false;
 }
 
-/* Says that `worker` is parked and looks once more. Returns whether it may sleep. */
+/* Says that `worker` is parked and looks once more. Returns whether it is to wait for a wake-up: also when one is on
+ * its way already, which must not come later, when nobody expects it. */
 static bool perch_settle(struct parking *parking, uint32_t worker, bool (*ready)(const void *argument),
                          const void *argument)
 {
@@ -54,8 +55,8 @@ static bool perch_settle(struct parking *parking, uint32_t worker, bool (*ready)
     atomic_store(&parking->flag, 1);
     if (!ready(argument))
         return true;
-    atomic_store(&perch->state, PERCH_AWAKE);
-    return false;
+    uint32_t parked = PERCH_PARKED;
+    return !atomic_compare_exchange_strong(&perch->state, &parked, PERCH_AWAKE);
 }
 
 void parking_wait(struct parking *parking, uint32_t worker, bool (*ready)(const void *argument), const void *argument)

@@ -48,8 +48,8 @@ void parking_init(struct parking *parking, struct perch *perches, uint32_t worke
  * was published before parking_wake. */
 void parking_wait(struct parking *parking, uint32_t worker, bool (*ready)(const void *argument), const void *argument);
 
-/* The same without sleeping: returns false when ready(argument) holds; else true, and wake(cookie) will be called once.
- */
+/* The same without sleeping: returns false when ready(argument) holds and nobody has woken it meanwhile; else true, and
+ * wake(cookie) will be called once. */
 bool parking_leave(struct parking *parking, uint32_t worker, bool (*ready)(const void *argument), const void *argument,
                    void (*wake)(void *cookie), void *cookie);
 /* Such a worker is back, woken or not. */

@@ -8,10 +8,26 @@
 
 enum { WORKERS = 2, PUBLISHER = 2, THREADS = 3, TASKS = 2 };
 
-enum bug { BUG_NONE, BUG_NO_SECOND_LOOK, BUG_NO_SPREAD, BUG_RESERVE_UNTOLD, BUG_FLAG_FALLS, BUG_SEAT_KEPT };
+enum bug {
+    BUG_NONE,
+    BUG_NO_SECOND_LOOK,
+    BUG_NO_SPREAD,
+    BUG_RESERVE_UNTOLD,
+    BUG_FLAG_FALLS,
+    BUG_SEAT_KEPT,
+    BUG_WAKE_IGNORED,
+    BUG_NOT_PARKED_AGAIN
+};
+
+/* How workers draw and wait. */
+enum manner {
+    MANNER_PUTTING_ASIDE,
+    MANNER_SINGLY, /* as processes draw: one at a time, nothing put aside */
+    MANNER_LEAVING /* waiting elsewhere, for a call (parking_leave) */
+};
 
 static enum bug bug;
-static bool singly; /* as processes draw: one at a time, nothing put aside */
+static enum manner manner;
 
 /* Where a thread is. Waking is a subroutine, after which it goes on at `back`. */
 enum place {
@@ -26,6 +42,7 @@ enum place {
     PARK,
     RAISE_FLAG,
     LOOK_AGAIN,
+    UNPARK,
     ASLEEP,
     GO, /* and without */
     WAKE_SEAT,
@@ -38,13 +55,14 @@ enum place {
     WAKE_RAISE,
     WAKE_TAKE_SEAT,
     WAKE_PERCH,
+    WAKE_CALL,
     WAKE_UNSEAT,
     PUBLISH,
     ENDED
 };
 
 struct room {
-    uint8_t items, reserve[WORKERS], begun;
+    uint8_t items, reserve[WORKERS], begun, calls[WORKERS];
     uint8_t seat, flag, parked[WORKERS];
     uint8_t at[THREADS], back[THREADS], chosen[THREADS], waited[WORKERS], kept[WORKERS], published, spread[WORKERS];
 };
@@ -104,6 +122,9 @@ static enum step waking(struct room *room, int thread)
         if (!room->parked[chosen])
             return go(room, thread, WAKE_UNSEAT);
         room->parked[chosen] = 0;
+        return go(room, thread, manner == MANNER_LEAVING ? WAKE_CALL : back);
+    case WAKE_CALL:
+        room->calls[chosen]++;
         return go(room, thread, back);
     case WAKE_UNSEAT:
         if (room->seat == chosen + 1)
@@ -120,7 +141,7 @@ static enum step draw(struct room *room, int thread)
     int other = 1 - thread;
     if (room->reserve[thread]) {
         room->reserve[thread] = 0;
-    } else if (room->items == 2 && !singly) {
+    } else if (room->items == 2 && manner != MANNER_SINGLY) {
         room->items = 0;
         return go(room, thread, PUT_ASIDE);
     } else if (room->items) {
@@ -172,6 +193,10 @@ static enum step waiting(struct room *room, int thread)
     switch ((enum place)room->at[thread]) {
     case LOOK:
         room->waited[thread] = 1;
+        if (manner == MANNER_LEAVING) { /* back from the last time: nobody knows whether it was woken */
+            room->parked[thread] = 0;
+            return go(room, thread, LEAVE_SEAT);
+        }
         return go(room, thread, more(room) ? GO : SIT);
     case SIT:
         if (room->seat && room->seat != own)
@@ -191,15 +216,21 @@ static enum step waiting(struct room *room, int thread)
         room->flag = 1;
         return go(room, thread, LOOK_AGAIN);
     case LOOK_AGAIN:
-        if (more(room) && bug != BUG_NO_SECOND_LOOK) {
-            room->parked[thread] = 0;
-            return go(room, thread, LOOK);
-        }
-        return go(room, thread, ASLEEP);
+        return go(room, thread, more(room) && bug != BUG_NO_SECOND_LOOK ? UNPARK : ASLEEP);
+    case UNPARK:
+        if (!room->parked[thread] && bug != BUG_WAKE_IGNORED)
+            return go(room, thread, ASLEEP); /* somebody was quicker: the wake-up is on its way */
+        room->parked[thread] = 0;
+        return go(room, thread, manner == MANNER_LEAVING ? GO : LOOK);
     case ASLEEP:
-        return room->parked[thread] ? STEP_BLOCKED : go(room, thread, LOOK);
+        if (manner != MANNER_LEAVING)
+            return room->parked[thread] ? STEP_BLOCKED : go(room, thread, LOOK);
+        if (!room->calls[thread])
+            return STEP_BLOCKED;
+        room->calls[thread]--;
+        return go(room, thread, bug == BUG_NOT_PARKED_AGAIN ? DRAW : LOOK);
     case GO:
-        if (room->seat == own)
+        if (room->seat == own && manner != MANNER_LEAVING)
             room->seat = 0;
         return go(room, thread, DRAW);
     default:
@@ -225,7 +256,11 @@ static enum step room_step(void *state, int thread)
 
 static const char *room_broken(const void *state)
 {
-    return ((const struct room *)state)->begun > TASKS ? "a task was begun twice" : NULL;
+    const struct room *room = state;
+    for (int worker = 0; worker < WORKERS; worker++)
+        if (room->calls[worker] && room->at[worker] <= IN_TASK)
+            return "a worker that is not waiting is called";
+    return room->begun > TASKS ? "a task was begun twice" : NULL;
 }
 
 static const char *room_final(const void *state)
@@ -234,22 +269,22 @@ static const char *room_final(const void *state)
     return room->begun == TASKS ? NULL : "a worker sleeps while there is work";
 }
 
-static struct exploration room_explore(enum bug chosen, bool one_by_one)
+static struct exploration room_explore(enum bug chosen, enum manner way)
 {
     static const struct protocol protocol = {sizeof(struct room), THREADS, room_step, room_broken, room_final};
     struct room room;
     memset(&room, 0, sizeof room);
     room.at[PUBLISHER] = PUBLISH;
     bug = chosen;
-    singly = one_by_one;
+    manner = way;
     return explore(&protocol, &room);
 }
 
 static void no_worker_sleeps_while_there_is_work_in_any_interleaving(void **state)
 {
     (void)state;
-    for (int one_by_one = 0; one_by_one < 2; one_by_one++) {
-        struct exploration result = room_explore(BUG_NONE, one_by_one);
+    for (enum manner way = MANNER_PUTTING_ASIDE; way <= MANNER_LEAVING; way++) {
+        struct exploration result = room_explore(BUG_NONE, way);
         print_message("%llu states, %llu ends\n", (unsigned long long)result.states, (unsigned long long)result.ends);
         if (result.fault)
             fail_msg("%s", result.fault);
@@ -257,41 +292,55 @@ static void no_worker_sleeps_while_there_is_work_in_any_interleaving(void **stat
     }
 }
 
-static void expect_found(enum bug chosen, bool one_by_one)
+static void expect_found(enum bug chosen, enum manner way, const char *expected)
 {
-    const char *fault = room_explore(chosen, one_by_one).fault;
+    const char *fault = room_explore(chosen, way).fault;
     assert_non_null(fault);
-    assert_string_equal(fault, "a worker sleeps while there is work");
+    assert_string_equal(fault, expected);
 }
+
+static const char starved[] = "a worker sleeps while there is work";
 
 static void parking_without_a_second_look_is_found_out(void **state)
 {
     (void)state;
-    expect_found(BUG_NO_SECOND_LOOK, false);
+    expect_found(BUG_NO_SECOND_LOOK, MANNER_PUTTING_ASIDE, starved);
 }
 
 static void a_worker_that_wakes_nobody_on_its_way_is_found_out(void **state)
 {
     (void)state;
-    expect_found(BUG_NO_SPREAD, true);
+    expect_found(BUG_NO_SPREAD, MANNER_SINGLY, starved);
 }
 
 static void a_reserve_that_nobody_is_told_of_is_found_out(void **state)
 {
     (void)state;
-    expect_found(BUG_RESERVE_UNTOLD, false);
+    expect_found(BUG_RESERVE_UNTOLD, MANNER_PUTTING_ASIDE, starved);
 }
 
 static void a_flag_that_falls_without_another_look_is_found_out(void **state)
 {
     (void)state;
-    expect_found(BUG_FLAG_FALLS, false);
+    expect_found(BUG_FLAG_FALLS, MANNER_PUTTING_ASIDE, starved);
 }
 
 static void a_seat_that_is_kept_by_a_sleeper_is_found_out(void **state)
 {
     (void)state;
-    expect_found(BUG_SEAT_KEPT, false);
+    expect_found(BUG_SEAT_KEPT, MANNER_PUTTING_ASIDE, starved);
+}
+
+static void a_wake_up_that_is_ignored_and_comes_late_is_found_out(void **state)
+{
+    (void)state;
+    expect_found(BUG_WAKE_IGNORED, MANNER_LEAVING, "a worker that is not waiting is called");
+}
+
+static void a_called_worker_that_does_not_park_again_is_found_out(void **state)
+{
+    (void)state;
+    expect_found(BUG_NOT_PARKED_AGAIN, MANNER_LEAVING, starved);
 }
 
 int main(void)
@@ -303,6 +352,8 @@ int main(void)
         cmocka_unit_test(a_reserve_that_nobody_is_told_of_is_found_out),
         cmocka_unit_test(a_flag_that_falls_without_another_look_is_found_out),
         cmocka_unit_test(a_seat_that_is_kept_by_a_sleeper_is_found_out),
+        cmocka_unit_test(a_wake_up_that_is_ignored_and_comes_late_is_found_out),
+        cmocka_unit_test(a_called_worker_that_does_not_park_again_is_found_out),
     };
     return cmocka_run_group_tests_name("interleavings of parking", tests, NULL, NULL);
 }

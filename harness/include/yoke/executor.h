@@ -57,7 +57,9 @@ struct yoke_source {
     bool (*wait)(struct yoke_source *source, struct yoke_worker *worker, bool (*more)(const void *claim),
                  const void *claim);
     /* The same for a worker that has other ways of sleeping (an event loop): returns 1 when there is something, 0 when
-     * wake(argument) will be called, once, from any thread, as soon as there may be; -1 when there will never be anything. */
+     * wake(argument) will be called, once, from any thread, as soon as there may be; -1 when there will never be anything.
+     * A worker that is woken calls park again before it draws: until then it counts as on its way, and others are not
+     * woken. One that comes back by itself does the same, and may then be woken once for nothing. */
     int (*park)(struct yoke_source *source, struct yoke_worker *worker, bool (*more)(const void *claim),
                 const void *claim, void (*wake)(void *argument), void *argument);
     /* In a worker that has just drawn after waiting, and sees more: one that waits in vain may be woken to share it. */
