@@ -207,12 +207,9 @@ static bool enough(const struct yoke_future *future, enum yoke_wait_for mode)
     return outcome.failed;
 }
 
-int yoke_future_wait(struct yoke_future *const futures[], size_t count, enum yoke_wait_for mode, int64_t timeout_ns,
-                     bool done[])
+static int wait_for_one(struct yoke_future *const futures[], size_t count, enum yoke_wait_for mode, int64_t timeout_ns)
 {
     struct yoke_completion *completion;
-    if (mode != YOKE_ALL && mode != YOKE_FIRST_DONE && mode != YOKE_FIRST_ERROR)
-        return YOKE_E_INVAL;
     int status = yoke_completion_open(futures, count, timeout_ns, &completion);
     if (status)
         return status;
@@ -221,7 +218,38 @@ int yoke_future_wait(struct yoke_future *const futures[], size_t count, enum yok
     while (!stop && !(status = yoke_completion_next(completion, &future)))
         stop = enough(future, mode);
     yoke_completion_close(completion);
+    return status == YOKE_E_END ? 0 : status;
+}
+
+static int wait_for_this(struct yoke_future *future, uint64_t deadline_ns)
+{
+    if (yoke_future_done(future))
+        return 0;
+    if (deadline_ns != FUTEX_NEVER && futex_now_ns() >= deadline_ns)
+        return YOKE_E_TIMEOUT;
+    return slot_await(slot_behind(future)->pool, slot_id(slot_behind(future)), deadline_ns);
+}
+
+/* All are waited for one after the other, which leaves no watch anywhere and has nobody woken for each of them. The
+ * last one first: queues are served from the front, so that most others are done with it, and whoever waits sleeps once
+ * or twice. In a task it is the other way round: what it runs itself meanwhile it begins in the order of submitting. */
+static int wait_for_all(struct yoke_future *const futures[], size_t count, int64_t timeout_ns)
+{
+    int status = count ? guard(slot_behind(futures[0])->pool) : 0;
+    const uint64_t deadline_ns = futex_deadline(timeout_ns);
+    for (size_t step = 0; step < count && !status; step++)
+        status = wait_for_this(futures[station_here ? step : count - 1 - step], deadline_ns);
+    return status;
+}
+
+int yoke_future_wait(struct yoke_future *const futures[], size_t count, enum yoke_wait_for mode, int64_t timeout_ns,
+                     bool done[])
+{
+    if (mode != YOKE_ALL && mode != YOKE_FIRST_DONE && mode != YOKE_FIRST_ERROR)
+        return YOKE_E_INVAL;
+    int status =
+        mode == YOKE_ALL ? wait_for_all(futures, count, timeout_ns) : wait_for_one(futures, count, mode, timeout_ns);
     for (size_t entry = 0; done && entry < count; entry++)
         done[entry] = yoke_future_done(futures[entry]);
-    return status == YOKE_E_END ? 0 : status;
+    return status;
 }

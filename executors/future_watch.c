@@ -48,7 +48,8 @@ static void waiter_tell(struct watch *watch)
     do
         watch->next = (struct watch *)(head & ~(uintptr_t)1);
     while (!atomic_compare_exchange_weak(&waiter->told, &head, (uintptr_t)watch | 1));
-    futex_wake(word, 1); /* the kernel looks at the address alone */
+    if (!head) /* it sleeps on an empty list only, and whoever was first in it has woken it */
+        futex_wake(word, 1); /* the kernel looks at the address alone */
 }
 
 void slot_attend(struct yoke_pool *pool, uint32_t id, uint32_t mark)
