@@ -7,6 +7,7 @@
 #include "disturbance.h"
 #include "latency.h"
 #include "metg.h"
+#include "session.h"
 #include "speedup.h"
 #include "summary.h"
 #include "warnings.h"
@@ -14,6 +15,8 @@
 int analysis_run(struct record *record)
 {
     int status = disturbance_compute(record);
+    if (!status)
+        status = session_judge(record);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         status = summary_compute(&record->facts.cells[i]);
         if (!status)

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "changes.h"
 #include "starts.h"
 #include "stats.h"
 
@@ -113,12 +114,14 @@ static bool is_sound(const struct yoke_sample *sample)
     return sample->verified && !sample->crashed;
 }
 
-static void starts_count(struct yoke_cell *cell)
+static void starts_count(const struct yoke_record *record, struct yoke_cell *cell)
 {
     cell->starts = cell->disturbed_starts = 0;
     for (size_t first = 0, last; first < cell->sample_count; first = last) {
         bool sound = false, disturbed = false;
         last = starts_end(cell, first);
+        if (changes_find(record, cell->samples[first].block))
+            continue;
         for (size_t i = first; i < last; i++) {
             sound |= is_sound(&cell->samples[i]);
             disturbed |= cell->samples[i].disturbed != NULL;
@@ -146,19 +149,35 @@ static void samples_choose(struct yoke_cell *cell)
     }
 }
 
+/* Whatever was measured while the machine was another one is not used, however few samples that leaves: they would answer
+ * another question. */
+static int blocks_void(struct record *record, struct yoke_cell *cell)
+{
+    for (size_t i = 0; i < cell->sample_count && record->facts.change_count; i++) {
+        struct yoke_sample *sample = &cell->samples[i];
+        const struct yoke_change *change = changes_find(&record->facts, sample->block);
+        if (!change || !is_sound(sample))
+            continue;
+        sample->usable = false;
+        sample->reject_reason = changes_describe(record, change);
+        if (!sample->reject_reason)
+            return -ENOMEM;
+    }
+    return 0;
+}
+
 int disturbance_compute(struct record *record)
 {
     struct session session;
-    const int status = session_look(&record->facts, &session);
-    if (status)
-        return status;
-    for (size_t i = 0; i < record->facts.cell_count; i++) {
+    int status = session_look(&record->facts, &session);
+    for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         for (size_t k = 0; k < cell->sample_count; k++)
             if (is_sound(&cell->samples[k]))
                 cell->samples[k].disturbed = evidence_of(record, cell, &session, &cell->samples[k]);
-        starts_count(cell);
+        starts_count(&record->facts, cell);
         samples_choose(cell);
+        status = blocks_void(record, cell);
     }
-    return 0;
+    return status;
 }

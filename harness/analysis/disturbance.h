@@ -11,7 +11,7 @@
 
 /* Fills `disturbed` of every verified sample and decides which samples of each cell are used: the undisturbed ones when they
  * make up at least DISTURBANCE_CLEAN_LEAST processes, otherwise all, because an interval from bad samples is worth more than
- * none. Fills the cells' starts and disturbed_starts. Returns 0 or -ENOMEM. */
+ * none. Samples of void blocks (changes.h) are never used. Fills the cells' starts and disturbed_starts. Returns 0 or -ENOMEM. */
 int disturbance_compute(struct record *record);
 
 /* The fewest processes that have an exact 95 % interval. */

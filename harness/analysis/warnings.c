@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "changes.h"
 #include "disturbance.h"
 
 /* A sample shorter than this is mostly start-up and clock: 5 ms, or a thousand steps of the clock. */
@@ -19,9 +20,6 @@ static const double OVERHEAD_SHARE_MOST = 0.01;
 
 /* An interval that reaches further than this says little about speedups of a few workers. */
 static const double INTERVAL_SHARE_MOST = 0.10;
-
-/* More disturbed starts than this, and the undisturbed ones are luck. */
-static const double SESSION_DISTURBED_MOST = 0.6;
 
 static int warn_few_processes(struct record *record, struct yoke_cell *cell)
 {
@@ -140,23 +138,33 @@ static int warn_wide(struct record *record, struct yoke_cell *cell)
 }
 
 /* Statistics of a session in which most starts were disturbed say more about the neighbours than about the cells. */
-static int warn_session(struct record *record)
+static int warn_rejected(struct record *record)
 {
-    uint64_t starts = 0, disturbed = 0;
-    for (size_t i = 0; i < record->facts.cell_count; i++)
-        if (record->facts.cells[i].starts != YOKE_MISSING) {
-            starts += record->facts.cells[i].starts;
-            disturbed += record->facts.cells[i].disturbed_starts;
-        }
-    if (!starts || (double)disturbed / (double)starts <= SESSION_DISTURBED_MOST)
+    if (!record->facts.rejected)
         return 0;
     const struct yoke_warning warning = {
-        .code = "noisy-session",
-        .evidence = record_text(record, "%llu of %llu processes were disturbed from outside", (unsigned long long)disturbed,
-                                (unsigned long long)starts),
-        .remedy = "measure again when the machine is quieter; compare nothing across this session's border",
+        .code = "rejected",
+        .evidence = record->facts.rejected,
+        .remedy = "conclude nothing from this session; measure again when yoke doctor finds nothing, or on another machine",
     };
     return record_warn(record, NULL, &warning);
+}
+
+static int warn_changes(struct record *record)
+{
+    int status = 0;
+    for (size_t i = 0; i < record->facts.change_count && !status; i++) {
+        const struct yoke_change *change = &record->facts.changes[i];
+        const char *what = changes_describe(record, change);
+        const struct yoke_warning warning = {
+            .code = "machine-changed",
+            .evidence = record_text(record, "%s, in blocks %llu to %llu: their samples are not used", what ? what : "",
+                                    (unsigned long long)change->first_block, (unsigned long long)change->last_block),
+            .remedy = "find out who changes it, and measure again",
+        };
+        status = record_warn(record, NULL, &warning);
+    }
+    return status;
 }
 
 static int warn_build(struct record *record)
@@ -190,7 +198,9 @@ int warnings_compute(struct record *record)
     record->facts.warning_count = 0;
     int status = warn_build(record);
     if (!status)
-        status = warn_session(record);
+        status = warn_rejected(record);
+    if (!status)
+        status = warn_changes(record);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         cell->warnings = NULL;

@@ -28,6 +28,12 @@ static bool is_clean(const struct findings *findings)
     return !findings->failed && !findings->partial && !findings->warned && !findings->session_warnings;
 }
 
+void check_print_rejection(const struct yoke_record *record, FILE *notes)
+{
+    if (record->rejected)
+        fprintf(notes, "\nREJECTED  %s\n          conclude nothing from this session\n", record->rejected);
+}
+
 static void verdict_print(const struct yoke_record *record, const struct findings *findings, FILE *notes)
 {
     if (is_clean(findings)) {
@@ -53,6 +59,7 @@ int check_command(const struct check_options *options, struct yoke_error *error)
     } else {
         const struct findings findings = findings_count(&record->facts);
         verdict_print(&record->facts, &findings, options->target.notes);
+        check_print_rejection(&record->facts, options->target.notes);
         if (options->strict && !is_clean(&findings))
             status = YOKE_EXIT_UNDECIDED;
     }

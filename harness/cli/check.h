@@ -17,4 +17,7 @@ struct check_options {
  * (enum yoke_exit); when it is 2, `error` says what is wrong with the file. */
 int check_command(const struct check_options *options, struct yoke_error *error);
 
+/* Says aloud that a session is refused as a whole, and why; nothing where it is not. */
+void check_print_rejection(const struct yoke_record *record, FILE *notes);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "counters.h"
 #include "dry_run.h"
 #include "driver.h"
@@ -126,6 +127,7 @@ static int measure(struct session *session, struct yoke_error *error)
     progress_end(&progress);
     /* what was measured is shown also when it could not be saved */
     const int reported = reports_write(session, error);
+    check_print_rejection(&session->record->facts, stderr);
     if (!options->quiet)
         way_on_print(session);
     if (status)

@@ -16,12 +16,15 @@
 #include "summary.h"
 #include "timestamp.h"
 #include "visit.h"
+#include "warnings.h"
+#include "watch.h"
 
 struct driver {
     const struct driver_options *options;
     struct record *record;
     struct driver_progress progress;
     uint64_t origin_ns;
+    struct watch watch;
     bool stopping; /* the listener knows */
 };
 
@@ -167,6 +170,9 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     facts->complete = facts->stopped_by && !interrupt_signal();
     facts->finished = timestamp_now(driver->record);
     cells_mark_partial(driver);
+    status = warnings_compute(driver->record); /* some depend on how far the cells got */
+    if (status)
+        return status;
     facts->exit = exit_status(facts);
     return driver->options->path ? record_save(facts, driver->options->path, error) : 0;
 }
@@ -181,6 +187,14 @@ static void cells_revive(struct yoke_record *facts)
         }
 }
 
+/* Whether the machine is still the one it was at the start. */
+static int machine_look(struct driver *driver)
+{
+    struct conditions now;
+    conditions_read("", &now);
+    return watch_look(&driver->watch, &now, driver->progress.block, driver->record);
+}
+
 /* The block in progress when a signal comes is lost as a block; its samples stay. */
 static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *error)
 {
@@ -193,6 +207,8 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
         status = block_visit(driver, order, error);
         if (!status)
             status = block_repeat(driver, order, error);
+        if (!status)
+            status = machine_look(driver);
         facts->blocks_done += !status && !interrupt_level();
         const int closed = record_close(driver, error);
         status = status ? status : closed;
@@ -217,9 +233,13 @@ int driver_run(const struct driver_options *options, struct record *record, stru
         return -ENOMEM;
     record->facts.started = timestamp_now(record);
     record->facts.blocks_done = record->facts.repeated_visits = 0;
+    struct conditions start;
+    conditions_read("", &start);
+    int status = watch_begin(&driver.watch, &start, record);
     child_adopt_orphans();
     interrupt_catch();
-    const int status = blocks_run(&driver, order, error);
+    if (!status)
+        status = blocks_run(&driver, order, error);
     interrupt_release();
     free(order);
     return status;

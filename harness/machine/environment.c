@@ -54,30 +54,13 @@ static void read_processor(const char *root, struct environment *environment)
     };
 }
 
-/* The processors this process may run on: of a recorded machine those in its status file. */
-static void read_mask(const char *root, const struct cpulist *online, struct cpulist *mask)
-{
-    char status[8192], text[4096];
-    *mask = *online;
-    if (!root[0] && cpulist_of_thread(mask))
-        return;
-    if (sysfile_read(root, status, sizeof status, "/proc/self/status") > 0 &&
-        sysfile_field(status, "Cpus_allowed_list", text, sizeof text) && cpulist_parse(text, mask))
-        cpulist_intersect(mask, online);
-}
-
 static void read_cpus(const char *root, struct environment *environment)
 {
     struct yoke_cpus *cpus = &environment->machine.cpus;
     struct cpulist online, mask;
     struct cgroup_place place;
     char text[4096];
-    if (sysfile_read(root, text, sizeof text, "/sys/devices/system/cpu/online") <= 0 || !cpulist_parse(text, &online)) {
-        online = (struct cpulist){0};
-        if (!root[0])
-            cpulist_of_thread(&online);
-    }
-    read_mask(root, &online, &mask);
+    environment_processors(root, &online, &mask);
     size_t online_count = cpulist_count(&online), mask_count = cpulist_count(&mask);
     *cpus = (struct yoke_cpus){
         .online = online_count ? online_count : YOKE_MISSING,
@@ -112,9 +95,7 @@ static void read_settings(const char *root, struct environment *environment)
     machine->smt = environment_smt(root);
     machine->aslr = keep(environment, environment_aslr(root, text, sizeof text));
     machine->mitigations = keep(environment, environment_mitigations(root, text, sizeof text));
-    bool clocked =
-        sysfile_read(root, text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource") > 0;
-    machine->clock_source = clocked ? keep(environment, text) : NULL;
+    machine->clock_source = keep(environment, environment_clock_source(root, text, sizeof text));
     bool paranoid = sysfile_read(root, text, sizeof text, "/proc/sys/kernel/perf_event_paranoid") > 0;
     machine->perf_event_paranoid = paranoid ? keep(environment, text) : NULL;
     bool loaded = sysfile_read(root, text, sizeof text, "/proc/loadavg") > 0;

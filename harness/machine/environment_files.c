@@ -69,18 +69,55 @@ static void list_add(char *list, size_t bytes, const char *word)
     snprintf(list + length, bytes - length, "%s%s", length ? ", " : "", word);
 }
 
-const char *environment_governor(const char *root, char *text, size_t bytes)
+/* What the file of this name says for each group of processors of one frequency, each answer once. */
+static const char *policies_read(const char *root, const char *file, char *text, size_t bytes)
 {
     struct dirent **entries;
-    char governor[64];
+    char answer[64];
     text[0] = '\0';
     size_t count = folder_list(root, "/sys/devices/system/cpu/cpufreq", entry_is_policy, &entries);
     for (size_t i = 0; i < count; i++)
-        if (sysfile_read(root, governor, sizeof governor, "/sys/devices/system/cpu/cpufreq/%.200s/scaling_governor",
-                         entries[i]->d_name) > 0)
-            list_add(text, bytes, governor);
+        if (sysfile_read(root, answer, sizeof answer, "/sys/devices/system/cpu/cpufreq/%.200s/%s", entries[i]->d_name,
+                         file) > 0)
+            list_add(text, bytes, answer);
     folder_release(entries, count);
     return text[0] ? text : NULL;
+}
+
+const char *environment_governor(const char *root, char *text, size_t bytes)
+{
+    return policies_read(root, "scaling_governor", text, bytes);
+}
+
+const char *environment_frequency_limit(const char *root, char *text, size_t bytes)
+{
+    if (!policies_read(root, "scaling_max_freq", text, bytes))
+        return NULL;
+    const size_t length = strlen(text);
+    snprintf(text + length, bytes - length, " kHz");
+    return text;
+}
+
+const char *environment_clock_source(const char *root, char *text, size_t bytes)
+{
+    return sysfile_read(root, text, bytes, "/sys/devices/system/clocksource/clocksource0/current_clocksource") > 0 ? text
+                                                                                                                  : NULL;
+}
+
+void environment_processors(const char *root, struct cpulist *online, struct cpulist *mask)
+{
+    char status[8192], text[4096];
+    if (sysfile_read(root, text, sizeof text, "/sys/devices/system/cpu/online") <= 0 || !cpulist_parse(text, online)) {
+        *online = (struct cpulist){0};
+        if (!root[0])
+            cpulist_of_thread(online);
+    }
+    *mask = *online;
+    if (!root[0] && cpulist_of_thread(mask))
+        return;
+    if (sysfile_read(root, status, sizeof status, "/proc/self/status") > 0 &&
+        sysfile_field(status, "Cpus_allowed_list", text, sizeof text) && cpulist_parse(text, mask))
+        cpulist_intersect(mask, online);
 }
 
 /* Reads a file of one digit. Returns 0 or 1, or -1 for anything else. */

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cpulist.h"
+
 enum { ENVIRONMENT_TEXT_BYTES = 2048 };
 
 /* "Debian GNU/Linux 12 (bookworm)". */
@@ -14,6 +16,15 @@ const char *environment_os(const char *root, char *text, size_t bytes);
 
 /* The frequency governor, "performance"; "performance, powersave" where processors differ. */
 const char *environment_governor(const char *root, char *text, size_t bytes);
+
+/* The kernel's upper limit of the frequency, "2400000 kHz"; "1800000, 2400000 kHz" where processors differ. */
+const char *environment_frequency_limit(const char *root, char *text, size_t bytes);
+
+/* "tsc", "kvm-clock", … */
+const char *environment_clock_source(const char *root, char *text, size_t bytes);
+
+/* The processors the kernel runs, and those of them this thread may use: of a recorded machine those in its status file. */
+void environment_processors(const char *root, struct cpulist *online, struct cpulist *mask);
 
 /* "on", "off" or NULL. */
 const char *environment_turbo(const char *root);

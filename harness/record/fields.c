@@ -312,6 +312,23 @@ static const struct field metg_fields[] = {
 };
 static const struct shape metg_shape = SHAPE("metg", yoke_metg, metg_fields);
 
+static const struct field condition_fields[] = {
+    TEXT(yoke_condition, before, "before the first block"),
+    TEXT(yoke_condition, after, "after the last block"),
+    END,
+};
+static const struct shape condition_shape = SHAPE("condition", yoke_condition, condition_fields);
+
+static const struct field change_fields[] = {
+    MUST(condition, FIELD_TEXT, yoke_change, "name of what was not as before"),
+    TEXT(yoke_change, before, "before the first block"),
+    TEXT(yoke_change, after, "in these blocks"),
+    MUST(first_block, FIELD_COUNT, yoke_change, "during which it changed"),
+    MUST(last_block, FIELD_COUNT, yoke_change, "to which it was so"),
+    END,
+};
+static const struct shape change_shape = SHAPE("change", yoke_change, change_fields);
+
 static const struct field record_fields[] = {
     MUST(schema, FIELD_TEXT, yoke_record, "yoke-result/1"),
     OBJECT(yoke_record, yoke, version_shape, "the program that measured"),
@@ -325,6 +342,11 @@ static const struct field record_fields[] = {
     COUNT(yoke_record, exit, "exit status of the run"),
     OBJECT(yoke_record, plan, plan_shape, "what was asked for, resolved"),
     OBJECT(yoke_record, machine, machine_shape, "where"),
+    {.key = "conditions", .kind = FIELD_MAP, COUNTED(yoke_record, conditions, condition_count), .shape = &condition_shape,
+     .summary = "settings of the machine that can change while a run goes on, by name"},
+    {.key = "changes", .kind = FIELD_LIST, COUNTED(yoke_record, changes, change_count), .shape = &change_shape,
+     .summary = "of those settings, and the blocks that are void for it"},
+    TEXT(yoke_record, rejected, "why nothing should be concluded from this session"),
     OBJECT(yoke_record, overhead, overhead_shape, "what measuring costs on this machine"),
     TEXT(yoke_record, fingerprint, "digest of what makes two results comparable"),
     {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_record, warnings, warning_count), .shape = &warning_shape,

@@ -157,3 +157,14 @@ int record_warn(struct record *record, struct yoke_cell *cell, const struct yoke
     };
     return 0;
 }
+
+int record_add_change(struct record *record, const struct yoke_change *change)
+{
+    struct yoke_record *facts = &record->facts;
+    struct yoke_change *changes = list_grow(record, facts->changes, facts->change_count, sizeof *changes);
+    if (!changes)
+        return -ENOMEM;
+    facts->changes = changes;
+    changes[facts->change_count++] = *change;
+    return 0;
+}

@@ -38,6 +38,9 @@ struct yoke_sample *record_add_sample(struct record *record, struct yoke_cell *c
 /* Appends a warning to the cell, or to the record as a whole when `cell` is NULL. Copies the texts. Returns 0 or -ENOMEM. */
 int record_warn(struct record *record, struct yoke_cell *cell, const struct yoke_warning *warning);
 
+/* Appends a change; its texts must belong to the record. Returns 0 or -ENOMEM. */
+int record_add_change(struct record *record, const struct yoke_change *change);
+
 /* Writes the record as one JSON document (schema yoke-result/1), the same bytes for the same record. Returns 0 or a
  * negative errno with a sentence. */
 int record_write(const struct yoke_record *record, FILE *stream, struct yoke_error *error);

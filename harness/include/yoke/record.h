@@ -255,7 +255,7 @@ struct yoke_cell {
     struct yoke_latency latency;
     struct yoke_accounting accounting;
     const char *measured_bound;    /* what the work is, as measured: "cpu", "io" or "mixed"; NULL: not known */
-    uint64_t starts;               /* processes that gave samples, disturbed ones included */
+    uint64_t starts;               /* processes that gave samples, disturbed ones included, those of void blocks not */
     uint64_t disturbed_starts;     /* of those, set aside or used for want of better: see the samples */
     double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
     double imbalance;              /* longest busy time / mean busy time; 1 is perfect */
@@ -295,6 +295,19 @@ struct yoke_metg {
     double value_ns, low_ns, high_ns; /* of a task run serially; NaN: not known, or open on that side */
 };
 
+/* A setting of the machine that can be changed while a run goes on, as it was before the first block and after the last. */
+struct yoke_condition {
+    const char *name; /* "governor", "frequency_limit", "turbo", "smt", "quota", "processors", "clock_source" */
+    const char *before, *after; /* NULL: the kernel does not say */
+};
+
+/* Blocks during which such a setting was not as it had been before the first one: nothing in them is used. */
+struct yoke_change {
+    const char *condition;
+    const char *before, *after; /* NULL: the kernel did not say */
+    uint64_t first_block, last_block; /* 0-based; it changed somewhere in the first of them */
+};
+
 struct yoke_record {
     const char *schema; /* YOKE_RECORD_SCHEMA */
     struct yoke_version yoke;
@@ -307,6 +320,11 @@ struct yoke_record {
     uint64_t exit;                  /* exit status of the run; absent while it goes on */
     struct yoke_plan_facts plan;
     struct yoke_machine machine;
+    struct yoke_condition *conditions; /* of the machine, looked at before the first block and after each */
+    size_t condition_count;
+    struct yoke_change *changes;
+    size_t change_count;
+    const char *rejected; /* why nothing should be concluded from this session; NULL: no such reason. Derived */
     struct yoke_overhead overhead;
     const char *fingerprint; /* digest of what makes two results comparable */
     struct yoke_cell *cells;

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* Which sessions are refused as a whole, and which samples a change of the machine voids. */
+#include "session.h"
+
+#include "analysis.h"
+#include "fixture.h"
+#include "made_record.h"
+
+static struct record *record;
+static struct yoke_cell *cell;
+static uint64_t busy_ns[] = {1000000000};
+
+static struct yoke_sample *quiet_sample(uint64_t block)
+{
+    struct yoke_sample *sample = made_sample(record, cell, block, 1000000000);
+    sample->busy_ns = busy_ns;
+    sample->busy_count = 1;
+    sample->noise.run_delay_ns = sample->noise.steal_ns = sample->noise.throttled_ns = 0;
+    sample->noise.canary_before_ns = sample->noise.canary_after_ns = 1000000 + block * 100;
+    return sample;
+}
+
+/* Ten undisturbed visits of one worker. */
+static int setup(void **state)
+{
+    (void)state;
+    record = made_record(1);
+    cell = record->facts.cells;
+    record->facts.machine.cpus.usable = 2;
+    record->facts.machine.clock_source = "tsc";
+    for (uint64_t block = 0; block < 10; block++)
+        quiet_sample(block);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    record_free(record);
+    return 0;
+}
+
+static const char *verdict(void)
+{
+    assert_int_equal(analysis_run(record), 0);
+    bool warned = false;
+    for (size_t i = 0; i < record->facts.warning_count; i++)
+        warned |= !strcmp(record->facts.warnings[i].code, "rejected");
+    assert_true(warned == (record->facts.rejected != NULL));
+    return record->facts.rejected ? record->facts.rejected : "";
+}
+
+static void disturb(size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        cell->samples[i].noise.steal_ns = 10000000;
+}
+
+static void a_quiet_session_is_not_refused(void **state)
+{
+    (void)state;
+    assert_string_equal(verdict(), "");
+}
+
+static void six_disturbed_visits_in_ten_are_not_too_many_and_seven_are(void **state)
+{
+    (void)state;
+    disturb(6);
+    assert_string_equal(verdict(), "");
+    disturb(7);
+    assert_non_null(strstr(verdict(), "7 of 10 visits were disturbed"));
+}
+
+static void a_disturbed_visit_that_was_repeated_quietly_does_not_count(void **state)
+{
+    (void)state;
+    record->facts.cells[0].sample_count = 0;
+    for (uint64_t block = 0; block < 10; block++) {
+        quiet_sample(block)->noise.steal_ns = 10000000;
+        quiet_sample(block)->process = 100 + block;
+    }
+    assert_string_equal(verdict(), "");
+}
+
+static void a_clock_that_counts_interrupts_refuses_the_session(void **state)
+{
+    (void)state;
+    record->facts.machine.clock_source = "jiffies";
+    assert_non_null(strstr(verdict(), "the clock source is jiffies"));
+    record->facts.machine.clock_source = "acpi_pm";
+    assert_string_equal(verdict(), "");
+}
+
+static void a_clock_source_that_the_kernel_left_refuses_the_session(void **state)
+{
+    (void)state;
+    const struct yoke_change change = {"clock_source", "tsc", "hpet", 3, 9};
+    assert_int_equal(record_add_change(record, &change), 0);
+    assert_non_null(strstr(verdict(), "clock_source changed, tsc -> hpet"));
+}
+
+static void a_canary_that_never_sings_twice_alike_refuses_the_session(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 10; i++)
+        cell->samples[i].noise.canary_after_ns = i % 2 ? 1200000 : 800000;
+    assert_non_null(strstr(verdict(), "the same fixed work"));
+}
+
+static void a_canary_that_always_sings_slower_afterwards_does_not(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 10; i++)
+        cell->samples[i].noise.canary_after_ns = cell->samples[i].noise.canary_before_ns * 6 / 5;
+    assert_null(strstr(verdict(), "the same fixed work"));
+}
+
+static void a_quota_that_holds_back_every_process_refuses_the_session(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 10; i++)
+        cell->samples[i].noise.throttled_ns = 1000000;
+    assert_non_null(strstr(verdict(), "held every one of 10 processes back"));
+    cell->samples[4].noise.throttled_ns = 0;
+    assert_null(strstr(verdict(), "held every one"));
+}
+
+static void a_record_without_evidence_is_not_refused(void **state)
+{
+    (void)state;
+    record->facts.machine.clock_source = NULL;
+    for (size_t i = 0; i < 10; i++) {
+        struct yoke_noise *noise = &cell->samples[i].noise;
+        noise->run_delay_ns = noise->steal_ns = noise->throttled_ns = YOKE_MISSING;
+        noise->canary_before_ns = noise->canary_after_ns = YOKE_MISSING;
+    }
+    assert_string_equal(verdict(), "");
+}
+
+static void samples_of_void_blocks_are_not_used_and_say_what_changed(void **state)
+{
+    (void)state;
+    const struct yoke_change change = {"governor", "performance", "powersave", 2, 3};
+    assert_int_equal(record_add_change(record, &change), 0);
+    for (int again = 0; again < 2; again++) { /* an analysed record analyses to the same */
+        assert_string_equal(verdict(), "");
+        for (size_t i = 0; i < 10; i++)
+            assert_true(cell->samples[i].usable == (i != 2 && i != 3));
+        assert_string_equal(cell->samples[2].reject_reason, "the machine's governor changed, performance -> powersave");
+        assert_int_equal(cell->starts, 8);
+        assert_int_equal(cell->wall_ns.n, 8);
+        assert_string_equal(record->facts.warnings[0].code, "machine-changed");
+        assert_non_null(strstr(record->facts.warnings[0].evidence, "in blocks 2 to 3"));
+    }
+}
+
+static void when_every_block_is_void_nothing_is_used(void **state)
+{
+    (void)state;
+    const struct yoke_change change = {"quota", "none", "0.5 processors", 0, 9};
+    assert_int_equal(record_add_change(record, &change), 0);
+    verdict();
+    assert_int_equal(cell->wall_ns.n, 0);
+    assert_true(isnan(cell->wall_ns.median));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_quiet_session_is_not_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(six_disturbed_visits_in_ten_are_not_too_many_and_seven_are, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_disturbed_visit_that_was_repeated_quietly_does_not_count, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_clock_that_counts_interrupts_refuses_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_clock_source_that_the_kernel_left_refuses_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_that_never_sings_twice_alike_refuses_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_that_always_sings_slower_afterwards_does_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_quota_that_holds_back_every_process_refuses_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_record_without_evidence_is_not_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(samples_of_void_blocks_are_not_used_and_say_what_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(when_every_block_is_void_nothing_is_used, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
