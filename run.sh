@@ -48,6 +48,7 @@ needs_of_build() {
   need libhwloc-dev has_library hwloc
   need libpapi-dev has_library papi
   need libjansson-dev has_library jansson
+  need libcminpack-dev has_library cminpack
   need zlib1g-dev has_library zlib
   need liburing-dev has_library liburing
 }

@@ -11,6 +11,7 @@
 #include "table_cells.h"
 #include "table_head.h"
 #include "table_metg.h"
+#include "table_models.h"
 #include "table_notes.h"
 #include "text.h"
 #include "yoke/report.h"
@@ -71,6 +72,8 @@ static int table_write(const struct yoke_record *record, const struct yoke_targe
     study_list_release(&list);
     if (status == 0)
         status = table_metg_print(record, target);
+    if (status == 0)
+        status = table_models_print(record, target);
     if (status == 0) {
         table_notes_warnings(record, target);
         table_notes_counters(record, target);

@@ -8,6 +8,7 @@
 #include "latency.h"
 #include "metg.h"
 #include "session.h"
+#include "scaling.h"
 #include "speedup.h"
 #include "summary.h"
 #include "warnings.h"
@@ -28,5 +29,7 @@ int analysis_run(struct record *record)
         status = speedup_compute(&record->facts);
     if (!status)
         status = metg_compute(record);
+    if (!status)
+        status = scaling_compute(record);
     return status ? status : warnings_compute(record);
 }

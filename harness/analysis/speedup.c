@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scaling_fit.h"
 #include "signed_rank.h"
 #include "summary.h"
 
@@ -70,6 +71,9 @@ static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
                                                exp(log_ratio.interval.high)};
         cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, cell->speedup.low / workers,
                                                   cell->speedup.high / workers};
+        cell->serial_share = (struct yoke_estimate){scaling_karp_flatt(cell->speedup.value, workers),
+                                                    scaling_karp_flatt(cell->speedup.high, workers),
+                                                    scaling_karp_flatt(cell->speedup.low, workers)};
     }
     free(logs);
     free(starts);
@@ -83,7 +87,7 @@ int speedup_compute(struct yoke_record *record)
         struct yoke_cell *cell = &record->cells[i];
         const struct yoke_cell *base = baseline_find(record, cell);
         cell->baseline = base ? base->name : NULL;
-        cell->speedup = cell->efficiency = missing;
+        cell->speedup = cell->efficiency = cell->serial_share = missing;
         const int status = base && !isnan(cell->wall_ns.median) ? cell_compare(cell, base) : 0;
         if (status)
             return status;

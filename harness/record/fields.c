@@ -274,6 +274,7 @@ static const struct field cell_fields[] = {
      .summary = "statistics over processes"},
     OBJECT(yoke_cell, speedup, estimate_shape, "baseline wall time / wall time, paired within blocks"),
     OBJECT(yoke_cell, efficiency, estimate_shape, "speedup / workers"),
+    OBJECT(yoke_cell, serial_share, estimate_shape, "Karp and Flatt's share of serial work, from the speedup"),
     REAL(yoke_cell, overhead_ns_per_task, "handing out one task: wall time / tasks of a run of empty ones"),
     REAL(yoke_cell, overhead_share, "of that in the wall time of a task"),
     {.key = "warnings", .kind = FIELD_LIST, COUNTED(yoke_cell, warnings, warning_count), .shape = &warning_shape,
@@ -329,6 +330,39 @@ static const struct field change_fields[] = {
 };
 static const struct shape change_shape = SHAPE("change", yoke_change, change_fields);
 
+static const struct field model_parameter_fields[] = {
+    REAL(yoke_model_parameter, value, "the estimate"),
+    REAL(yoke_model_parameter, low, "lower end at 95 %; absent: open"),
+    REAL(yoke_model_parameter, high, "upper end; at the bound a one-sided limit"),
+    FLAG(yoke_model_parameter, at_bound, "0, because it may not be negative"),
+    END,
+};
+static const struct shape model_parameter_shape = SHAPE("model_parameter", yoke_model_parameter, model_parameter_fields);
+
+static const struct field model_fields[] = {
+    TEXT(yoke_model, workload, "name of the workload"),
+    {.key = "params", .kind = FIELD_SETTINGS, COUNTED(yoke_model, params, param_count),
+     .summary = "numbers in base units, and words of choices"},
+    TEXT(yoke_model, executor, "name of the executor"),
+    TEXT(yoke_model, schedule, "rule that hands tasks to workers"),
+    COUNT(yoke_model, chunk, "tasks claimed at a time"),
+    TEXT(yoke_model, placement, "rule that puts workers on processors"),
+    COUNT(yoke_model, widths, "different numbers of workers that the fit rests on"),
+    COUNT(yoke_model, starts, "processes that it rests on"),
+    TEXT(yoke_model, law, "linear, amdahl, usl or gustafson; absent: none could be fitted"),
+    TEXT(yoke_model, reason, "why there is no law"),
+    FLAG(yoke_model, chosen, "of this curve's laws the one with the least AICc"),
+    OBJECT(yoke_model, gamma, model_parameter_shape, "tasks per second of one worker"),
+    OBJECT(yoke_model, alpha, model_parameter_shape, "serial share, or contention"),
+    OBJECT(yoke_model, beta, model_parameter_shape, "cost of coherence"),
+    REAL(yoke_model, residual, "standard deviation of the residuals, as a share of the throughput"),
+    REAL(yoke_model, aicc, "Akaike's criterion, corrected for small samples"),
+    OBJECT(yoke_model, peak_workers, estimate_shape, "width of the highest throughput"),
+    FLAG(yoke_model, peak_measured, "the peak lies within the widths measured"),
+    END,
+};
+static const struct shape model_shape = SHAPE("model", yoke_model, model_fields);
+
 static const struct field record_fields[] = {
     MUST(schema, FIELD_TEXT, yoke_record, "yoke-result/1"),
     OBJECT(yoke_record, yoke, version_shape, "the program that measured"),
@@ -353,6 +387,8 @@ static const struct field record_fields[] = {
      .summary = "about the run as a whole"},
     {.key = "metg", .kind = FIELD_LIST, COUNTED(yoke_record, metg, metg_count), .shape = &metg_shape,
      .summary = "METG(50 %): shortest tasks that reach half of ideal"},
+    {.key = "models", .kind = FIELD_LIST, COUNTED(yoke_record, models, model_count), .shape = &model_shape,
+     .summary = "laws of scaling, fitted to curves over the number of workers"},
     {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,
      .required = true, .summary = "what was measured"},
     END,

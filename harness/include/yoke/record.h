@@ -260,6 +260,7 @@ struct yoke_cell {
     double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
     double imbalance;              /* longest busy time / mean busy time; 1 is perfect */
     struct yoke_estimate speedup, efficiency; /* NaN without a baseline */
+    struct yoke_estimate serial_share; /* Karp & Flatt's, from the speedup: (1/S - 1/p) / (1 - 1/p); NaN for one worker */
     double overhead_ns_per_task;   /* handing out one task: wall time / tasks of a run of empty ones */
     double overhead_share;         /* of that in the wall time of a task: what the executor costs this workload */
     struct yoke_warning *warnings;
@@ -308,6 +309,33 @@ struct yoke_change {
     uint64_t first_block, last_block; /* 0-based; it changed somewhere in the first of them */
 };
 
+/* A parameter of a law of scaling. At its bound the value is 0, low is NaN and high is a one-sided 95 % limit. */
+struct yoke_model_parameter {
+    double value, low, high; /* 95 %; NaN: the law has no such parameter, or open on that side */
+    bool at_bound;           /* 0, because it may not be negative */
+};
+
+/* A law of scaling, fitted to the processes of one curve: cells that differ in the number of workers only. */
+struct yoke_model {
+    const char *workload;
+    struct yoke_setting_value *params;
+    size_t param_count;
+    const char *executor, *schedule;
+    uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
+    const char *placement;
+    uint64_t widths, starts; /* that the fit rests on: different numbers of workers, processes */
+    const char *law;         /* "linear", "amdahl", "usl", "gustafson"; NULL: none could be fitted, see `reason` */
+    const char *reason;      /* why there is no law */
+    bool chosen;             /* of this curve's laws the one with the least AICc */
+    struct yoke_model_parameter gamma; /* tasks per second of one worker */
+    struct yoke_model_parameter alpha; /* serial share (Amdahl, Gustafson) or contention (USL) */
+    struct yoke_model_parameter beta;  /* cost of coherence (USL) */
+    double residual;                   /* standard deviation of the residuals, as a share of the throughput */
+    double aicc;                       /* Akaike's criterion, corrected for small samples; NaN: too few processes */
+    struct yoke_estimate peak_workers; /* where throughput is highest (USL); value NaN: nowhere; NaN limits: open */
+    bool peak_measured;                /* it lies within the widths measured, and its interval ends below twice the widest */
+};
+
 struct yoke_record {
     const char *schema; /* YOKE_RECORD_SCHEMA */
     struct yoke_version yoke;
@@ -329,8 +357,10 @@ struct yoke_record {
     const char *fingerprint; /* digest of what makes two results comparable */
     struct yoke_cell *cells;
     size_t cell_count;
-    struct yoke_metg *metg; /* derived by harness/analysis */
+    struct yoke_metg *metg; /* derived by harness/analysis, like the next */
     size_t metg_count;
+    struct yoke_model *models;
+    size_t model_count;
     struct yoke_warning *warnings; /* about the run as a whole */
     size_t warning_count;
 };

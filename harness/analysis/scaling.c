@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* A point is one process: its tasks divided by its wall time. */
+#include "scaling.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "scaling_fit.h"
+#include "speedup.h"
+#include "summary.h"
+
+static const char *const law_words[SCALING_LAWS] = {
+    [SCALING_LINEAR] = "linear", [SCALING_AMDAHL] = "amdahl", [SCALING_USL] = "usl", [SCALING_GUSTAFSON] = "gustafson"};
+
+bool scaling_same_curve(const struct yoke_cell *left, const struct yoke_cell *right)
+{
+    return speedup_same_work(left, right) && yoke_text_same(left->executor, right->executor) &&
+           yoke_text_same(left->schedule, right->schedule) && left->chunk == right->chunk &&
+           yoke_text_same(left->placement, right->placement);
+}
+
+static bool curve_has_begun(const struct yoke_record *record, const struct yoke_cell *cell)
+{
+    for (const struct yoke_cell *earlier = record->cells; earlier < cell; earlier++)
+        if (scaling_same_curve(earlier, cell))
+            return true;
+    return false;
+}
+
+struct curve {
+    struct scaling_point *points;
+    size_t count;
+};
+
+static int curve_add(struct curve *curve, const struct yoke_cell *cell)
+{
+    struct summary_start *starts = calloc(cell->sample_count + 1, sizeof *starts);
+    struct scaling_point *points = reallocarray(curve->points, curve->count + cell->sample_count + 1, sizeof *points);
+    if (points)
+        curve->points = points;
+    const int status = starts && points ? 0 : -ENOMEM;
+    const size_t count = status ? 0 : summary_starts(cell, starts);
+    for (size_t i = 0; i < count; i++)
+        if (starts[i].wall_ns > 0)
+            points[curve->count++] =
+                (struct scaling_point){(double)cell->workers, (double)cell->tasks * 1e9 / starts[i].wall_ns};
+    free(starts);
+    return status;
+}
+
+static int curve_gather(const struct yoke_record *record, const struct yoke_cell *like, struct curve *curve)
+{
+    int status = 0;
+    curve->count = 0;
+    for (size_t i = 0; i < record->cell_count && !status; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        if (cell->tasks != YOKE_MISSING && cell->tasks > 0 && scaling_same_curve(cell, like))
+            status = curve_add(curve, cell);
+    }
+    return status;
+}
+
+static struct yoke_model_parameter parameter_of(const struct scaling_parameter *parameter)
+{
+    return (struct yoke_model_parameter){parameter->value, parameter->low, parameter->high, parameter->at_bound};
+}
+
+static struct yoke_model model_of(const struct yoke_cell *cell, const struct curve *curve)
+{
+    const struct yoke_model_parameter none = {NAN, NAN, NAN, false};
+    return (struct yoke_model){.workload = cell->workload,
+                               .params = cell->params,
+                               .param_count = cell->param_count,
+                               .executor = cell->executor,
+                               .schedule = cell->schedule,
+                               .chunk = cell->chunk,
+                               .placement = cell->placement,
+                               .widths = scaling_widths(curve->points, curve->count),
+                               .starts = curve->count,
+                               .gamma = none,
+                               .alpha = none,
+                               .beta = none,
+                               .residual = NAN,
+                               .aicc = NAN,
+                               .peak_workers = {NAN, NAN, NAN}};
+}
+
+static void model_fill(struct yoke_model *model, const struct scaling_fit *fit)
+{
+    model->law = law_words[fit->law];
+    model->gamma = parameter_of(&fit->gamma);
+    model->alpha = parameter_of(&fit->alpha);
+    model->beta = parameter_of(&fit->beta);
+    model->residual = fit->residual;
+    model->aicc = isfinite(fit->aicc) ? fit->aicc : NAN;
+    model->peak_workers = (struct yoke_estimate){fit->peak.value, fit->peak.interval.low, fit->peak.interval.high};
+    model->peak_measured = fit->peak_status == SCALING_PEAK_MEASURED;
+}
+
+static void curve_fit(struct record *record, const struct yoke_cell *cell, const struct curve *curve)
+{
+    struct yoke_record *facts = &record->facts;
+    struct scaling_fit fits[SCALING_LAWS];
+    struct yoke_model *model = &facts->models[facts->model_count];
+    *model = model_of(cell, curve);
+    const size_t count =
+        model->widths < SCALING_WIDTHS_LEAST ? 0 : scaling_choose(curve->points, curve->count, false, fits);
+    for (size_t i = 0; i < count; i++) {
+        model[i] = model_of(cell, curve);
+        model_fill(&model[i], &fits[i]);
+        model[i].chosen = i == 0;
+    }
+    if (!count)
+        model->reason =
+            model->widths < SCALING_WIDTHS_LEAST
+                ? record_text(record,
+                              "%d different numbers of workers were measured, a law needs %d: add widths with -w",
+                              (int)model->widths, SCALING_WIDTHS_LEAST)
+                : "no law could be fitted to these times";
+    facts->model_count += count ? count : 1;
+}
+
+int scaling_compute(struct record *record)
+{
+    struct yoke_record *facts = &record->facts;
+    struct curve curve = {0};
+    facts->model_count = 0;
+    facts->models = record_alloc(record, (facts->cell_count * SCALING_LAWS + 1) * sizeof *facts->models);
+    int status = facts->models ? 0 : -ENOMEM;
+    for (size_t i = 0; i < facts->cell_count && !status; i++) {
+        const struct yoke_cell *cell = &facts->cells[i];
+        if (cell->empty || cell->serial || curve_has_begun(facts, cell))
+            continue;
+        status = curve_gather(facts, cell, &curve);
+        if (!status && scaling_widths(curve.points, curve.count) > 1)
+            curve_fit(record, cell, &curve);
+    }
+    free(curve.points);
+    if (!facts->model_count)
+        facts->models = NULL;
+    return status;
+}
