@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The cells of the terminal table as Markdown, to be pasted where people discuss them. */
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "study.h"
@@ -22,7 +21,7 @@ static void code_print(const char *text, const struct yoke_target *target)
 
 static void heading_print(const struct study *study, const struct yoke_target *target)
 {
-    char baseline[256], bound[128], numbers[128], clean[512];
+    char baseline[256], bound[128], numbers[128], tasks[64], clean[512];
     fputs("### ", target->stream);
     code_print(study->first->workload, target);
     for (size_t i = 0; i < study->first->param_count; i++) {
@@ -36,7 +35,8 @@ static void heading_print(const struct study *study, const struct yoke_target *t
     table_head_baseline(baseline, sizeof baseline, study);
     table_head_bound(bound, sizeof bound, study);
     table_head_numbers(numbers, sizeof numbers, study);
-    fprintf(target->stream, "\n\n%" PRIu64 " task%s, ", study->first->tasks, study->first->tasks == 1 ? "" : "s");
+    table_head_tasks(tasks, sizeof tasks, study);
+    fprintf(target->stream, "\n\n%s, ", tasks);
     const char *const parts[] = {bound, numbers, "time: lower is better", baseline};
     for (size_t i = bound[0] ? 0 : 1; i < sizeof parts / sizeof *parts; i++) {
         text_fit(clean, sizeof clean, parts[i], 0, target->utf8);

@@ -2,7 +2,6 @@
 /* The table for a terminal: a block for each study, then what the reader has to know about the numbers. No line is
  * wider than the terminal; sentences are folded, columns are left out, least important first. */
 #include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +35,12 @@ static void title_print(const struct study *study, const struct yoke_target *tar
 /* "20 tasks · baseline serial × 1, 104 ms · median of 10 processes, 95 % intervals · time: lower is better" */
 static void subtitle_print(const struct study *study, const struct yoke_target *target)
 {
-    char line[1024], baseline[256], bound[128], numbers[128];
+    char line[1024], baseline[256], bound[128], numbers[128], tasks[64];
     table_head_baseline(baseline, sizeof baseline, study);
     table_head_bound(bound, sizeof bound, study);
     table_head_numbers(numbers, sizeof numbers, study);
-    snprintf(line, sizeof line, "%" PRIu64 " task%s · %s%s%s · %s · time: lower is better", study->first->tasks,
-             study->first->tasks == 1 ? "" : "s", bound, *bound ? " · " : "", baseline, numbers);
+    table_head_tasks(tasks, sizeof tasks, study);
+    snprintf(line, sizeof line, "%s · %s%s%s · %s · time: lower is better", tasks, bound, *bound ? " · " : "", baseline, numbers);
     fputs(target->color ? "\x1b[2m" : "", target->stream);
     text_fold(target->stream, line, "  ", "    ", target->width, target->utf8);
     fputs(target->color ? "\x1b[0m" : "", target->stream);

@@ -24,6 +24,15 @@ void table_head_baseline(char *buffer, size_t size, const struct study *study)
              baseline->workers, time, lack ? " (" : "", lack ? lack : "", lack ? ")" : "");
 }
 
+void table_head_tasks(char *buffer, size_t size, const struct study *study)
+{
+    const uint64_t tasks = study->first->tasks;
+    if (tasks == YOKE_MISSING)
+        snprintf(buffer, size, "? tasks");
+    else
+        snprintf(buffer, size, "%" PRIu64 " task%s", tasks, tasks == 1 ? "" : "s");
+}
+
 /* How many cells know what they were, and how many were something else than the workload says. */
 struct bounds {
     size_t known, other;

@@ -90,6 +90,7 @@ const struct yoke_workload yoke_workload_cpu_nqueens = {
              .summary = "queens and rows of the board; each more costs six times as much"},
             {.name = NULL},
         },
+    .divides = true,
     .default_tasks = 169, /* one for each way the first two rows can be filled; some 50 ms in all */
     .result_bytes = sizeof(uint64_t),
     .operation = "solution",

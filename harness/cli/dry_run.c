@@ -37,15 +37,22 @@ int dry_run_show(const struct run_options *options, const struct cell *cells, si
     for (size_t i = 0; i < plan->note_count; i++)
         fprintf(stream, "note: %s\n", plan->notes[i]);
     for (size_t i = 0; i < cell_count; i++) {
-        fprintf(stream, "%s  %" PRIu64 " tasks", cells[i].name, cells[i].task_count);
+        fputs(cells[i].name, stream);
+        if (cells[i].task_count)
+            fprintf(stream, "  %" PRIu64 " tasks", cells[i].task_count);
+        else
+            fputs("  calibrated tasks", stream);
         const int status = places_print(&cells[i], options->topology, stream, error);
         fputc('\n', stream);
         if (status)
             return status;
     }
-    fprintf(stream, "%zu cells x %" PRIu64 " blocks = %" PRIu64 " process starts of %" PRIu64 " discarded and %" PRIu64
+    char iterations[UNITS_TEXT_BYTES] = "calibrated";
+    if (plan->iterations)
+        units_exact(plan->iterations, YOKE_COUNT, iterations);
+    fprintf(stream, "%zu cells x %" PRIu64 " blocks = %" PRIu64 " process starts of %" PRIu64 " discarded and %s"
                     " timed runs, each start at most %s, order from seed %" PRIu64 "\n",
-            cell_count, plan->blocks, cell_count * plan->blocks, plan->warmup, plan->iterations, limit, plan->seed);
+            cell_count, plan->blocks, cell_count * plan->blocks, plan->warmup, iterations, limit, plan->seed);
     fprintf(stream, "results would go to %s\n", plan->output ? plan->output : "results/<time>-<name>");
     return 0;
 }

@@ -83,7 +83,9 @@ void help_workload(const struct yoke_workload *workload, FILE *stream)
     show_label("limited by", stream);
     fprintf(stream, "%s\n", bounds[workload->bound]);
     show_label("tasks", stream);
-    fprintf(stream, "%" PRIu64 " in a sample, unless --tasks says otherwise\n", workload->default_tasks);
+    fprintf(stream, workload->divides ? "%" PRIu64 " parts of one piece of work, unless --tasks says otherwise\n"
+                                      : "%" PRIu64 " in a sample where that fits; calibrated unless --tasks says otherwise\n",
+            workload->default_tasks);
     if (workload->operation) {
         show_label("rate in", stream);
         fprintf(stream, "%ss per second\n", workload->operation);

@@ -36,9 +36,12 @@ void progress_start(struct progress *progress, const struct plan *plan, size_t c
         return;
     for (size_t i = 0; i < plan->note_count; i++)
         fprintf(progress->stream, "note: %s\n", plan->notes[i]);
-    fprintf(progress->stream, "%zu cell%s, %" PRIu64 " block%s: %" PRIu64 " process start%s of %" PRIu64 " timed run%s\n",
-            cell_count, cell_count == 1 ? "" : "s", plan->blocks, plan->blocks == 1 ? "" : "s", cell_count * plan->blocks,
-            cell_count * plan->blocks == 1 ? "" : "s", plan->iterations, plan->iterations == 1 ? "" : "s");
+    fprintf(progress->stream, "%zu cell%s, %" PRIu64 " block%s: %" PRIu64 " process start%s", cell_count,
+            cell_count == 1 ? "" : "s", plan->blocks, plan->blocks == 1 ? "" : "s", cell_count * plan->blocks,
+            cell_count * plan->blocks == 1 ? "" : "s");
+    if (plan->iterations)
+        fprintf(progress->stream, " of %" PRIu64 " timed run%s", plan->iterations, plan->iterations == 1 ? "" : "s");
+    fputc('\n', progress->stream);
     fflush(progress->stream);
 }
 

@@ -62,9 +62,11 @@ static bool is_serial(const struct cell *cell)
     return !(cell->executor->capabilities & YOKE_PARALLEL);
 }
 
-static struct cell cell_at(const struct plan_study *study, const struct position *position)
+static struct cell cell_at(const struct plan *plan, const struct plan_study *study, const struct position *position)
 {
     struct cell cell = {
+        .warmup = plan->warmup,
+        .iterations = plan->iterations,
         .workload = study->workload,
         .task_count = study->task_count,
         .executor = study->executors[position->at[AXIS_EXECUTOR]],
@@ -118,7 +120,9 @@ static char *cell_name(const struct cell *cell, const struct naming *naming)
         param_name(param, cell->values.value[i], value);
         fprintf(stream, "/%s=%s", param->name, value);
     }
-    if (naming->tasks)
+    if (naming->tasks && !cell->task_count)
+        fputs("/tasks=calibrated", stream);
+    else if (naming->tasks)
         fprintf(stream, "/tasks=%" PRIu64, cell->task_count);
     fprintf(stream, "/executor=%s/workers=%u", cell->executor->name, cell->workers);
     if (naming->schedule)
@@ -177,7 +181,7 @@ int cells_expand(const struct plan *plan, struct cell **cells, size_t *count)
     for (size_t i = 0; i < plan->study_count && !status; i++) {
         struct position position = position_first(&plan->studies[i]);
         do {
-            struct cell cell = cell_at(&plan->studies[i], &position);
+            struct cell cell = cell_at(plan, &plan->studies[i], &position);
             if (!yoke_executor_takes(cell.executor, cell.schedule))
                 continue;
             cell.name = cell_name(&cell, &naming);

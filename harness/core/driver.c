@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "analysis.h"
+#include "calibration.h"
 #include "child.h"
 #include "clock.h"
 #include "disturbance.h"
@@ -219,6 +220,22 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
     return status;
 }
 
+static int driver_calibrate(struct driver *driver, struct yoke_error *error)
+{
+    const struct calibration calibration = {
+        .plan = driver->options->plan,
+        .cells = driver->options->cells,
+        .cell_count = driver->options->cell_count,
+        .record = driver->record,
+        .program = driver->options->program,
+        .usable_cpus = driver->options->usable_cpus,
+        .origin_ns = driver->origin_ns,
+        .stop_wanted = stop_wanted,
+        .own = driver,
+    };
+    return calibration_run(&calibration, error);
+}
+
 int driver_run(const struct driver_options *options, struct record *record, struct yoke_error *error)
 {
     struct driver driver = {
@@ -238,6 +255,8 @@ int driver_run(const struct driver_options *options, struct record *record, stru
     int status = watch_begin(&driver.watch, &start, record);
     child_adopt_orphans();
     interrupt_catch();
+    if (!status)
+        status = driver_calibrate(&driver, error);
     if (!status)
         status = blocks_run(&driver, order, error);
     interrupt_release();

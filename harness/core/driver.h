@@ -24,7 +24,7 @@ struct driver_listener {
 
 struct driver_options {
     const struct plan *plan;
-    const struct cell *cells;
+    struct cell *cells; /* calibration fills in what the plan leaves open */
     size_t cell_count;
     const struct topology *topology;
     unsigned usable_cpus;

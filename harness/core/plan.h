@@ -27,7 +27,7 @@ struct plan_placement {
 struct plan_study {
     const struct yoke_workload *workload;
     struct plan_axis params[YOKE_PARAMS_MOST]; /* one axis a parameter, in the order of the workload's table */
-    uint64_t task_count;
+    uint64_t task_count; /* 0: calibrated */
     const struct yoke_executor **executors; /* usable ones, in the order written */
     size_t executor_count;
     struct plan_axis workers;
@@ -44,7 +44,7 @@ struct plan {
     uint64_t precision_ppm; /* blocks are added until every interval is this narrow, in millionths of its median; 0: no */
     uint64_t budget_ns;     /* no block begins after this time; 0: no limit */
     uint64_t reserve_ppm;   /* visits that may be repeated when they were disturbed, in millionths of those planned */
-    uint64_t iterations; /* timed samples per visit */
+    uint64_t iterations; /* timed samples per visit; 0: calibrated */
     uint64_t warmup;     /* discarded samples before them */
     const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
     bool latency;        /* record the time of every task */

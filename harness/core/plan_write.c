@@ -3,6 +3,7 @@
 #include "plan.h"
 
 #include "plan_text.h"
+#include "request_keys.h"
 #include "units.h"
 
 #include <inttypes.h>
@@ -14,6 +15,15 @@ static void write_value(uint64_t value, enum yoke_unit unit, FILE *stream)
     char text[UNITS_TEXT_BYTES];
     units_name(value, unit, text);
     fprintf(stream, unit == YOKE_COUNT ? "%s" : "\"%s\"", text);
+}
+
+/* A number, or the word for one that is found out before the first block. */
+static void write_open(uint64_t value, const char *word, FILE *stream)
+{
+    if (value)
+        write_value(value, YOKE_COUNT, stream);
+    else
+        plan_text_write(word, stream);
 }
 
 /* One value as it is, several as a list. */
@@ -67,7 +77,9 @@ static void write_study(const struct plan_study *study, FILE *stream)
 {
     fputs("    {\n      \"workload\": ", stream);
     plan_text_write(study->workload->name, stream);
-    fprintf(stream, ",\n      \"tasks\": %" PRIu64 ",\n", study->task_count);
+    fputs(",\n      \"tasks\": ", stream);
+    write_open(study->task_count, REQUEST_CALIBRATED, stream);
+    fputs(",\n", stream);
     write_params(study, stream);
     fputs("      \"executors\": [", stream);
     for (size_t i = 0; i < study->executor_count; i++)
@@ -100,10 +112,10 @@ static void write_run(const struct plan *plan, FILE *stream)
 {
     fputs("  \"name\": ", stream);
     plan_text_write(plan->name, stream);
-    fprintf(stream,
-            ",\n  \"blocks\": %" PRIu64 ",\n  \"iterations\": %" PRIu64 ",\n  \"warmup\": %" PRIu64
-            ",\n  \"seed\": %" PRIu64 ",\n  \"precision\": ",
-            plan->blocks, plan->iterations, plan->warmup, plan->seed);
+    fprintf(stream, ",\n  \"blocks\": %" PRIu64 ",\n  \"iterations\": ", plan->blocks);
+    write_open(plan->iterations, REQUEST_AUTO, stream);
+    fprintf(stream, ",\n  \"warmup\": %" PRIu64 ",\n  \"seed\": %" PRIu64 ",\n  \"precision\": ", plan->warmup,
+            plan->seed);
     write_value(plan->precision_ppm, YOKE_SHARE, stream);
     fputs(",\n  \"budget\": ", stream);
     write_value(plan->budget_ns, YOKE_NS, stream);

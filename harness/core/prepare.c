@@ -63,7 +63,9 @@ static int cell_fill(const struct cell *cell, const struct topology *topology, s
     facts->schedule = cell->schedule->name;
     facts->chunk = cell->schedule->takes_chunk ? cell->chunk : YOKE_MISSING;
     facts->placement = record_copy(record, cell->placement->text);
-    facts->tasks = cell->task_count;
+    facts->tasks = cell->task_count ? cell->task_count : YOKE_MISSING;
+    facts->iterations = cell->iterations ? cell->iterations : YOKE_MISSING;
+    facts->warmup = cell->warmup;
     facts->operation = cell->workload->operation;
     const uint64_t memory_bytes = record->facts.machine.memory_bytes, result_bytes = cell->workload->result_bytes;
     if (memory_bytes != YOKE_MISSING && result_bytes && cell->task_count > memory_bytes / 2 / result_bytes) {
@@ -80,7 +82,7 @@ int driver_prepare(const struct driver_options *options, struct record *record, 
     struct yoke_plan_facts *plan = &record->facts.plan;
     plan->name = record_copy(record, options->plan->name);
     plan->blocks = options->plan->blocks;
-    plan->iterations = options->plan->iterations;
+    plan->iterations = options->plan->iterations ? options->plan->iterations : YOKE_MISSING;
     plan->warmup = options->plan->warmup;
     plan->limit_ns = options->plan->limit_ns;
     plan->precision = options->plan->precision_ppm ? (double)options->plan->precision_ppm / 1e6 : NAN;

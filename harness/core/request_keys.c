@@ -34,9 +34,9 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             /* a thousand million tasks of 60 ns dispatch each are a minute already: the usual limit of a visit */
             .least = 1,
             .most = 1000000000,
-            .fallback_note = "the workload's own",
-            .summary = "tasks in one sample",
-            .expects = "a count",
+            .fallback = REQUEST_CALIBRATED, /* a sample long enough to measure, whatever the parameters */
+            .summary = "tasks in one sample; calibrated: as many as its workload and parameters need, tried beforehand",
+            .expects = "a count or " REQUEST_CALIBRATED,
             .examples = {"20", "1000", "5M"},
         },
     [REQUEST_PARAMS] =
@@ -203,11 +203,12 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .unit = YOKE_COUNT,
             .least = 1,
             .most = 1000000,
-            .fallback =
-                "1", /* samples of one process are not independent: more blocks tell more than more iterations */
-            .summary = "timed samples in one visit",
-            .expects = "a count",
-            .examples = {"1", "5"},
+            /* one or two are best where starts differ more than the runs within one, as they do nearly everywhere; the
+             * second costs little and shows what within is */
+            .fallback = "2",
+            .summary = "timed samples in one visit; auto: as starts and runs are found to differ, 1 to 8",
+            .expects = "a count or " REQUEST_AUTO,
+            .examples = {"1", "5", REQUEST_AUTO},
         },
     [REQUEST_WARMUP] =
         {

@@ -49,6 +49,10 @@ enum request_kind {
 
 enum { REQUEST_EXAMPLES_MOST = 4 };
 
+/* Words that stand for numbers which are found out before the first block. */
+#define REQUEST_CALIBRATED "calibrated"
+#define REQUEST_AUTO       "auto"
+
 struct request_key {
     const char *name;     /* in a plan file */
     const char *option;   /* on the command line, without its dashes; NULL: an argument that needs no option */

@@ -29,6 +29,13 @@ static void resolve_number(struct resolver *resolver, enum request_key_index key
     resolver_number(resolver, &setting, value);
 }
 
+static void resolve_iterations(struct resolver *resolver)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_ITERATIONS, NULL);
+    if (strcmp(setting.text, REQUEST_AUTO) != 0)
+        resolver_number(resolver, &setting, &resolver->plan->iterations);
+}
+
 static void resolve_seed(struct resolver *resolver)
 {
     const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_SEED, NULL);
@@ -185,7 +192,7 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolve_number(&resolver, REQUEST_PRECISION, &resolver.plan->precision_ppm);
         resolve_number(&resolver, REQUEST_BUDGET, &resolver.plan->budget_ns);
         resolve_number(&resolver, REQUEST_RESERVE, &resolver.plan->reserve_ppm);
-        resolve_number(&resolver, REQUEST_ITERATIONS, &resolver.plan->iterations);
+        resolve_iterations(&resolver);
         resolve_number(&resolver, REQUEST_WARMUP, &resolver.plan->warmup);
         resolve_number(&resolver, REQUEST_LIMIT, &resolver.plan->limit_ns);
         resolve_seed(&resolver);

@@ -63,10 +63,9 @@ static void resolve_workload(struct resolver *resolver, int study, struct plan_s
 static void resolve_tasks(struct resolver *resolver, int study, struct plan_study *resolved)
 {
     const struct request_setting setting = resolver_setting(resolver, study, REQUEST_TASKS, NULL);
-    if (setting.text)
+    resolved->task_count = resolved->workload && resolved->workload->divides ? resolved->workload->default_tasks : 0;
+    if (setting.text && strcmp(setting.text, REQUEST_CALIBRATED) != 0)
         resolver_number(resolver, &setting, &resolved->task_count);
-    else if (resolved->workload)
-        resolved->task_count = resolved->workload->default_tasks;
 }
 
 static void resolve_params(struct resolver *resolver, int study, struct plan_study *resolved)

@@ -62,8 +62,8 @@ static int assignment_send(const struct conversation *talk)
     struct protocol_assignment message = assignment_of(visit->cell, talk->facts->places, talk->facts->place_count, params);
     message.seed = visit->plan->seed;
     message.usable_cpus = visit->usable_cpus;
-    message.warmup = visit->plan->warmup;
-    message.iterations = visit->plan->iterations;
+    message.warmup = visit->cell->warmup;
+    message.iterations = visit->cell->iterations;
     message.origin_ns = visit->origin_ns;
     message.latency = visit->plan->latency;
     message.counters_default = !visit->plan->counters;

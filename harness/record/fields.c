@@ -242,6 +242,18 @@ static const struct field cell_summary_fields[] = {
 };
 static const struct shape cell_summary_shape = SHAPE("cell_summary", yoke_cell, cell_summary_fields);
 
+static const struct field calibration_fields[] = {
+    TEXT(yoke_calibration, how, "fixed, parts, calibrated or failed"),
+    TEXT(yoke_calibration, reason, "why a try failed"),
+    TEXT(yoke_calibration, cell, "it was tried on"),
+    COUNT(yoke_calibration, floor_ns, "one run of that cell was to take at least so long"),
+    TEXT(yoke_calibration, floor_from, "what asks for that: 5 ms, clock step or clock read"),
+    COUNT(yoke_calibration, tasks_least, "for the widest cell"),
+    COUNT(yoke_calibration, run_ns, "what one run took"),
+    END,
+};
+const struct shape calibration_shape = SHAPE("calibration", yoke_calibration, calibration_fields);
+
 static const char *const status_words[] = {"ok", "failed", "skipped", "partial", NULL};
 static const struct field cell_fields[] = {
     MUST(name, FIELD_TEXT, yoke_cell, "workload/param=value/…/executor=…/workers=…"),
@@ -263,6 +275,9 @@ static const struct field cell_fields[] = {
      .summary = "every status but ok has a reason"},
     TEXT(yoke_cell, reason, "what happened"),
     COUNT(yoke_cell, tasks, "of one sample"),
+    OBJECT(yoke_cell, calibration, calibration_shape, "how that number was chosen"),
+    COUNT(yoke_cell, warmup, "runs of a start that were discarded"),
+    COUNT(yoke_cell, iterations, "and timed"),
     TEXT(yoke_cell, operation, "what operations counts"),
     REAL(yoke_cell, operations, "of all tasks of one sample"),
     REAL(yoke_cell, bytes, "moved by all tasks of one sample"),

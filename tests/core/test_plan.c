@@ -117,7 +117,7 @@ static void a_written_plan_looks_like_one(void **state)
                               "  // serial runs with 1 worker only: it is measured with that, as the baseline\n"
                               "  \"name\": \"x\",\n"
                               "  \"blocks\": 10,\n"
-                              "  \"iterations\": 1,\n"
+                              "  \"iterations\": 2,\n"
                               "  \"warmup\": 1,\n"
                               "  \"seed\": 3,\n"
                               "  \"precision\": \"0%\",\n"
@@ -130,7 +130,7 @@ static void a_written_plan_looks_like_one(void **state)
                               "  \"studies\": [\n"
                               "    {\n"
                               "      \"workload\": \"cpu_sum\",\n"
-                              "      \"tasks\": 20,\n"
+                              "      \"tasks\": \"calibrated\",\n"
                               "      \"params\": {\"n\": [1000, 2000], \"step\": 0},\n"
                               "      \"executors\": [\"serial\", \"pthread\", \"fork\"],\n"
                               "      \"workers\": 2,\n"
@@ -142,6 +142,20 @@ static void a_written_plan_looks_like_one(void **state)
                               "}\n");
     free(text);
     plan_free(plan);
+}
+
+static void numbers_left_to_calibration_stay_so_when_written_and_read(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"iterations\": \"auto\", \"studies\": [{\"tasks\": 7}, {}]}");
+    char *text = written(plan, false);
+    struct plan *again = plan_of(text);
+    assert_int_equal(again->iterations, 0);
+    assert_int_equal(again->studies[0].task_count, 7);
+    assert_int_equal(again->studies[1].task_count, 0);
+    free(text);
+    plan_free(plan);
+    plan_free(again);
 }
 
 static void points_are_the_product_of_all_axes(void **state)
@@ -211,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_written_plan_reads_back_as_the_same_plan),
         cmocka_unit_test(a_written_plan_looks_like_one),
+        cmocka_unit_test(numbers_left_to_calibration_stay_so_when_written_and_read),
         cmocka_unit_test(points_are_the_product_of_all_axes),
         cmocka_unit_test(notes_are_said_once),
         cmocka_unit_test(the_schema_is_json_and_knows_every_key),

@@ -39,7 +39,7 @@ static void each_bad_flag_gets_its_sentence(void **state)
         {"placement", "elsewhere", "--pin",
          "--pin: no placement \"elsewhere\": write none, compact, scatter or processor numbers such as 0,2", ""},
         {"tasks", "0", "--tasks", "--tasks: 0 is too small: tasks must be 1 to 1G", ""},
-        {"tasks", "1,2", "--tasks", "--tasks: tasks must be a count, not \"1,2\": write 20, 1000 or 5M", ""},
+        {"tasks", "1,2", "--tasks", "--tasks: tasks must be a count or calibrated, not \"1,2\": write 20, 1000 or 5M", ""},
         {"blocks", "1.5", "--blocks", "--blocks: 1.5 is not a whole number", ""},
         {"seed", "9007199254740992", "--seed",
          "--seed: 9007199254740992 is too large: seed must be 0 to 9007199254740991", ""},

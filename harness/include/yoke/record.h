@@ -96,7 +96,7 @@ struct yoke_plan_facts {
     const char *name;                  /* of the plan: "default" */
     const char *const *command;        /* argv */
     size_t command_count;
-    uint64_t blocks, iterations, warmup; /* visits of every cell; timed samples and discarded ones per visit */
+    uint64_t blocks, iterations, warmup; /* visits of every cell; timed samples (YOKE_MISSING: calibrated) and discarded ones */
     uint64_t limit_ns;                 /* how long one visit of one cell may take */
     double precision;                    /* half-width asked for, as a share of the median; NaN: a fixed number of blocks */
     uint64_t budget_ns;                  /* no block began after this time; YOKE_MISSING: no limit */
@@ -222,6 +222,17 @@ struct yoke_warning {
     const char *remedy;   /* what to do */
 };
 
+/* How the number of tasks was chosen. */
+struct yoke_calibration {
+    const char *how;       /* "fixed" by the plan; "parts" of one piece of work; "calibrated"; "failed": the workload's own */
+    const char *reason;    /* why a try failed; NULL: none did */
+    const char *cell;      /* name of the cell it was tried on; NULL: it was not tried */
+    uint64_t floor_ns;     /* one run of that cell was to take at least so long */
+    const char *floor_from; /* because of: "5 ms", "clock step" (1000 of them) or "clock read" (200) */
+    uint64_t tasks_least;  /* for the widest cell */
+    uint64_t run_ns;       /* what one run of the chosen number took */
+};
+
 struct yoke_cell {
     const char *name; /* workload/param=value/…/executor=…/workers=…: stable, on every export */
     const char *workload;
@@ -240,7 +251,9 @@ struct yoke_cell {
     size_t place_count;
     enum yoke_cell_status status;
     const char *reason; /* for every status but ok */
-    uint64_t tasks;
+    uint64_t tasks;        /* YOKE_MISSING: calibration has not chosen yet */
+    struct yoke_calibration calibration;
+    uint64_t warmup, iterations; /* runs of one start: discarded, and timed */
     const char *operation; /* what operations counts; NULL: nothing */
     double operations;     /* all tasks of one sample; NaN: no such notion */
     double bytes;

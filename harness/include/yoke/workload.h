@@ -35,7 +35,9 @@ struct yoke_workload {
     const char *summary; /* one line */
     enum yoke_bound bound;
     const struct yoke_param *params; /* ends with a NULL name; NULL: none */
-    uint64_t default_tasks;          /* tasks when nobody says otherwise: a serial sample of some 50 to 200 ms */
+    uint64_t default_tasks;          /* tasks of a serial sample of some 50 to 200 ms: where calibration starts from */
+    bool divides;                    /* the tasks are parts of one piece of work, whatever their number: more of them are
+                                      * smaller, a sample is as long, and the number is not calibrated */
     size_t result_bytes;             /* size of one task's result slot; 0: answers go to worker->digest */
     bool empty;                      /* the tasks do nothing: what is measured is dispatch */
     const char *operation;           /* what facts.operations counts, singular ("iteration"); NULL: none */

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* Tries on the baseline of every group of cells. */
+#include "calibration.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calibration_rule.h"
+#include "clock.h"
+#include "fields.h"
+#include "interrupt.h"
+#include "visit.h"
+
+/* As long as workloads' own numbers take. */
+static const double SAMPLE_CAP_NS = 2e8;
+
+/* Each try is up to 64 times as long as the one before: this many lead from a nanosecond to an hour. */
+enum { TRIES_MOST = 12 };
+
+/* For the variances between and within starts: with fewer, their ratio is luck; these take as long as one block of a few
+ * cells. */
+enum { PILOT_STARTS = 6, PILOT_RUNS = 4 };
+
+/* Of so many runs the quickest counts: a neighbour only makes them longer, and then too few tasks would seem enough. */
+enum { TRY_RUNS = 2 };
+
+/* As many as a plan may ask for. */
+static const uint64_t TASKS_MOST = 1000000000;
+
+/* No block has this number: layouts of tries are drawn apart from those of samples. */
+static const uint64_t BLOCK_OF_TRIES = UINT64_MAX;
+
+/* One workload with one set of parameters. */
+struct group {
+    const struct calibration *calibration;
+    size_t baseline; /* index of the cell that is tried */
+    unsigned widest;
+    uint64_t tries;  /* so far */
+};
+
+static bool same_work(const struct cell *left, const struct cell *right)
+{
+    return left->workload == right->workload && left->task_count == right->task_count &&
+           !memcmp(&left->values, &right->values, sizeof left->values);
+}
+
+static bool better_baseline(const struct cell *candidate, const struct cell *present)
+{
+    const bool serial = !(candidate->executor->capabilities & YOKE_PARALLEL);
+    const bool present_serial = !(present->executor->capabilities & YOKE_PARALLEL);
+    return serial != present_serial ? serial : candidate->workers < present->workers;
+}
+
+static struct group group_of(const struct calibration *calibration, size_t first, const bool settled[])
+{
+    struct group group = {.calibration = calibration, .baseline = first, .widest = calibration->cells[first].workers};
+    for (size_t i = first + 1; i < calibration->cell_count; i++) {
+        const struct cell *cell = &calibration->cells[i];
+        if (settled[i] || !same_work(cell, &calibration->cells[first]))
+            continue;
+        group.widest = cell->workers > group.widest ? cell->workers : group.widest;
+        if (better_baseline(cell, &calibration->cells[group.baseline]))
+            group.baseline = i;
+    }
+    return group;
+}
+
+/* A visit whose samples are left in `facts`, a cell that belongs to no record. */
+static int group_try(struct group *group, uint64_t tasks, uint64_t warmup, uint64_t runs, struct yoke_cell *facts,
+                     enum visit_outcome *outcome, struct yoke_error *error)
+{
+    const struct calibration *calibration = group->calibration;
+    const struct yoke_cell *baseline = &calibration->record->facts.cells[group->baseline];
+    struct plan plan = *calibration->plan;
+    struct cell cell = calibration->cells[group->baseline];
+    plan.latency = false;
+    cell.task_count = tasks;
+    cell.warmup = warmup;
+    cell.iterations = runs;
+    shape_clear(&cell_shape, facts);
+    facts->workers = cell.workers;
+    facts->places = baseline->places;
+    facts->place_count = baseline->place_count;
+    const struct visit visit = {
+        .plan = &plan, .cell = &cell, .program = calibration->program, .usable_cpus = calibration->usable_cpus,
+        .origin_ns = calibration->origin_ns, .block = BLOCK_OF_TRIES, .order = group->tries++,
+        .stop_wanted = calibration->stop_wanted, .own = calibration->own,
+    };
+    const int status = visit_run(&visit, calibration->record, facts, outcome, error);
+    if (!status && *outcome == VISIT_DONE && facts->sample_count != runs)
+        *outcome = VISIT_FAILED;
+    return status;
+}
+
+static struct calibration_rule rule_of(const struct group *group, struct yoke_calibration *facts)
+{
+    const struct calibration *calibration = group->calibration;
+    const struct yoke_record *record = &calibration->record->facts;
+    const struct yoke_workload *workload = calibration->cells[group->baseline].workload;
+    const uint64_t step_ns = record->machine.clock_resolution_ns, memory_bytes = record->machine.memory_bytes;
+    const double read_ns = record->overhead.clock_read;
+    const bool computes = workload->bound != YOKE_IO_BOUND && workload->bound != YOKE_MIXED;
+    /* what computes gets no faster by more workers than processors; what waits does */
+    const unsigned faster = computes && group->widest > calibration->usable_cpus ? calibration->usable_cpus : group->widest;
+    const double floor_ns = calibration_floor_ns(step_ns == YOKE_MISSING ? 0 : (double)step_ns, isnan(read_ns) ? 0 : read_ns,
+                                                 &facts->floor_from);
+    const uint64_t runs = calibration->plan->warmup + (calibration->plan->iterations ? calibration->plan->iterations
+                                                                                     : CALIBRATION_ITERATIONS_MOST);
+    struct calibration_rule rule = {
+        .own = workload->default_tasks,
+        .least = (uint64_t)group->widest * CALIBRATION_TASKS_A_WORKER,
+        .most = TASKS_MOST,
+        .floor_ns = floor_ns * (faster ? faster : 1),
+        .limit_ns = (double)calibration->plan->limit_ns / 2 / (double)runs, /* half: some cells are slower than this one */
+    };
+    rule.cap_ns = fmax(SAMPLE_CAP_NS, 4 * rule.floor_ns);
+    if (memory_bytes != YOKE_MISSING && workload->result_bytes && memory_bytes / 2 / workload->result_bytes < rule.most)
+        rule.most = memory_bytes / 2 / workload->result_bytes;
+    facts->floor_ns = (uint64_t)rule.floor_ns;
+    facts->tasks_least = rule.least;
+    return rule;
+}
+
+/* The quickest run, without the time its only worker waited for a processor. */
+static uint64_t quickest_ns(const struct yoke_cell *tried)
+{
+    uint64_t least_ns = UINT64_MAX;
+    for (size_t i = 0; i < tried->sample_count; i++) {
+        const struct yoke_sample *sample = &tried->samples[i];
+        const uint64_t delay_ns = tried->workers == 1 && sample->noise.run_delay_ns < sample->wall_ns
+                                      ? sample->noise.run_delay_ns : 0;
+        least_ns = sample->wall_ns - delay_ns < least_ns ? sample->wall_ns - delay_ns : least_ns;
+    }
+    return least_ns;
+}
+
+/* Leaves the chosen number in `*tasks`; 0 when a signal came before there was one. */
+static int tasks_choose(struct group *group, struct yoke_calibration *facts, uint64_t *tasks, struct yoke_error *error)
+{
+    const struct calibration_rule rule = rule_of(group, facts);
+    uint64_t next = calibration_first(&rule);
+    *tasks = 0;
+    facts->how = "calibrated";
+    facts->cell = group->calibration->record->facts.cells[group->baseline].name;
+    for (int i = 0; i < TRIES_MOST && next != *tasks; i++) {
+        struct yoke_cell tried;
+        enum visit_outcome outcome = VISIT_DONE;
+        const int status = group_try(group, next, i > 0, i > 0 ? TRY_RUNS : 1, &tried, &outcome, error);
+        if (status || interrupt_level() || outcome == VISIT_STOPPED)
+            return status;
+        if (outcome == VISIT_FAILED) { /* too many, or broken: what worked last, or what its author thought right */
+            facts->reason = tried.reason;
+            break;
+        }
+        *tasks = next;
+        facts->run_ns = quickest_ns(&tried);
+        next = calibration_next(&rule, *tasks, (double)facts->run_ns);
+    }
+    if (*tasks)
+        return 0;
+    *tasks = rule.own;
+    facts->how = "failed";
+    return 0;
+}
+
+/* The same for the number of samples a start. */
+static int iterations_choose(struct group *group, uint64_t tasks, uint64_t *iterations, struct yoke_error *error)
+{
+    double times_ns[PILOT_STARTS * PILOT_RUNS], start_ns = 0;
+    *iterations = 1; /* of a workload that fails, one is enough */
+    for (size_t i = 0; i < PILOT_STARTS; i++) {
+        struct yoke_cell tried;
+        enum visit_outcome outcome = VISIT_DONE;
+        const uint64_t begin_ns = clock_now_ns();
+        const int status = group_try(group, tasks, group->calibration->plan->warmup, PILOT_RUNS, &tried, &outcome, error);
+        if (status || interrupt_level() || outcome != VISIT_DONE)
+            return status;
+        start_ns += (double)(clock_now_ns() - begin_ns) / PILOT_STARTS;
+        for (size_t k = 0; k < PILOT_RUNS; k++) {
+            times_ns[i * PILOT_RUNS + k] = fmax((double)tried.samples[k].wall_ns, 1);
+            start_ns -= times_ns[i * PILOT_RUNS + k] / PILOT_STARTS;
+        }
+    }
+    *iterations = calibration_iterations(times_ns, PILOT_STARTS, PILOT_RUNS, start_ns);
+    return 0;
+}
+
+/* `before` is how a cell of the group looks as long as its numbers are open. */
+static void group_settle(const struct calibration *calibration, const struct cell *before, const struct cell *chosen,
+                         const struct yoke_calibration *facts, bool settled[])
+{
+    for (size_t i = 0; i < calibration->cell_count; i++) {
+        struct cell *cell = &calibration->cells[i];
+        struct yoke_cell *cell_facts = &calibration->record->facts.cells[i];
+        if (settled[i] || !same_work(cell, before))
+            continue;
+        settled[i] = true;
+        cell->task_count = cell_facts->tasks = chosen->task_count;
+        cell->iterations = cell_facts->iterations = chosen->iterations;
+        cell_facts->calibration = *facts;
+    }
+}
+
+static int group_calibrate(const struct calibration *calibration, size_t first, bool settled[], struct yoke_error *error)
+{
+    const struct cell before = calibration->cells[first];
+    struct group group = group_of(calibration, first, settled);
+    struct cell chosen = before;
+    struct yoke_calibration facts;
+    shape_clear(&calibration_shape, &facts);
+    facts.how = before.workload->divides && before.task_count == before.workload->default_tasks ? "parts" : "fixed";
+    int status = 0;
+    if (!before.task_count)
+        status = tasks_choose(&group, &facts, &chosen.task_count, error);
+    if (!status && !interrupt_level() && !before.iterations)
+        status = iterations_choose(&group, chosen.task_count, &chosen.iterations, error);
+    if (!status && !interrupt_level())
+        group_settle(calibration, &before, &chosen, &facts, settled);
+    return status;
+}
+
+int calibration_run(const struct calibration *calibration, struct yoke_error *error)
+{
+    bool *settled = calloc(calibration->cell_count + 1, sizeof *settled);
+    int status = settled ? 0 : -ENOMEM;
+    for (size_t i = 0; i < calibration->cell_count && !status && !interrupt_level(); i++)
+        if (!settled[i])
+            status = group_calibrate(calibration, i, settled, error);
+    free(settled);
+    return status;
+}
