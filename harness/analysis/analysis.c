@@ -6,6 +6,7 @@
 #include "accounting.h"
 #include "disturbance.h"
 #include "latency.h"
+#include "loss.h"
 #include "metg.h"
 #include "session.h"
 #include "scaling.h"
@@ -27,6 +28,8 @@ int analysis_run(struct record *record)
     }
     if (!status)
         status = speedup_compute(&record->facts);
+    if (!status)
+        status = loss_compute(record);
     if (!status)
         status = metg_compute(record);
     if (!status)

@@ -226,6 +226,18 @@ static const struct field accounting_fields[] = {
 };
 static const struct shape accounting_shape = SHAPE("accounting", yoke_accounting, accounting_fields);
 
+static const struct field loss_fields[] = {
+    REAL(yoke_loss, imbalance, "idle at the end, while others still worked"),
+    REAL(yoke_loss, dispatch, "handing out tasks"),
+    REAL(yoke_loss, run_queue, "ready, and waiting for a processor"),
+    REAL(yoke_loss, blocked, "waiting for locks, devices, time or each other, beyond the baseline's waiting"),
+    REAL(yoke_loss, work, "the same work taking more processor time"),
+    TEXT(yoke_loss, cause, "the largest of them; absent: nothing worth a name"),
+    TEXT(yoke_loss, evidence, "the figures it rests on"),
+    END,
+};
+static const struct shape loss_shape = SHAPE("loss", yoke_loss, loss_fields);
+
 /* In JSON the cell's own statistics stand together under "summary"; in the struct they are members of the cell. */
 static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
@@ -289,6 +301,7 @@ static const struct field cell_fields[] = {
      .summary = "statistics over processes"},
     OBJECT(yoke_cell, speedup, estimate_shape, "baseline wall time / wall time, paired within blocks"),
     OBJECT(yoke_cell, efficiency, estimate_shape, "speedup / workers"),
+    OBJECT(yoke_cell, loss, loss_shape, "what more workers cost, as shares of workers x wall time"),
     OBJECT(yoke_cell, serial_share, estimate_shape, "Karp and Flatt's share of serial work, from the speedup"),
     REAL(yoke_cell, overhead_ns_per_task, "handing out one task: wall time / tasks of a run of empty ones"),
     REAL(yoke_cell, overhead_share, "of that in the wall time of a task"),

@@ -209,6 +209,19 @@ struct yoke_accounting {
     double blocked; /* neither: waiting for time, devices, locks or each other */
 };
 
+/* What more workers cost: the time that they had (workers x wall) beyond the baseline's, by what they did with it, as shares of the
+ * time they had. The shares add up to 1 - efficiency, up to medians; one may be negative where more workers do better. NaN: not
+ * known. */
+struct yoke_loss {
+    double imbalance; /* idle at the end, while others still worked */
+    double dispatch;  /* handing out tasks */
+    double run_queue; /* ready, and waiting for a processor */
+    double blocked;   /* waiting for locks, devices, time or each other, beyond what the baseline waits */
+    double work;      /* the same work taking more processor time: caches, memory, shared data, frequency, hyper-threads */
+    const char *cause;    /* the largest: "imbalance", "dispatch", "run_queue", "blocked" or "work"; NULL: nothing worth a name */
+    const char *evidence; /* the figures it rests on, one sentence */
+};
+
 enum yoke_cell_status {
     YOKE_CELL_OK,      /* every visit gave usable samples */
     YOKE_CELL_FAILED,  /* a crash, a wrong answer, a time-out, a broken protocol: see reason */
@@ -273,6 +286,7 @@ struct yoke_cell {
     double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
     double imbalance;              /* longest busy time / mean busy time; 1 is perfect */
     struct yoke_estimate speedup, efficiency; /* NaN without a baseline */
+    struct yoke_loss loss;
     struct yoke_estimate serial_share; /* Karp & Flatt's, from the speedup: (1/S - 1/p) / (1 - 1/p); NaN for one worker */
     double overhead_ns_per_task;   /* handing out one task: wall time / tasks of a run of empty ones */
     double overhead_share;         /* of that in the wall time of a task: what the executor costs this workload */
