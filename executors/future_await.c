@@ -23,17 +23,25 @@ static bool descends(struct yoke_pool *pool, uint32_t id, uint32_t ancestor, uin
     return false;
 }
 
+static bool slot_done(struct yoke_pool *pool, uint32_t id)
+{
+    return word_done(atomic_load_explicit(&slot_of(pool, id)->word, memory_order_acquire));
+}
+
 bool slot_adopt(struct yoke_pool *pool, uint32_t id)
 {
     struct station *station = station_here;
     if (!station || station->pool != pool || !station->current)
         return false;
-    return descends(pool, id, station->current, station->birth) && station_run(station, id, true);
-}
-
-static bool slot_done(struct yoke_pool *pool, uint32_t id)
-{
-    return word_done(atomic_load_explicit(&slot_of(pool, id)->word, memory_order_acquire));
+    if (slot_done(pool, id) || !descends(pool, id, station->current, station->birth))
+        return false;
+    uint64_t position = pool->annexes[id].position;
+    if (position == POSITION_NONE || !queue_remove(pool, position, id))
+        return station_run(station, id, true); /* a worker has its number, or will have, and passes it over */
+    bool run = station_run(station, id, false);
+    if (!run)
+        slot_unmark(pool, id, WORD_QUEUED); /* cancelled */
+    return run;
 }
 
 bool awaiting_begin(struct yoke_pool *pool, uint32_t id)

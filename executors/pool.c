@@ -94,6 +94,11 @@ static unsigned width_of(const struct yoke_pool_options *options)
     return options->max_workers ? options->max_workers : counts.usable;
 }
 
+enum {
+    /* Slots that a worker keeps: enough that the list which all share is written once where it was written 64 times. */
+    SPARE_MOST = 64
+};
+
 static void pool_furnish(struct yoke_pool *pool)
 {
     struct yoke_width_counts counts;
@@ -108,7 +113,11 @@ static void pool_furnish(struct yoke_pool *pool)
         snprintf(desk->name, sizeof desk->name, "%s_%u", pool->name, worker);
         pool->workers[worker] =
             (struct yoke_worker){.index = worker, .io = pool->options.io ? pool->options.io : &plain_io};
-        pool->stations[worker] = (struct station){.pool = pool, .worker = &pool->workers[worker], .desk = desk};
+        /* Kept slots are out of reach for all others: not where their number was asked for. */
+        pool->stations[worker] = (struct station){.pool = pool,
+                                                  .worker = &pool->workers[worker],
+                                                  .desk = desk,
+                                                  .spare_most = pool->options.futures_most ? 0 : SPARE_MOST};
     }
 }
 

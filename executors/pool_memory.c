@@ -108,8 +108,22 @@ void pool_memory_unmap(struct yoke_pool *pool)
     munmap(pool->memory, pool->memory_bytes);
 }
 
+/* The calling thread's station, if it keeps slots. */
+static struct station *keeper_of(const struct yoke_pool *pool)
+{
+    struct station *station = station_here;
+    return station && station->pool == pool && station->spare_most ? station : NULL;
+}
+
 uint32_t slot_take(struct yoke_pool *pool)
 {
+    struct station *keeper = keeper_of(pool);
+    if (keeper && keeper->spare) {
+        uint32_t kept = keeper->spare;
+        keeper->spare = pool->slots[kept].chain;
+        keeper->spare_count--;
+        return kept;
+    }
     if (!pool->free)
         pool->free = atomic_exchange_explicit(&pool->returned, 0, memory_order_acquire);
     uint32_t id = pool->free;
@@ -119,6 +133,28 @@ uint32_t slot_take(struct yoke_pool *pool)
         return id;
     }
     return pool->high < pool->slots_most ? ++pool->high : 0;
+}
+
+/* Pushed together and taken all at once: no number can come back while somebody holds it. */
+static void slots_return(struct yoke_pool *pool, uint32_t first, uint32_t last)
+{
+    uint32_t head = atomic_load_explicit(&pool->returned, memory_order_relaxed);
+    do
+        pool->slots[last].chain = head;
+    while (!atomic_compare_exchange_weak_explicit(&pool->returned, &head, first, memory_order_release,
+                                                  memory_order_relaxed));
+}
+
+static void slot_keep(struct station *keeper, uint32_t id)
+{
+    keeper->pool->slots[id].chain = keeper->spare;
+    keeper->spare = id;
+    if (keeper->spare_count++ == 0)
+        keeper->spare_last = id;
+    if (keeper->spare_count < keeper->spare_most)
+        return;
+    slots_return(keeper->pool, keeper->spare, keeper->spare_last);
+    keeper->spare = keeper->spare_count = 0;
 }
 
 void slot_free(struct yoke_pool *pool, uint32_t id)
@@ -135,10 +171,9 @@ void slot_free(struct yoke_pool *pool, uint32_t id)
         }
         return;
     }
-    /* Pushed one by one and taken all at once: no number can come back while somebody holds it. */
-    uint32_t head = atomic_load_explicit(&pool->returned, memory_order_relaxed);
-    do
-        slot->chain = head;
-    while (
-        !atomic_compare_exchange_weak_explicit(&pool->returned, &head, id, memory_order_release, memory_order_relaxed));
+    struct station *keeper = keeper_of(pool);
+    if (keeper)
+        slot_keep(keeper, id);
+    else
+        slots_return(pool, id, id);
 }

@@ -44,12 +44,15 @@ struct slot {
     uint16_t worker; /* 1 + who ran it; 0: nobody */
 };
 
+#define POSITION_NONE UINT64_MAX
+
 struct annex {
     void (*destroy)(void *argument);
     uint64_t limit_ns;
     uint64_t elapsed_ns;
     _Atomic uint64_t birth, parent_birth; /* name a task while it runs; 0: never had children */
     _Atomic uint32_t parent;
+    uint64_t position; /* of a child in the ring; POSITION_NONE: it is part of a chunk */
     uint32_t attempt, retries; /* begun and died, so often; may still be begun again */
     int process;
     _Atomic bool read; /* somebody has looked at its failure */
@@ -78,6 +81,8 @@ struct station {
     uint64_t birth;   /* which names this run of it */
     uint64_t births;
     uint32_t awaits; /* the slot of this pool that it waits for without limit; 0: none. Under the watch latch */
+    /* Slots that it has given back and may use again itself, without a word to anybody; at most spare_most. */
+    uint32_t spare, spare_last, spare_count, spare_most;
 };
 
 enum pool_state { POOL_OPEN, POOL_CLOSED, POOL_BROKEN };
@@ -213,6 +218,10 @@ static inline int guard(const struct yoke_pool *pool)
 bool queue_push(struct yoke_pool *pool, uint32_t id);
 uint32_t queue_look(struct yoke_pool *pool, uint64_t position); /* the chunk there; 0: taken */
 void queue_taken(struct yoke_pool *pool, uint64_t position);
+/* Where workers are threads: takes what is there. One gets it, all others 0. */
+uint32_t queue_take(struct yoke_pool *pool, uint64_t position);
+/* The same from somebody who wants chunk `id` and nothing else. Returns whether it was still there. */
+bool queue_remove(struct yoke_pool *pool, uint64_t position, uint32_t id);
 /* How many positions nobody has drawn. Under the latch. */
 uint64_t queue_length(struct yoke_pool *pool);
 /* Waits for room, or deals with there being none. 0: go on, latch shut; 1: the caller is to run it; or a status. */

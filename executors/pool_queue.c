@@ -19,15 +19,36 @@ uint32_t queue_look(struct yoke_pool *pool, uint64_t position)
     return atomic_load_explicit(&pool->ring[position & pool->ring_mask], memory_order_acquire);
 }
 
-void queue_taken(struct yoke_pool *pool, uint64_t position)
+static void room_tell(struct yoke_pool *pool)
 {
-    atomic_store_explicit(&pool->ring[position & pool->ring_mask], 0, memory_order_release);
     if (!pool->bounded)
         return;
     struct commons *commons = pool->commons;
     atomic_fetch_add(&commons->room, 1);
     if (atomic_load(&commons->blocked))
         futex_wake(&commons->room, INT_MAX);
+}
+
+void queue_taken(struct yoke_pool *pool, uint64_t position)
+{
+    atomic_store_explicit(&pool->ring[position & pool->ring_mask], 0, memory_order_release);
+    room_tell(pool);
+}
+
+uint32_t queue_take(struct yoke_pool *pool, uint64_t position)
+{
+    _Atomic uint32_t *entry = &pool->ring[position & pool->ring_mask];
+    uint32_t id = atomic_load_explicit(entry, memory_order_relaxed); /* what was removed is passed over in a hurry */
+    if (id)
+        id = atomic_exchange_explicit(entry, 0, memory_order_acq_rel);
+    room_tell(pool);
+    return id;
+}
+
+bool queue_remove(struct yoke_pool *pool, uint64_t position, uint32_t id)
+{
+    return atomic_compare_exchange_strong_explicit(&pool->ring[position & pool->ring_mask], &id, 0,
+                                                   memory_order_acq_rel, memory_order_relaxed);
 }
 
 uint64_t queue_length(struct yoke_pool *pool)

@@ -31,8 +31,8 @@ static void slot_inherit(struct yoke_pool *pool, uint32_t id)
     atomic_store_explicit(&pool->annexes[station->current].birth, station->birth, memory_order_relaxed);
     atomic_store_explicit(&annex->parent_birth, station->birth, memory_order_relaxed);
     atomic_store_explicit(&annex->parent, station->current, memory_order_relaxed);
-    struct slot *slot = slot_of(pool, id);
-    slot->traits |= TRAIT_CHILD;
+    annex->position = POSITION_NONE;
+    atomic_store_explicit(&slot_of(pool, id)->traits, TRAIT_CHILD, memory_order_relaxed);
 }
 
 uint32_t slot_fill(struct yoke_pool *pool, yoke_task_function *function, void *argument, uint32_t references)
@@ -109,6 +109,8 @@ void pool_want(struct yoke_pool *pool)
 
 static int slot_enqueue(struct yoke_pool *pool, uint32_t id)
 {
+    if (atomic_load_explicit(&slot_of(pool, id)->traits, memory_order_relaxed) & TRAIT_CHILD)
+        pool->annexes[id].position = pool->tail;
     if (queue_push(pool, id))
         return 0;
     slot_free(pool, id); /* nobody has seen it */
