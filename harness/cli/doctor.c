@@ -26,6 +26,8 @@ static void print_check(const struct doctor_check *check, bool color, FILE *stre
     print_advice("why", check->why, stream);
     print_advice("mend", check->remedy, stream);
     print_advice("meanwhile", check->meanwhile, stream);
+    if (check->require && check->state != DOCTOR_OK)
+        fprintf(stream, "         %-10s yoke run --require %s\n", "or refuse", check->require);
 }
 
 static const char *plural(size_t count)

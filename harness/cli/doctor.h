@@ -37,6 +37,7 @@ struct doctor_check {
     const char *why;       /* why it matters */
     const char *remedy;    /* the exact command that mends it, or what else does */
     const char *meanwhile; /* what yoke does as long as nobody mends it */
+    const char *require;   /* the word of --require that refuses to run instead; NULL: there is none */
 };
 
 enum { DOCTOR_CHECKS_MOST = 24 };

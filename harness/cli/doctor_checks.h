@@ -15,6 +15,9 @@ void doctor_advise(struct doctor_check *check, const char *why, const char *reme
 
 typedef void doctor_examine(const struct doctor_options *options, struct doctor_check *check);
 
+/* The check's stable name. NULL: it is not among the doctor's. */
+const char *doctor_check_name(doctor_examine *check);
+
 /* doctor_processor.c: what the processor and the kernel are set to */
 doctor_examine doctor_check_counters, doctor_check_paranoid, doctor_check_governor, doctor_check_turbo,
     doctor_check_smt, doctor_check_aslr, doctor_check_clock;

@@ -6,7 +6,7 @@
 #include "line.h"
 
 struct finding {
-    const char *name, *state, *found, *why, *remedy, *meanwhile;
+    const char *name, *state, *found, *why, *remedy, *meanwhile, *require;
 };
 
 struct findings {
@@ -27,6 +27,7 @@ static const struct field finding_fields[] = {
     TEXT(why, "why it matters"),
     TEXT(remedy, "the command that mends it"),
     TEXT(meanwhile, "what yoke does as long as nobody mends it"),
+    TEXT(require, "the word of yoke run --require that refuses to run instead"),
     {.key = NULL},
 };
 static const struct shape finding_shape = {"check", sizeof(struct finding), finding_fields};
@@ -52,6 +53,7 @@ int doctor_write_json(const struct doctor_options *options, FILE *stream)
     for (size_t i = 0; i < document.check_count; i++)
         findings[i] = (struct finding){checks[i].name,   doctor_state_name(checks[i].state),
                                        checks[i].found,  checks[i].why,
-                                       checks[i].remedy, checks[i].meanwhile};
+                                       checks[i].remedy, checks[i].meanwhile,
+                                       checks[i].require};
     return line_write(&findings_shape, &document, stream);
 }

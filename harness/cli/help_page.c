@@ -2,6 +2,7 @@
 /* The pages of help that are texts. */
 #include "help_private.h"
 
+#include "requirement.h"
 #include "schema.h"
 #include "sweep.h"
 
@@ -15,8 +16,9 @@ static int write_exit_codes(FILE *stream)
             "  %-6d something failed: a worker crashed, an answer was wrong, a time limit was hit, an internal error\n"
             "  %-6d the command line or the plan is wrong; nothing was run\n"
             "  %-6d nothing was selected or nothing was measured\n"
+            "  %-6d the machine does not meet what --require asks; nothing was run\n"
             "  128+n  ended by signal n, 130 for Ctrl-C: what was measured until then is saved, marked as incomplete\n",
-            YOKE_EXIT_DONE, YOKE_EXIT_FAILED, YOKE_EXIT_USAGE, YOKE_EXIT_NOTHING);
+            YOKE_EXIT_DONE, YOKE_EXIT_FAILED, YOKE_EXIT_USAGE, YOKE_EXIT_NOTHING, YOKE_EXIT_REFUSED);
     return 0;
 }
 
@@ -61,6 +63,7 @@ static int write_plan_schema(FILE *stream)
 const struct help_page help_pages[] = {
     {"units", "how numbers, sizes and durations are written", write_units},
     {"sweeps", "how several values are written", write_sweeps},
+    {"require", "what --require can ask of the machine", requirements_write},
     {"exit-codes", "what the exit status means", write_exit_codes},
     {"schema", "the JSON Schema of result.json", record_schema_write},
     {"plan-schema", "the JSON Schema of plan files: every key", write_plan_schema},

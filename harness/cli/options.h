@@ -16,6 +16,7 @@ enum yoke_exit {
     YOKE_EXIT_USAGE = 2,   /* usage or plan error; nothing was run */
     YOKE_EXIT_UNDECIDED = 4, /* check --strict: there is something to be careful about */
     YOKE_EXIT_NOTHING = 5, /* nothing was selected or nothing was measured */
+    YOKE_EXIT_REFUSED = 6, /* the machine does not meet what was required of it; nothing was run */
 };
 
 /* Texts belong to argv. */

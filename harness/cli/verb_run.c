@@ -5,10 +5,13 @@
 #include "help_private.h"
 #include "param_text.h"
 #include "program.h"
+#include "requirement.h"
 #include "run.h"
+#include "version.h"
 
 struct run_settings {
     bool dry_run, yes;
+    struct verb_texts require;
 };
 
 static const struct run_settings defaults;
@@ -21,6 +24,11 @@ static const struct verb_flag flags[] = {
      .letter = 'y',
      .summary = "go on where yoke would ask whether so many cells are meant",
      .offset = offsetof(struct run_settings, yes)},
+    {.name = "require",
+     .argument = "NAMES",
+     .summary = "refuse the machine with exit status 6 unless it is so: quiet, cpus=4, ...; yoke help require",
+     .value = VERB_TEXTS,
+     .offset = offsetof(struct run_settings, require)},
     {.name = NULL},
 };
 
@@ -36,6 +44,34 @@ static void examples(const struct help_about *about, FILE *stream)
         fprintf(stream, "  yoke run %s -p %s=%s --tasks 100 --json\n", name, example->params->name, value);
     }
     fputs("  yoke run plan.json -w cores --dry-run\n", stream);
+}
+
+static int check(struct options *options, struct request_errors *errors)
+{
+    const struct run_settings *settings = options->settings;
+    return requirements_read(&settings->require, errors);
+}
+
+/* Before anything runs. Returns 0 or an exit status with a sentence. */
+static int machine_require(const struct program *program, const struct plan *plan, struct yoke_error *error)
+{
+    const struct run_settings *settings = program->options.settings;
+    const struct facilities facilities = {.steal_share = facilities_steal_share()};
+    const struct yoke_version version = version_facts();
+    struct counter_group *counters = NULL;
+    if (!settings->require.count)
+        return 0;
+    if (counter_group_open(NULL, 0, &counters, error))
+        return YOKE_EXIT_FAILED;
+    const struct doctor_options options = {
+        .machine = environment_machine(program->environment),
+        .counters = counters,
+        .facilities = &facilities,
+        .build = &version.build,
+    };
+    const int status = requirements_meet(&settings->require, &options, plan, error);
+    counter_group_close(counters);
+    return status ? YOKE_EXIT_REFUSED : 0;
 }
 
 static int run(struct program *program)
@@ -60,7 +96,9 @@ static int run(struct program *program)
         .yes = settings->yes,
         .target = program_target(program),
     };
-    status = run_command(&options, &error);
+    status = machine_require(program, plan, &error);
+    if (!status)
+        status = run_command(&options, &error);
     plan_free(plan);
     return program_end(&error, status);
 }
@@ -80,5 +118,6 @@ const struct verb verb_run = {
     .defaults = &defaults,
     .settings_bytes = sizeof defaults,
     .machine = true,
+    .check = check,
     .run = run,
 };

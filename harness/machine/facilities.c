@@ -43,7 +43,7 @@ static void ring_read(struct facilities *facilities)
         facilities->ring_sysctl[0] = '\0';
 }
 
-static double steal_read(void)
+double facilities_steal_share(void)
 {
     struct noise_machine reading;
     noise_read_machine(&reading);
@@ -59,7 +59,7 @@ void facilities_read(struct facilities *facilities)
         .processes = limit_read(RLIMIT_NPROC),
         .open_files = limit_read(RLIMIT_NOFILE),
         .locked_bytes = limit_read(RLIMIT_MEMLOCK),
-        .steal_share = steal_read(),
+        .steal_share = facilities_steal_share(),
     };
     ring_read(facilities);
     facilities->gnuplot = tool_ask("gnuplot", "--version", GNUPLOT_LIMIT_MS, facilities->gnuplot_version,

@@ -25,6 +25,9 @@ struct facilities {
     double steal_share; /* since boot, of the time in which this process's processors had work: 0..1; NaN: not known */
 };
 
+/* Of `steal_share` above alone. */
+double facilities_steal_share(void);
+
 /* Tries everything once; runs gnuplot for at most 2 s. Changes nothing. */
 void facilities_read(struct facilities *facilities);
 

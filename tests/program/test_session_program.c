@@ -57,10 +57,22 @@ static void a_rejected_session_is_said_aloud_and_is_not_clean(void **state)
     program_expect(program->out, "\"rejected\": \"the clock source is jiffies");
 }
 
+static void a_machine_that_does_not_meet_what_is_required_runs_nothing(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run spin -e serial -o out --require release-build,cpus=100000; status=$?; ls; exit $status");
+    program_expect_exit(program, 6);
+    program_expect(program->err, "--require cpus=100000 is not met: ");
+    assert_null(strstr(program->out, "out"));
+    program_run(program, YOKE " run spin -e serial -o out --blocks 1 -p iterations=1000 --tasks 4 --require cpus=1,pinned");
+    program_expect_exit(program, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_processor_that_is_taken_away_voids_the_blocks_from_then_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_machine_that_does_not_meet_what_is_required_runs_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_rejected_session_is_said_aloud_and_is_not_clean, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
