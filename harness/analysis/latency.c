@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "quantile.h"
@@ -19,16 +20,33 @@ static int bucket_order(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static size_t buckets_gather(const struct yoke_cell *cell, struct bucket buckets[], uint64_t *total)
+/* One of the two columns of a sample: what was timed of its tasks. */
+struct column {
+    const uint64_t *values_ns, *counts;
+    size_t count;
+    uint64_t max_ns;
+};
+
+static struct column column_of(const struct yoke_sample *sample, bool queue)
+{
+    const size_t values = queue ? sample->queue_ns_count : sample->latency_ns_count;
+    const size_t counts = queue ? sample->queue_count_count : sample->latency_count_count;
+    return (struct column){
+        .values_ns = queue ? sample->queue_ns : sample->latency_ns,
+        .counts = queue ? sample->queue_count : sample->latency_count,
+        .count = !sample->usable ? 0 : values < counts ? values : counts,
+        .max_ns = queue ? sample->queue_max_ns : sample->latency_max_ns,
+    };
+}
+
+static size_t buckets_gather(const struct yoke_cell *cell, bool queue, struct bucket buckets[], uint64_t *total)
 {
     size_t count = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
-        const struct yoke_sample *sample = &cell->samples[i];
-        const size_t pairs = sample->latency_ns_count < sample->latency_count_count ? sample->latency_ns_count
-                                                                                    : sample->latency_count_count;
-        for (size_t k = 0; k < pairs && sample->usable; k++) {
-            buckets[count++] = (struct bucket){sample->latency_ns[k], sample->latency_count[k]};
-            *total += sample->latency_count[k];
+        const struct column column = column_of(&cell->samples[i], queue);
+        for (size_t k = 0; k < column.count; k++) {
+            buckets[count++] = (struct bucket){column.values_ns[k], column.counts[k]};
+            *total += column.counts[k];
         }
     }
     qsort(buckets, count, sizeof *buckets, bucket_order);
@@ -58,28 +76,37 @@ static struct yoke_estimate percentile(const struct bucket buckets[], size_t cou
     };
 }
 
-int latency_compute(struct yoke_cell *cell)
+static int column_summarise(const struct yoke_cell *cell, bool queue, struct yoke_latency *latency)
 {
     size_t room = 0;
     uint64_t total = 0, longest_ns = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
-        const struct yoke_sample *sample = &cell->samples[i];
-        room += sample->latency_ns_count;
-        if (sample->usable && sample->latency_max_ns != YOKE_MISSING && sample->latency_max_ns > longest_ns)
-            longest_ns = sample->latency_max_ns;
+        const struct column column = column_of(&cell->samples[i], queue);
+        room += column.count;
+        if (column.count && column.max_ns != YOKE_MISSING && column.max_ns > longest_ns)
+            longest_ns = column.max_ns;
     }
     struct bucket *buckets = calloc(room + 1, sizeof *buckets);
     if (!buckets)
         return -ENOMEM;
-    const size_t count = buckets_gather(cell, buckets, &total);
-    if (total) {
-        cell->latency.n = total;
-        cell->latency.max_ns = longest_ns;
-        cell->latency.p50_ns = percentile(buckets, count, total, 0.5);
-        cell->latency.p90_ns = percentile(buckets, count, total, 0.9);
-        cell->latency.p99_ns = percentile(buckets, count, total, 0.99);
-        cell->latency.p99_9_ns = percentile(buckets, count, total, 0.999);
-    }
+    const size_t count = buckets_gather(cell, queue, buckets, &total);
+    const struct yoke_estimate unknown = {NAN, NAN, NAN};
+    *latency = (struct yoke_latency){YOKE_MISSING, unknown, unknown, unknown, unknown, YOKE_MISSING};
+    if (total)
+        *latency = (struct yoke_latency){
+            .n = total,
+            .p50_ns = percentile(buckets, count, total, 0.5),
+            .p90_ns = percentile(buckets, count, total, 0.9),
+            .p99_ns = percentile(buckets, count, total, 0.99),
+            .p99_9_ns = percentile(buckets, count, total, 0.999),
+            .max_ns = longest_ns,
+        };
     free(buckets);
     return 0;
+}
+
+int latency_compute(struct yoke_cell *cell)
+{
+    const int status = column_summarise(cell, false, &cell->latency);
+    return status ? status : column_summarise(cell, true, &cell->queue);
 }

@@ -116,6 +116,7 @@ static int measure(struct session *session, struct yoke_error *error)
         .usable_cpus = (unsigned)session->record->facts.machine.cpus.usable,
         .program = options->program,
         .path = session->results.record,
+        .folder = session->results.folder,
         .listener = {.visited = progress_visited, .over = progress_cell, .stopping = progress_stopping, .own = &progress},
     };
     if (driver_prepare(&driving, session->record, error))

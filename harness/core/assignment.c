@@ -123,6 +123,8 @@ int assignment_read(FILE *driver, const struct yoke_catalogue *catalogue, struct
     assignment->iterations = message.iterations;
     assignment->origin_ns = message.origin_ns;
     assignment->latency = message.latency;
+    assignment->trace = message.trace;
+    assignment->trace_all = message.trace_all;
     assignment->counters = message.counters_default ? NULL : message.counters ? message.counters : no_counters;
     assignment->counter_count = message.counter_count;
     return status;

@@ -21,6 +21,8 @@ struct assignment {
     unsigned usable_cpus;
     uint64_t warmup, iterations, origin_ns;
     bool latency; /* record the time of every task */
+    const char *trace; /* keep every task in files whose names begin so; NULL: do not */
+    bool trace_all;    /* of every sample; false: of the last one */
     const char *const *counters; /* NULL: the default group */
     size_t counter_count;
 };

@@ -77,6 +77,7 @@ static int group_try(struct group *group, uint64_t tasks, uint64_t warmup, uint6
     struct plan plan = *calibration->plan;
     struct cell cell = calibration->cells[group->baseline];
     plan.latency = false;
+    plan.trace = PLAN_TRACE_OFF;
     cell.task_count = tasks;
     cell.warmup = warmup;
     cell.iterations = runs;

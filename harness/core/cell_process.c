@@ -38,12 +38,17 @@ struct cell_run {
     double dispatch_ns;        /* handing out one empty task; NaN: not measured */
     struct counter_group *counters;
     struct probe probe;
-    struct recorder recorder; /* open when the assignment wants latency */
+    struct recorder recorder; /* open when the assignment wants to know of single tasks */
     struct yoke_worker *workers;
     unsigned char *results;
     size_t results_bytes;
     struct yoke_team *team;
 };
+
+static bool records_tasks(const struct assignment *assignment)
+{
+    return assignment->latency || assignment->trace;
+}
 
 static int message_send(const struct cell_run *run, const struct protocol_message *message)
 {
@@ -91,6 +96,8 @@ static int worker_start(void *own, struct yoke_worker *worker, struct yoke_error
         status = topology_bind(run->topology, (unsigned)assignment->places[worker->index], error);
     if (!status)
         status = probe_attach(&run->probe, worker, error);
+    if (!status && records_tasks(assignment))
+        recorder_touch(&run->recorder, worker->index);
     if (!status && assignment->workload->worker_setup)
         status = assignment->workload->worker_setup(run->context, worker, error);
     return status;
@@ -186,17 +193,31 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
     struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers,
                               .canary_before_ns = run->canary_before_ns, .origin_ns = assignment->origin_ns};
     run_reset(run);
-    if (assignment->latency)
+    if (records_tasks(assignment))
         recorder_wrap(&run->recorder, &job);
     noise_read_machine(&done.before);
     int status = assignment->executor->run(run->team, &job, error);
     noise_read_machine(&done.after);
     if (!status)
         status = sample_make(run->memory, &done, sample);
-    if (!status && assignment->latency)
-        status = recorder_sum(&run->recorder, run->memory, sample);
+    if (!status && assignment->latency && !sample->crashed)
+        status = recorder_sum(&run->recorder, probe_first_ns(&run->probe), run->memory, sample);
     if (!status)
         sample_verify(run, sample);
+    return status;
+}
+
+/* Keeps every task of a run in a file, where that is wanted of this one. A dead worker's tasks are half written: none then. */
+static int trace_keep(const struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    char *path = NULL;
+    if (!assignment->trace || sample->crashed || (!assignment->trace_all && sample->iteration + 1 < assignment->iterations))
+        return 0;
+    if (protocol_trace_path(assignment->trace, sample->iteration, &path) < 0)
+        return -ENOMEM;
+    const int status = recorder_trace(&run->recorder, probe_first_ns(&run->probe), path, sample, error);
+    free(path);
     return status;
 }
 
@@ -211,6 +232,8 @@ static int samples_take(struct cell_run *run, struct yoke_error *error)
         sample.process = (uint64_t)getpid();
         sample.iteration = i < assignment->warmup ? 0 : i - assignment->warmup;
         int status = run_once(run, &sample, error);
+        if (!status && i >= assignment->warmup)
+            status = trace_keep(run, &sample, error);
         struct protocol_message message = message_of(PROTOCOL_SAMPLE);
         message.samples = &sample;
         message.sample_count = 1;
@@ -290,7 +313,7 @@ static int cell_run(struct cell_run *run, struct yoke_error *error)
     if (status)
         goto close_probe;
     const struct yoke_job job = job_make(run);
-    if (assignment->latency)
+    if (records_tasks(assignment))
         status = recorder_open(&run->recorder, assignment->worker_count, &job, error);
     if (!status)
         status = team_run(run, error);

@@ -16,6 +16,7 @@
 #include "order.h"
 #include "summary.h"
 #include "timestamp.h"
+#include "traces.h"
 #include "visit.h"
 #include "warnings.h"
 #include "watch.h"
@@ -69,6 +70,10 @@ static int cell_visit(struct driver *driver, size_t index, uint64_t order, struc
 {
     const struct driver_options *options = driver->options;
     struct yoke_cell *facts = &driver->record->facts.cells[index];
+    const bool traced = options->folder && options->plan->trace != PLAN_TRACE_OFF;
+    char *trace = traced ? traces_stem(options->folder, index, driver->progress.block, order) : NULL;
+    if (traced && !trace)
+        return -ENOMEM;
     const struct visit visit = {
         .plan = options->plan,
         .cell = &options->cells[index],
@@ -77,11 +82,13 @@ static int cell_visit(struct driver *driver, size_t index, uint64_t order, struc
         .origin_ns = driver->origin_ns,
         .block = driver->progress.block,
         .order = order,
+        .trace = trace,
         .stop_wanted = stop_wanted,
         .own = driver,
     };
     enum visit_outcome outcome = VISIT_DONE;
     const int status = visit_run(&visit, driver->record, facts, &outcome, error);
+    free(trace);
     if (!status && outcome != VISIT_STOPPED && !interrupt_level())
         visit_report(driver, facts);
     return status;
@@ -158,6 +165,20 @@ static uint64_t exit_status(const struct yoke_record *facts)
     return failed ? 1 : measured ? 0 : 5;
 }
 
+/* Saves the record, and then removes the files of tasks that it names no more. */
+static int record_keep(struct driver *driver, struct yoke_error *error)
+{
+    struct traces_old old = {0};
+    struct yoke_record *facts = &driver->record->facts;
+    int status = driver->options->plan->trace == PLAN_TRACE_LAST ? traces_supersede(facts, &old) : 0;
+    if (!status)
+        status = record_save(facts, driver->options->path, error);
+    if (!status && driver->options->folder)
+        traces_remove(driver->options->folder, &old);
+    traces_release(&old);
+    return status;
+}
+
 /* Brings the record to a state that could be the last one, and saves it. */
 static int record_close(struct driver *driver, struct yoke_error *error)
 {
@@ -175,7 +196,7 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     if (status)
         return status;
     facts->exit = exit_status(facts);
-    return driver->options->path ? record_save(facts, driver->options->path, error) : 0;
+    return driver->options->path ? record_keep(driver, error) : 0;
 }
 
 /* A saved record of an unfinished run marks its cells partial; they are alive again for the next block. */
@@ -255,6 +276,8 @@ int driver_run(const struct driver_options *options, struct record *record, stru
     int status = watch_begin(&driver.watch, &start, record);
     child_adopt_orphans();
     interrupt_catch();
+    if (!status && options->folder && options->plan->trace != PLAN_TRACE_OFF)
+        status = traces_make_folder(options->folder, error);
     if (!status)
         status = driver_calibrate(&driver, error);
     if (!status)

@@ -30,6 +30,7 @@ struct driver_options {
     unsigned usable_cpus;
     char *program;    /* what is started as a cell process: this program's own path */
     const char *path; /* where the record is saved after every block; NULL: nowhere */
+    const char *folder; /* of the record, where files of single tasks go; NULL: none are kept */
     struct driver_listener listener;
 };
 

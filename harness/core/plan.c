@@ -27,6 +27,12 @@ static void texts_free(char **texts, size_t count)
     free(texts);
 }
 
+const char *plan_trace_name(enum plan_trace trace)
+{
+    static const char *const names[] = {[PLAN_TRACE_OFF] = "off", [PLAN_TRACE_LAST] = "last", [PLAN_TRACE_ALL] = "all"};
+    return names[trace];
+}
+
 void plan_free(struct plan *plan)
 {
     if (!plan)

@@ -48,6 +48,11 @@ struct plan {
     uint64_t warmup;     /* discarded samples before them */
     const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
     bool latency;        /* record the time of every task */
+    enum plan_trace {
+        PLAN_TRACE_OFF,
+        PLAN_TRACE_LAST, /* of every cell the last sample */
+        PLAN_TRACE_ALL,
+    } trace;             /* keep every single task of these samples */
     uint64_t seed;       /* below 2^53; drawn when not given */
     uint64_t limit_ns;   /* how long one visit of one cell may take before it is ended */
     char *output;        /* results folder; NULL: results/<UTC time>-<name> */
@@ -60,6 +65,9 @@ struct plan {
 };
 
 void plan_free(struct plan *plan);
+
+/* "off", "last", "all". */
+const char *plan_trace_name(enum plan_trace trace);
 
 /* Adds a note, unless it is there already. Returns 0 or -ENOMEM. */
 __attribute__((format(printf, 2, 3))) int plan_note(struct plan *plan, const char *format, ...);

@@ -125,8 +125,8 @@ static void write_run(const struct plan *plan, FILE *stream)
     write_value(plan->limit_ns, YOKE_NS, stream);
     fputs(",\n", stream);
     write_counters(plan, stream);
-    fprintf(stream, "  \"latency\": \"%s\",\n  \"io_driver\": \"%s\",\n", plan->latency ? "on" : "off",
-            plan->io_driver ? plan->io_driver : "auto");
+    fprintf(stream, "  \"latency\": \"%s\",\n  \"trace\": \"%s\",\n  \"io_driver\": \"%s\",\n",
+            plan->latency ? "on" : "off", plan_trace_name(plan->trace), plan->io_driver ? plan->io_driver : "auto");
     if (plan->output) {
         fputs("  \"output\": ", stream);
         plan_text_write(plan->output, stream);

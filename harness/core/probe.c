@@ -54,15 +54,22 @@ void probe_reset(struct probe *probe)
     memset(probe->readings, 0, probe->worker_count * sizeof *probe->readings);
 }
 
+uint64_t probe_first_ns(const struct probe *probe)
+{
+    uint64_t first_ns = UINT64_MAX;
+    for (unsigned i = 0; i < probe->worker_count; i++)
+        if (probe->readings[i].begin_ns < first_ns)
+            first_ns = probe->readings[i].begin_ns;
+    return first_ns;
+}
+
 uint64_t probe_wall_ns(const struct probe *probe)
 {
-    uint64_t first_ns = UINT64_MAX, last_ns = 0;
-    for (unsigned i = 0; i < probe->worker_count; i++) {
-        const struct probe_reading *reading = &probe->readings[i];
-        first_ns = reading->begin_ns < first_ns ? reading->begin_ns : first_ns;
-        last_ns = reading->end_ns > last_ns ? reading->end_ns : last_ns;
-    }
-    return last_ns - first_ns;
+    uint64_t last_ns = 0;
+    for (unsigned i = 0; i < probe->worker_count; i++)
+        if (probe->readings[i].end_ns > last_ns)
+            last_ns = probe->readings[i].end_ns;
+    return last_ns - probe_first_ns(probe);
 }
 
 void probe_prepare(void *own, struct yoke_worker *worker)

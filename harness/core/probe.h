@@ -43,6 +43,9 @@ void probe_detach(struct probe *probe, const struct yoke_worker *worker);
 /* Before every run: forgets the last one. */
 void probe_reset(struct probe *probe);
 
+/* The first begin of the last run, on the clock; UINT64_MAX when no worker began. */
+uint64_t probe_first_ns(const struct probe *probe);
+
 /* First begin to last end of the last run. */
 uint64_t probe_wall_ns(const struct probe *probe);
 

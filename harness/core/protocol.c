@@ -2,6 +2,9 @@
 /* The keys of the messages. */
 #include "protocol.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #define FIELD(type, member, its_kind, needed, about)                                                                  \
     {.key = #member, .kind = its_kind, .offset = offsetof(struct type, member), .required = needed, .summary = about}
 #define LIST(type, member, count, its_kind, its_shape, about)                                                         \
@@ -24,6 +27,8 @@ static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, iterations, FIELD_COUNT, true, "runs to report"),
     FIELD(protocol_assignment, origin_ns, FIELD_COUNT, true, "monotonic clock that started_ns counts from"),
     FIELD(protocol_assignment, latency, FIELD_FLAG, true, "record the time of every task"),
+    FIELD(protocol_assignment, trace, FIELD_TEXT, false, "beginning of the names of files for every single task"),
+    FIELD(protocol_assignment, trace_all, FIELD_FLAG, false, "one of every sample, not only of the last"),
     FIELD(protocol_assignment, counters_default, FIELD_FLAG, true, "count the default group of events"),
     LIST(protocol_assignment, counters, counter_count, FIELD_TEXTS, NULL, "event names"),
     {.key = NULL},
@@ -46,3 +51,8 @@ static const struct field message_fields[] = {
     {.key = NULL},
 };
 const struct shape protocol_message_shape = {"message", sizeof(struct protocol_message), message_fields};
+
+int protocol_trace_path(const char *trace, uint64_t iteration, char **path)
+{
+    return asprintf(path, "%s-i%" PRIu64 ".tasks", trace, iteration);
+}

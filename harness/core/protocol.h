@@ -33,6 +33,8 @@ struct protocol_assignment {
     uint64_t warmup, iterations;
     uint64_t origin_ns; /* monotonic clock at the start of the whole run: samples' started_ns count from here */
     bool latency;                /* record the time of every task */
+    const char *trace;           /* keep every task in files of this name and trace_name's end; NULL: do not */
+    bool trace_all;              /* of every sample; false: of the last one */
     bool counters_default;       /* the default group; otherwise the events named next, which may be none */
     const char *const *counters;
     size_t counter_count;
@@ -58,6 +60,9 @@ struct protocol_message {
     struct yoke_sample *samples; /* one, of a sample message */
     size_t sample_count;
 };
+
+/* The file of one run's tasks: `trace` of the assignment, and the run's number. Returns what asprintf does. */
+int protocol_trace_path(const char *trace, uint64_t iteration, char **path);
 
 extern const struct shape protocol_assignment_shape;
 extern const struct shape protocol_message_shape;

@@ -284,6 +284,19 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "on or off",
             .examples = {"on"},
         },
+    [REQUEST_TRACE] =
+        {
+            .name = "trace",
+            .option = "trace",
+            .argument = "off|last|all",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* costs what --latency does, and a file of some bytes a task */
+            .summary = "keeps every single task, for timelines: of each cell's last sample, or of all",
+            .expects = "off, last or all",
+            .examples = {"last", "all"},
+        },
     [REQUEST_IO_DRIVER] =
         {
             .name = "io_driver",

@@ -112,6 +112,18 @@ static void resolve_latency(struct resolver *resolver)
         resolver_refuse_value(resolver, &setting);
 }
 
+static void resolve_trace(struct resolver *resolver)
+{
+    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_TRACE, NULL);
+    const char *text = setting.text ? setting.text : setting.key->fallback;
+    for (enum plan_trace trace = PLAN_TRACE_OFF; trace <= PLAN_TRACE_ALL; trace++)
+        if (!strcmp(text, plan_trace_name(trace))) {
+            resolver->plan->trace = trace;
+            return;
+        }
+    resolver_refuse_value(resolver, &setting);
+}
+
 static void resolve_io_driver(struct resolver *resolver)
 {
     static const char *const drivers[] = {"uring", "epoll"};
@@ -199,6 +211,7 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolve_output(&resolver);
         resolve_counters(&resolver);
         resolve_latency(&resolver);
+        resolve_trace(&resolver);
         resolve_io_driver(&resolver);
     }
     if (!resolver.plan || resolver.status) {

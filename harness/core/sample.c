@@ -14,11 +14,9 @@ static uint64_t counts_add(uint64_t left, uint64_t right)
 
 static void times_fill(const struct sample_run *run, struct yoke_sample *sample)
 {
-    uint64_t first_ns = UINT64_MAX, cpu_ns = 0;
+    uint64_t cpu_ns = 0;
     for (unsigned i = 0; i < run->probe->worker_count; i++) {
         const struct probe_reading *reading = &run->probe->readings[i];
-        if (reading->begin_ns < first_ns)
-            first_ns = reading->begin_ns;
         sample->worker_cpu_ns[i] = reading->cpu_end_ns - reading->cpu_begin_ns;
         sample->worker_delay_ns[i] = noise_difference(reading->delay_begin_ns, reading->delay_end_ns);
         cpu_ns += sample->worker_cpu_ns[i];
@@ -26,7 +24,7 @@ static void times_fill(const struct sample_run *run, struct yoke_sample *sample)
         sample->cpus[i] = reading->cpu;
         sample->tasks[i] = run->workers[i].tasks_done;
     }
-    sample->started_ns = first_ns - run->origin_ns;
+    sample->started_ns = probe_first_ns(run->probe) - run->origin_ns;
     sample->wall_ns = probe_wall_ns(run->probe);
     sample->cpu_ns = cpu_ns;
 }

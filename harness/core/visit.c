@@ -16,6 +16,7 @@
 #include "child.h"
 #include "clock.h"
 #include "line.h"
+#include "traces.h"
 #include "units.h"
 #include "yoke/random.h"
 
@@ -66,6 +67,8 @@ static int assignment_send(const struct conversation *talk)
     message.iterations = visit->cell->iterations;
     message.origin_ns = visit->origin_ns;
     message.latency = visit->plan->latency;
+    message.trace = visit->trace;
+    message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;
     message.counters_default = !visit->plan->counters;
     message.counters = (const char *const *)visit->plan->counters;
     message.counter_count = visit->plan->counter_count;
@@ -91,6 +94,21 @@ static void hello_take(const struct conversation *talk, const struct protocol_me
     talk->facts->ideal_ns = message->ideal_ns;
 }
 
+/* The driver knows the file's name itself: by its last part and the folder it lies in, a record finds it wherever it is
+ * moved. */
+static void trace_take(const struct conversation *talk, struct yoke_sample *sample)
+{
+    char *path = NULL;
+    const struct yoke_trace told = sample->trace;
+    sample->trace = (struct yoke_trace){NULL, YOKE_MISSING, YOKE_MISSING, YOKE_MISSING};
+    if (!talk->visit->trace || told.tasks == YOKE_MISSING ||
+        protocol_trace_path(talk->visit->trace, sample->iteration, &path) < 0)
+        return;
+    sample->trace = told;
+    sample->trace.file = traces_name(talk->record, path);
+    free(path);
+}
+
 static enum visit_outcome sample_take(struct conversation *talk, const struct protocol_message *message)
 {
     struct yoke_sample *sample = message->sample_count == 1 ? record_add_sample(talk->record, talk->facts) : NULL;
@@ -99,6 +117,7 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     *sample = message->samples[0];
     sample->block = talk->visit->block;
     sample->order = talk->visit->order;
+    trace_take(talk, sample);
     if (!sample->usable)
         return cell_fail(talk, sample->reject_reason);
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;
@@ -218,6 +237,14 @@ static void settings_make(const struct visit *visit, char padding[LAYOUT_BYTES],
     settings[count] = (struct yoke_setting){NULL, NULL};
 }
 
+/* What was being written when the visit ended is in no sample. */
+static void traces_cut_short(const struct conversation *talk)
+{
+    const uint64_t told = talk->facts->sample_count - talk->samples_before;
+    const bool last_told = told && talk->facts->samples[talk->facts->sample_count - 1].trace.file;
+    traces_discard(talk->visit->trace, told, last_told ? 0 : talk->visit->cell->iterations);
+}
+
 int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
               struct yoke_error *error)
 {
@@ -238,6 +265,8 @@ int visit_run(const struct visit *visit, struct record *record, struct yoke_cell
         *outcome = conversation_listen(&talk, &ended);
     if (!ended) /* a good farewell is given time to exit by itself; everything else is ended now */
         child_finish(&talk.child, !status && *outcome == VISIT_DONE ? clock_now_ns() + FAREWELL_NS : 0);
+    if (visit->trace && (status || *outcome != VISIT_DONE))
+        traces_cut_short(&talk);
     if (status)
         yoke_error_set(error, "cannot tell the cell process what to do: %s", strerror(-status));
     return status;

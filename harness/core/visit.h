@@ -15,6 +15,7 @@ struct visit {
     unsigned usable_cpus;
     uint64_t origin_ns;  /* clock at the start of the run */
     uint64_t block, order;
+    const char *trace; /* beginning of the paths of files for every single task; NULL: none are wanted */
     /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
     int (*stop_wanted)(void *own);
     void *own;

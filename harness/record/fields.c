@@ -139,6 +139,15 @@ static const struct field lateness_fields[] = {
 };
 static const struct shape lateness_shape = SHAPE("lateness", yoke_lateness_facts, lateness_fields);
 
+static const struct field trace_fields[] = {
+    TEXT(yoke_trace, file, "relative to the folder of the record"),
+    COUNT(yoke_trace, tasks, "in it"),
+    COUNT(yoke_trace, bytes, "of it"),
+    COUNT(yoke_trace, missed, "tasks that are not in it for want of room"),
+    END,
+};
+static const struct shape trace_shape = SHAPE("trace", yoke_trace, trace_fields);
+
 static const struct field sample_fields[] = {
     MUST(block, FIELD_COUNT, yoke_sample, "visit number"),
     COUNT(yoke_sample, order, "position of the cell in its block"),
@@ -164,6 +173,12 @@ static const struct field sample_fields[] = {
      .summary = "tasks in each of those buckets"},
     COUNT(yoke_sample, latency_max_ns, "the longest task"),
     COUNT(yoke_sample, latency_missed, "tasks that were not recorded for want of room"),
+    {.key = "queue_ns", .kind = FIELD_COUNTS, COUNTED(yoke_sample, queue_ns, queue_ns_count),
+     .summary = "likewise how long single tasks were queued before they were started"},
+    {.key = "queue_count", .kind = FIELD_COUNTS, COUNTED(yoke_sample, queue_count, queue_count_count),
+     .summary = "tasks in each of those buckets"},
+    COUNT(yoke_sample, queue_max_ns, "the longest of these"),
+    OBJECT(yoke_sample, trace, trace_shape, "the file with every single task"),
     REAL(yoke_sample, dispatch_ns, "handing out one empty task in this process"),
     FLAG(yoke_sample, crashed, "a task did not return"),
     FLAG(yoke_sample, verified, "the answers were checked and right"),
@@ -243,7 +258,8 @@ static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
     OBJECT(yoke_cell, cpu_ns, summary_shape, "cpu time of all workers"),
     OBJECT(yoke_cell, rate, estimate_shape, "tasks per second"),
-    OBJECT(yoke_cell, latency, latency_shape, "times of single tasks, where they were recorded"),
+    OBJECT(yoke_cell, latency, latency_shape, "times of single tasks, start to end, where they were recorded"),
+    OBJECT(yoke_cell, queue, latency_shape, "how long single tasks were queued before, where that was recorded"),
     OBJECT(yoke_cell, accounting, accounting_shape, "where the workers' time went, as shares of busy time"),
     TEXT(yoke_cell, measured_bound, "what the work is, as measured: cpu, io or mixed"),
     COUNT(yoke_cell, starts, "processes that gave samples"),

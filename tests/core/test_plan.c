@@ -126,6 +126,7 @@ static void a_written_plan_looks_like_one(void **state)
                               "  \"limit\": \"1min\",\n"
                               "  \"counters\": \"none\",\n"
                               "  \"latency\": \"off\",\n"
+                              "  \"trace\": \"off\",\n"
                               "  \"io_driver\": \"auto\",\n"
                               "  \"studies\": [\n"
                               "    {\n"

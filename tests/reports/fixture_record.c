@@ -149,6 +149,7 @@ struct yoke_cell *fixture_cell(struct fixture *fixture, const char *workload, co
         .overhead_ns_per_task = NAN,
         .overhead_share = NAN,
         .latency = {YOKE_MISSING, unknown, unknown, unknown, unknown, YOKE_MISSING},
+        .queue = {YOKE_MISSING, unknown, unknown, unknown, unknown, YOKE_MISSING},
         .accounting = {NAN, NAN, NAN},
         .starts = YOKE_MISSING,
         .disturbed_starts = YOKE_MISSING,

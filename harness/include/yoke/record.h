@@ -136,6 +136,13 @@ struct yoke_noise {
     uint64_t canary_after_ns;      /* and after they were gone: its spread shows frequency, SMT and stolen time */
 };
 
+/* Every single task of a sample, in a file of its own (record/trace.h). */
+struct yoke_trace {
+    const char *file; /* relative to the folder of result.json; NULL: there is none */
+    uint64_t tasks, bytes; /* in it */
+    uint64_t missed;       /* tasks that are not, for want of room; YOKE_MISSING: none */
+};
+
 struct yoke_lateness_facts {
     uint64_t count;   /* sleeps */
     double mean_ns;   /* average of (woke - due) */
@@ -168,6 +175,12 @@ struct yoke_sample {
     size_t latency_count_count;
     uint64_t latency_max_ns;        /* the longest task, exactly */
     uint64_t latency_missed;        /* tasks that were not recorded for want of room */
+    uint64_t *queue_ns;             /* likewise how long they were queued before they were started */
+    size_t queue_ns_count;
+    uint64_t *queue_count;
+    size_t queue_count_count;
+    uint64_t queue_max_ns;
+    struct yoke_trace trace;
     double dispatch_ns;             /* handing out one empty task in this process: wall time / tasks; NaN: not measured */
     bool crashed;                   /* a task did not return */
     bool verified;                  /* the answers were checked and right */
@@ -278,7 +291,8 @@ struct yoke_cell {
     /* derived by harness/analysis from what stands above: the same samples always give the same values */
     struct yoke_summary wall_ns, cpu_ns;
     struct yoke_estimate rate;     /* tasks per second */
-    struct yoke_latency latency;
+    struct yoke_latency latency;   /* service: from a task's start to its end */
+    struct yoke_latency queue;     /* before it: from when it could have been started; here from the start gate on */
     struct yoke_accounting accounting;
     const char *measured_bound;    /* what the work is, as measured: "cpu", "io" or "mixed"; NULL: not known */
     uint64_t starts;               /* processes that gave samples, disturbed ones included, those of void blocks not */
