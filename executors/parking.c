@@ -2,6 +2,7 @@
 /* Parking: the seat, the flag and the perches. */
 #include "parking.h"
 
+#include "fence.h"
 #include "futex.h"
 #include "gate.h"
 
@@ -11,11 +12,12 @@ enum {
     PAUSES_PER_LOOK = 8
 };
 
-void parking_init(struct parking *parking, struct perch *perches, uint32_t worker_count, uint64_t spin_ns)
+void parking_init(struct parking *parking, struct perch *perches, uint32_t worker_count, uint64_t spin_ns, bool private)
 {
     parking->perches = perches;
     parking->worker_count = worker_count;
     parking->spin_ns = spin_ns;
+    atomic_store(&parking->one_sided, private && fence_prepare());
 }
 
 static bool seat_take(struct parking *parking, uint32_t worker)
@@ -43,6 +45,18 @@ static bool seat_spin(struct parking *parking, bool (*ready)(const void *argumen
     return false;
 }
 
+/* Between raising the flag and the second look: has what publishers have written arrived, and what was written here. */
+static void perch_fence(struct parking *parking)
+{
+    if (!atomic_load_explicit(&parking->one_sided, memory_order_relaxed) || fence_everywhere())
+        return;
+    /* Denied from now on. Publishers fence by themselves then; a store of one that has not seen that yet takes
+     * nanoseconds to arrive. */
+    atomic_store(&parking->one_sided, false);
+    const struct timespec nap = {.tv_nsec = 1000000};
+    clock_nanosleep(CLOCK_MONOTONIC, 0, &nap, NULL);
+}
+
 /* Says that `worker` is parked and looks once more. Returns whether it is to wait for a wake-up: also when one is on
  * its way already, which must not come later, when nobody expects it. */
 static bool perch_settle(struct parking *parking, uint32_t worker, bool (*ready)(const void *argument),
@@ -53,6 +67,7 @@ static bool perch_settle(struct parking *parking, uint32_t worker, bool (*ready)
                           memory_order_relaxed);
     atomic_store(&perch->state, PERCH_PARKED);
     atomic_store(&parking->flag, 1);
+    perch_fence(parking);
     if (!ready(argument))
         return true;
     uint32_t parked = PERCH_PARKED;
@@ -153,6 +168,5 @@ void parking_forget(struct parking *parking, uint32_t worker)
 {
     atomic_store(&parking->perches[worker].state, PERCH_AWAKE);
     seat_leave(parking, worker);
-    atomic_thread_fence(memory_order_seq_cst);
     parking_wake(parking);
 }

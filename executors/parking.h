@@ -10,7 +10,8 @@
  *
  * Nobody sleeps through work: the publisher publishes, then (behind a full fence) looks at seat and flag; a worker
  * leaves the seat, raises the flag and says that it is parked, then (behind a full fence) looks for work once more. One
- * of the two sees the other. tests/model explores every interleaving of it. */
+ * of the two sees the other. Within a process both fences are the worker's (fence.h), and publishing does without.
+ * tests/model explores every interleaving of it, and of the stores that are still on their way. */
 #ifndef PARKING_H
 #define PARKING_H
 
@@ -33,6 +34,7 @@ enum perch_state { PERCH_AWAKE, PERCH_PARKED };
 struct parking {
     _Alignas(YOKE_LINE_BYTES) _Atomic uint32_t seat; /* 1 + the worker that is on its way; 0: nobody */
     _Atomic uint32_t flag;                           /* somebody may be parked */
+    _Atomic bool one_sided;                          /* whoever parks fences for publishers too */
     uint32_t worker_count;
     uint64_t spin_ns;
     struct perch *perches;
@@ -41,8 +43,9 @@ struct parking {
 };
 
 /* `perches`, worker_count of them, are zeroed memory that all workers share, as is `parking` itself. `spin_ns`: see
- * wakeup.h; 0: nobody spins. */
-void parking_init(struct parking *parking, struct perch *perches, uint32_t worker_count, uint64_t spin_ns);
+ * wakeup.h; 0: nobody spins. `private`: only threads of this process use it. */
+void parking_init(struct parking *parking, struct perch *perches, uint32_t worker_count, uint64_t spin_ns,
+                  bool private);
 
 /* In worker `worker`, which has found no work: returns when ready(argument) holds. `ready` is to see everything that
  * was published before parking_wake. */
@@ -57,9 +60,13 @@ void parking_return(struct parking *parking, uint32_t worker);
 
 void parking_wake_one(struct parking *parking);
 
-/* After something was published and a full fence: wakes a worker if none is on its way. */
+/* After something was published: wakes a worker if none is on its way. */
 static inline void parking_wake(struct parking *parking)
 {
+    if (atomic_load_explicit(&parking->one_sided, memory_order_relaxed))
+        atomic_signal_fence(memory_order_seq_cst);
+    else
+        atomic_thread_fence(memory_order_seq_cst);
     if (atomic_load_explicit(&parking->seat, memory_order_seq_cst) == 0 &&
         atomic_load_explicit(&parking->flag, memory_order_seq_cst))
         parking_wake_one(parking);

@@ -106,7 +106,7 @@ static void pool_furnish(struct yoke_pool *pool)
     struct parking *parking = &pool->commons->parking;
     /* A worker that spins keeps the one it waits for from running when there is no processor to spare. */
     uint64_t spin_ns = pool->worker_count <= counts.usable && counts.usable > 1 ? wakeup_cost_ns() : 0;
-    parking_init(parking, parking->perches, pool->worker_count, spin_ns);
+    parking_init(parking, parking->perches, pool->worker_count, spin_ns, !pool->durable);
     source_init(pool);
     for (unsigned worker = 0; worker < pool->worker_count; worker++) {
         struct desk *desk = &pool->desks[worker];

@@ -17,6 +17,7 @@
 #include "yoke/executor.h"
 #include "yoke/pool.h"
 
+#include "futex.h"
 #include "future_word.h"
 #include "latch.h"
 #include "parking.h"

@@ -37,7 +37,6 @@ static int pool_park(struct yoke_source *source, struct yoke_worker *worker, boo
 
 static void pool_spread(struct yoke_source *source)
 {
-    atomic_thread_fence(memory_order_seq_cst); /* between what has become visible and the look at who sleeps */
     parking_wake(&pool_of_source(source)->commons->parking);
 }
 

@@ -6,7 +6,7 @@
 
 void pool_wake(struct yoke_pool *pool)
 {
-    parking_wake(&pool->commons->parking); /* opening the latch was the fence before it */
+    parking_wake(&pool->commons->parking);
 }
 
 int pool_refusal(const struct yoke_pool *pool)
