@@ -19,4 +19,14 @@ json_t *codec_encode_field(const struct field *field, const void *base);
 int codec_decode_shape(struct record *memory, const struct shape *shape, json_t *object, void *base, const char *origin,
                        struct yoke_error *error);
 
+/* Where a struct stands in a list of the document: "cells[3]". */
+struct codec_entry {
+    const char *list;
+    size_t index;
+};
+
+/* The same for an entry of a list, which sentences then name. */
+int codec_decode_entry(struct record *memory, const struct shape *shape, json_t *object, void *base, struct codec_entry entry,
+                       const char *origin, struct yoke_error *error);
+
 #endif

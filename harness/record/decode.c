@@ -241,3 +241,12 @@ int codec_decode_shape(struct record *memory, const struct shape *shape, json_t 
     const struct place top = {.key = ""};
     return shape_decode(&reading, &top, shape, object, base);
 }
+
+int codec_decode_entry(struct record *memory, const struct shape *shape, json_t *object, void *base, struct codec_entry entry,
+                       const char *origin, struct yoke_error *error)
+{
+    struct reading reading = {.record = memory, .path = origin, .error = error};
+    const struct place list = {.key = entry.list};
+    const struct place here = {.outer = &list, .index = entry.index};
+    return shape_decode(&reading, &here, shape, object, base);
+}

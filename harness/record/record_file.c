@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "codec.h"
+#include "split.h"
 
 /* 17 significant digits bring every double back as it was. */
 enum { DUMP_FLAGS = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17) };
@@ -119,24 +120,38 @@ static int schema_check(json_t *root, const char *path, struct yoke_error *error
     return -EINVAL;
 }
 
+static int cells_load(struct split *split, struct record *read, struct yoke_error *error)
+{
+    int status = record_make_cells(read, split->cell_count);
+    for (size_t i = 0; i < split->cell_count && !status; i++) {
+        json_t *cell = split_cell(split, error);
+        const struct codec_entry entry = {"cells", i};
+        status = cell ? codec_decode_entry(read, &cell_shape, cell, &read->facts.cells[i], entry, split->path, error) : -EINVAL;
+        json_decref(cell);
+    }
+    return status;
+}
+
+static int split_load(struct split *split, struct record *read, struct yoke_error *error)
+{
+    json_t *document = split_document(split, error);
+    int status = document ? schema_check(document, split->path, error) : -EINVAL;
+    if (!status)
+        status = codec_decode_shape(read, &record_shape, document, &read->facts, split->path, error);
+    json_decref(document);
+    if (!status && split->cell_count)
+        status = cells_load(split, read, error);
+    return status ? status : cells_check_names(&read->facts, split->path, error);
+}
+
 int record_load(const char *path, struct record **record, struct yoke_error *error)
 {
-    json_error_t fault;
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &fault);
-    if (!root) {
-        if (fault.line < 0)
-            yoke_error_set(error, "%s: %s", path, fault.text);
-        else
-            yoke_error_set(error, "%s:%d:%d: %s", path, fault.line, fault.column, fault.text);
-        return -EINVAL;
-    }
-    struct record *read = record_new();
-    int status = read ? schema_check(root, path, error) : -ENOMEM;
+    struct split split;
+    int status = split_read(path, &split, error);
+    struct record *read = status ? NULL : record_new();
     if (!status)
-        status = codec_decode_shape(read, &record_shape, root, &read->facts, path, error);
-    if (!status)
-        status = cells_check_names(&read->facts, path, error);
-    json_decref(root);
+        status = read ? split_load(&split, read, error) : -ENOMEM;
+    split_release(&split);
     if (status) {
         yoke_error_set(error, "%s: %s", path, strerror(-status));
         record_free(read);

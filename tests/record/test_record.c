@@ -191,6 +191,103 @@ static void bad_records_are_refused_in_one_sentence_that_names_the_place(void **
     }
 }
 
+/* A record of two cells; the second has `members` beside the required ones, and `behind` follows the list. */
+static void cells_write(const char *path, const char *members, const char *behind)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("{\"schema\":\"yoke-result/1\",\"complete\":true,\n\"cells\": [\n", file);
+    for (int i = 0; i < 2; i++)
+        fprintf(file, "%s{\"name\":\"c%d\",\"workload\":\"spin\",\"executor\":\"serial\",\"workers\":1,\"status\":\"ok\","
+                      "\"empty\":false,\"serial\":true%s}", i ? ",\n" : "", i, i ? members : ",\"samples\":[]");
+    fprintf(file, "\n]%s\n}\n", behind);
+    fclose(file);
+}
+
+#define SAMPLE "\"block\":0,\"process\":1,\"crashed\":false,\"verified\":true,\"usable\":true"
+
+static void what_is_wrong_with_a_cell_is_said_with_its_place(void **state)
+{
+    const struct place *place = *state;
+    static const struct {
+        const char *members, *behind, *sentence;
+    } cases[] = {
+        {"", "", "cells[1].samples is missing"},
+        {",\"samples\":[{" SAMPLE ",\"wall_ns\":-5}]", "", "cells[1].samples[0].wall_ns must be a whole number that is not negative"},
+        {",\"samples\":[{" SAMPLE ",\"wall_ns\":18446744073709551615}]", "", "result.json:4:"},
+        {",\"samples\":[{" SAMPLE ",\"dispatch_ns\":1e999}]", "", "result.json:4:"},
+        {",\"samples\":[{" SAMPLE ",\"wall_ns\":1.5}]", "", "cells[1].samples[0].wall_ns must be a whole number"},
+        {",\"samples\":[{" SAMPLE ",\"busy_ns\":[1,-1]}]", "", "cells[1].samples[0].busy_ns[1] must be a whole number"},
+        {",\"samples\":[{" SAMPLE ",\"block\":1}]", "", "duplicate object key"},
+        {",\"samples\":[],\"samples\":[]", "", "duplicate object key"},
+        {",\"samples\":[]", ",\n\"cells\": []", "duplicate object key"},
+        {",\"samples\":[]", ",\n\"cell\\u0073\": []", "duplicate object key"},
+        {",\"samples\":[]", ",\n\"seed\": 1 2", "result.json:6:11: "},
+        {",\"samples\":[]", ",\n\"seed\": -1", "seed must be a whole number"},
+        {",\"samples\":[]} {\"name\":\"c2\"", "", "result.json:4:"},
+        {",\"samples\":[]},{\"name\":\"c0\",\"samples\":[]", "", "cells[2].workload is missing"},
+        {",\"samples\":[]},", "", "result.json:4:"},
+        {",\"samples\":[]},7,{\"a\":1", "", "cells[2] must be an object"},
+        {",\"samples\":[", "", "result.json:"},
+        {",\"samples\":[]]", "", "result.json:"},
+        {",\"reason\":\"\\ud800\",\"samples\":[]", "", "result.json:4:"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct yoke_error error = {0};
+        struct record *loaded = NULL;
+        cells_write(place->path, cases[i].members, cases[i].behind);
+        assert_int_not_equal(record_load(place->path, &loaded, &error), 0);
+        assert_null(loaded);
+        if (!strstr(error.text, cases[i].sentence) || strchr(error.text, '\n'))
+            fail_msg("\"%s\" does not say \"%s\"", error.text, cases[i].sentence);
+    }
+}
+
+static void a_cell_may_hold_any_bracket_comma_and_quote_in_its_texts(void **state)
+{
+    const struct place *place = *state;
+    struct yoke_error error = {0};
+    struct record *loaded = NULL;
+    cells_write(place->path, ",\"reason\":\"]},{\\\"[\\\\\",\"samples\":[],\"later\":{\"cells\":[{},[\"]\"]]}",
+                ",\n\"later\": {\"cells\": [1]}");
+    if (record_load(place->path, &loaded, &error))
+        fail_msg("%s", error.text);
+    assert_int_equal(loaded->facts.cell_count, 2);
+    assert_string_equal(loaded->facts.cells[1].reason, "]},{\"[\\");
+    record_free(loaded);
+}
+
+static void a_record_cut_off_anywhere_is_refused_in_one_sentence(void **state)
+{
+    const struct place *place = *state;
+    char whole[4096];
+    cells_write(place->path, ",\"samples\":[{" SAMPLE ",\"wall_ns\":5}]", ",\n\"seed\": 1");
+    FILE *file = fopen(place->path, "r");
+    const size_t size = fread(whole, 1, sizeof whole, file);
+    fclose(file);
+    for (size_t cut = 0; cut + 2 < size; cut++) {
+        struct yoke_error error = {0};
+        struct record *loaded = NULL;
+        file = fopen(place->path, "w");
+        assert_int_equal(fwrite(whole, 1, cut, file), cut);
+        fclose(file);
+        assert_int_not_equal(record_load(place->path, &loaded, &error), 0);
+        assert_true(strstr(error.text, "result.json:") && !strchr(error.text, '\n'));
+    }
+}
+
+static void what_cannot_be_read_is_refused_with_its_reason(void **state)
+{
+    (void)state;
+    struct yoke_error error = {0};
+    struct record *loaded = NULL;
+    assert_int_equal(record_load("/no/such/result.json", &loaded, &error), -ENOENT);
+    assert_string_equal(error.text, "/no/such/result.json: No such file or directory");
+    error = (struct yoke_error){0};
+    assert_int_equal(record_load("/tmp", &loaded, &error), -EISDIR);
+    assert_string_equal(error.text, "/tmp: Is a directory");
+}
+
 static void two_cells_of_one_name_are_refused(void **state)
 {
     const struct place *place = *state;
@@ -212,6 +309,17 @@ static void deep_nesting_is_refused(void **state)
     for (int i = 0; i < 100000; i++)
         fputc('[', file);
     fclose(file);
+    assert_int_not_equal(record_load(place->path, &loaded, &error), 0);
+    assert_non_null(strstr(error.text, "depth"));
+    file = fopen(place->path, "w");
+    fputs("{\"schema\":\"yoke-result/1\",\"complete\":true,\"cells\":[", file);
+    for (int i = 0; i < 100000; i++)
+        fputs("{\"a\":[", file);
+    for (int i = 0; i < 100000; i++)
+        fputs("]}", file);
+    fputs("]}", file);
+    fclose(file);
+    error = (struct yoke_error){0};
     assert_int_not_equal(record_load(place->path, &loaded, &error), 0);
     assert_non_null(strstr(error.text, "depth"));
 }
@@ -268,6 +376,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(text_that_is_not_utf8_does_not_lose_the_record, setup, teardown),
         cmocka_unit_test_setup_teardown(unknown_keys_are_ignored, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_records_are_refused_in_one_sentence_that_names_the_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_wrong_with_a_cell_is_said_with_its_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_cell_may_hold_any_bracket_comma_and_quote_in_its_texts, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_record_cut_off_anywhere_is_refused_in_one_sentence, setup, teardown),
+        cmocka_unit_test(what_cannot_be_read_is_refused_with_its_reason),
         cmocka_unit_test_setup_teardown(two_cells_of_one_name_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(deep_nesting_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_save_that_fails_leaves_the_old_file_and_nothing_else, setup, teardown),
