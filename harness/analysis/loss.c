@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "stats.h"
+#include "works.h"
 
 /* What the workers of one sample did, summed; ns. */
 struct books {
@@ -160,23 +161,17 @@ static int cell_explain(struct record *record, struct yoke_cell *cell, const str
     return cell->loss.evidence ? 0 : -ENOMEM;
 }
 
-static const struct yoke_cell *cell_named(const struct yoke_record *record, const char *name)
-{
-    for (size_t i = 0; name && i < record->cell_count; i++)
-        if (yoke_text_same(record->cells[i].name, name))
-            return &record->cells[i];
-    return NULL;
-}
-
 int loss_compute(struct record *record)
 {
-    int status = 0;
+    struct works works;
+    int status = works_group(&record->facts, &works);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
-        const struct yoke_cell *base = cell_named(&record->facts, cell->baseline);
+        const struct yoke_cell *base = works_baseline(&record->facts, &works, cell);
         cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NULL, NULL};
         if (base && base != cell && cell->workers > 1 && !cell->empty && !isnan(cell->speedup.value))
             status = cell_explain(record, cell, base);
     }
+    works_release(&works);
     return status;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "works.h"
+
 static int point_order(const void *left, const void *right)
 {
     const struct metg_point *first = left, *second = right;
@@ -73,18 +75,10 @@ static bool curve_has_begun(const struct yoke_record *record, const struct yoke_
     return false;
 }
 
-static const struct yoke_cell *cell_named(const struct yoke_record *record, const char *name)
-{
-    for (size_t i = 0; name && i < record->cell_count; i++)
-        if (text_is_same(record->cells[i].name, name))
-            return &record->cells[i];
-    return NULL;
-}
-
 /* What one task of the cell takes in its baseline; NaN without a serial one. */
-static double task_length(const struct yoke_record *record, const struct yoke_cell *cell)
+static double task_length(const struct yoke_record *record, const struct works *works, const struct yoke_cell *cell)
 {
-    const struct yoke_cell *base = cell_named(record, cell->baseline);
+    const struct yoke_cell *base = works_baseline(record, works, cell);
     if (!base || !base->serial || cell->tasks == YOKE_MISSING || cell->tasks == 0)
         return NAN;
     return base->wall_ns.median / (double)cell->tasks;
@@ -103,6 +97,7 @@ static double efficiency_of(const struct yoke_cell *cell, enum bound bound)
 }
 
 struct curve {
+    const struct works *works; /* of the record */
     struct metg_point *points;
     size_t count;
     size_t gaps; /* cells without this efficiency */
@@ -116,7 +111,7 @@ static void curve_gather(const struct yoke_record *record, const struct yoke_cel
         const struct yoke_cell *cell = &record->cells[i];
         if (!curve_is_same(cell, like))
             continue;
-        const struct metg_point point = {task_length(record, cell), efficiency_of(cell, bound)};
+        const struct metg_point point = {task_length(record, curve->works, cell), efficiency_of(cell, bound)};
         if (point.task_ns > 0 && isfinite(point.efficiency))
             curve->points[curve->count++] = point;
         else
@@ -191,8 +186,11 @@ int metg_compute(struct record *record)
     facts->metg = NULL;
     facts->metg_count = 0;
     struct yoke_metg *entries = record_alloc(record, (facts->cell_count + 1) * sizeof *entries);
-    struct curve curve = {.points = calloc(facts->cell_count + 1, sizeof *curve.points)};
-    const int status = entries && curve.points ? 0 : -ENOMEM;
+    struct works works;
+    struct curve curve = {.works = &works, .points = calloc(facts->cell_count + 1, sizeof *curve.points)};
+    int status = works_group(facts, &works);
+    if (!entries || !curve.points)
+        status = -ENOMEM;
     for (size_t i = 0; i < facts->cell_count && !status; i++) {
         const struct yoke_cell *cell = &facts->cells[i];
         const bool apt = !cell->serial && !cell->empty && text_is_same(cell->bound, "cpu");
@@ -206,6 +204,7 @@ int metg_compute(struct record *record)
         entry_fill(record, cell, &curve, &entries[facts->metg_count++]);
     }
     facts->metg = facts->metg_count ? entries : NULL;
+    works_release(&works);
     free(curve.points);
     return status;
 }

@@ -7,23 +7,23 @@
 #include <stdlib.h>
 
 #include "scaling_fit.h"
-#include "speedup.h"
 #include "summary.h"
+#include "works.h"
 
 static const char *const law_words[SCALING_LAWS] = {
     [SCALING_LINEAR] = "linear", [SCALING_AMDAHL] = "amdahl", [SCALING_USL] = "usl", [SCALING_GUSTAFSON] = "gustafson"};
 
 bool scaling_same_curve(const struct yoke_cell *left, const struct yoke_cell *right)
 {
-    return speedup_same_work(left, right) && yoke_text_same(left->executor, right->executor) &&
+    return works_same(left, right) && yoke_text_same(left->executor, right->executor) &&
            yoke_text_same(left->schedule, right->schedule) && left->chunk == right->chunk &&
            yoke_text_same(left->placement, right->placement);
 }
 
-static bool curve_has_begun(const struct yoke_record *record, const struct yoke_cell *cell)
+static bool curve_has_begun(const struct yoke_record *record, const struct works *works, size_t index)
 {
-    for (const struct yoke_cell *earlier = record->cells; earlier < cell; earlier++)
-        if (scaling_same_curve(earlier, cell))
+    for (size_t i = works->begin[index]; works->order[i] < index; i++)
+        if (scaling_same_curve(&record->cells[works->order[i]], &record->cells[index]))
             return true;
     return false;
 }
@@ -49,13 +49,13 @@ static int curve_add(struct curve *curve, const struct yoke_cell *cell)
     return status;
 }
 
-static int curve_gather(const struct yoke_record *record, const struct yoke_cell *like, struct curve *curve)
+static int curve_gather(const struct yoke_record *record, const struct works *works, size_t index, struct curve *curve)
 {
     int status = 0;
     curve->count = 0;
-    for (size_t i = 0; i < record->cell_count && !status; i++) {
-        const struct yoke_cell *cell = &record->cells[i];
-        if (cell->tasks != YOKE_MISSING && cell->tasks > 0 && scaling_same_curve(cell, like))
+    for (size_t i = works->begin[index]; i < works->end[index] && !status; i++) {
+        const struct yoke_cell *cell = &record->cells[works->order[i]];
+        if (cell->tasks != YOKE_MISSING && cell->tasks > 0 && scaling_same_curve(cell, &record->cells[index]))
             status = curve_add(curve, cell);
     }
     return status;
@@ -127,15 +127,19 @@ int scaling_compute(struct record *record)
     struct curve curve = {0};
     facts->model_count = 0;
     facts->models = record_alloc(record, (facts->cell_count * SCALING_LAWS + 1) * sizeof *facts->models);
-    int status = facts->models ? 0 : -ENOMEM;
+    struct works works;
+    int status = works_group(facts, &works);
+    if (!facts->models)
+        status = -ENOMEM;
     for (size_t i = 0; i < facts->cell_count && !status; i++) {
         const struct yoke_cell *cell = &facts->cells[i];
-        if (cell->empty || cell->serial || curve_has_begun(facts, cell))
+        if (cell->empty || cell->serial || curve_has_begun(facts, &works, i))
             continue;
-        status = curve_gather(facts, cell, &curve);
+        status = curve_gather(facts, &works, i, &curve);
         if (!status && scaling_widths(curve.points, curve.count) > 1)
             curve_fit(record, cell, &curve);
     }
+    works_release(&works);
     free(curve.points);
     if (!facts->model_count)
         facts->models = NULL;

@@ -10,28 +10,19 @@
 #include "scaling_fit.h"
 #include "signed_rank.h"
 #include "summary.h"
-
-bool speedup_same_work(const struct yoke_cell *left, const struct yoke_cell *right)
-{
-    if (strcmp(left->workload, right->workload) || left->tasks != right->tasks || left->param_count != right->param_count)
-        return false;
-    for (size_t i = 0; i < left->param_count; i++)
-        if (!yoke_setting_same(&left->params[i], &right->params[i]))
-            return false;
-    return true;
-}
+#include "works.h"
 
 static bool cell_is_faster(const struct yoke_cell *cell, const struct yoke_cell *than)
 {
     return !isnan(cell->wall_ns.median) && (!than || cell->wall_ns.median < than->wall_ns.median);
 }
 
-static const struct yoke_cell *baseline_find(const struct yoke_record *record, const struct yoke_cell *cell)
+static const struct yoke_cell *baseline_find(const struct yoke_record *record, const struct works *works, size_t index)
 {
     const struct yoke_cell *serial = NULL, *single = NULL;
-    for (size_t i = 0; i < record->cell_count; i++) {
-        const struct yoke_cell *other = &record->cells[i];
-        if (other->workers != 1 || !speedup_same_work(cell, other))
+    for (size_t i = works->begin[index]; i < works->end[index]; i++) {
+        const struct yoke_cell *other = &record->cells[works->order[i]];
+        if (other->workers != 1)
             continue;
         if (other->serial && cell_is_faster(other, serial))
             serial = other;
@@ -83,14 +74,16 @@ static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
 int speedup_compute(struct yoke_record *record)
 {
     const struct yoke_estimate missing = {NAN, NAN, NAN};
-    for (size_t i = 0; i < record->cell_count; i++) {
+    struct works works;
+    int status = works_group(record, &works);
+    for (size_t i = 0; i < record->cell_count && !status; i++) {
         struct yoke_cell *cell = &record->cells[i];
-        const struct yoke_cell *base = baseline_find(record, cell);
+        const struct yoke_cell *base = baseline_find(record, &works, i);
         cell->baseline = base ? base->name : NULL;
         cell->speedup = cell->efficiency = cell->serial_share = missing;
-        const int status = base && !isnan(cell->wall_ns.median) ? cell_compare(cell, base) : 0;
-        if (status)
-            return status;
+        if (base && !isnan(cell->wall_ns.median))
+            status = cell_compare(cell, base);
     }
-    return 0;
+    works_release(&works);
+    return status;
 }

@@ -5,9 +5,6 @@
 
 #include "yoke/record.h"
 
-/* Do two cells do the same work: workload, parameters and number of tasks? */
-bool speedup_same_work(const struct yoke_cell *left, const struct yoke_cell *right);
-
 /* Sets every cell's baseline, speedup, efficiency and serial share. The base case is the fastest serial cell of the same work or, where no
  * serial cell has a time, the fastest cell with one worker. Ratios are taken within blocks, where both were measured close in
  * time; their logarithms are summarised by winsorised signed ranks (signed_rank.h): at 10 blocks the interval is a quarter

@@ -17,11 +17,12 @@ enum { DUMP_FLAGS = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17) };
 
 static int value_dump(json_t *value, FILE *stream)
 {
-    errno = 0;
-    const int status = value ? json_dumpf(value, stream, DUMP_FLAGS) : -1;
-    const int reason = errno;
+    char *text = value ? json_dumps(value, DUMP_FLAGS) : NULL; /* json_dumpf writes a few bytes at a time */
     json_decref(value);
-    return !status ? 0 : reason ? -reason : -EIO;
+    errno = 0;
+    const int status = !text ? -ENOMEM : fputs(text, stream) >= 0 ? 0 : errno ? -errno : -EIO;
+    free(text);
+    return status;
 }
 
 static int list_dump(const struct field *field, const void *base, FILE *stream)

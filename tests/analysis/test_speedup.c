@@ -5,6 +5,7 @@
 #include "fixture.h"
 #include "made_record.h"
 #include "speedup.h"
+#include "works.h"
 
 static struct record *record;
 static struct yoke_cell *cells;
@@ -87,11 +88,11 @@ static void another_word_is_other_work(void **state)
     struct yoke_setting_value square = {.name = "shape", .value = YOKE_MISSING, .word = "square"};
     struct yoke_cell left = {.workload = "w", .params = &round, .param_count = 1};
     struct yoke_cell right = {.workload = "w", .params = &square, .param_count = 1};
-    assert_false(speedup_same_work(&left, &right));
+    assert_false(works_same(&left, &right));
     square.word = "round";
-    assert_true(speedup_same_work(&left, &right));
+    assert_true(works_same(&left, &right));
     square.word = NULL;
-    assert_false(speedup_same_work(&left, &right));
+    assert_false(works_same(&left, &right));
 }
 
 static void blocks_without_a_partner_do_not_enter_the_ratio(void **state)
