@@ -193,6 +193,7 @@ void crew_announce(struct crew *crew, const struct yoke_job *job)
         struct yoke_worker *worker = &crew->options.workers[index];
         worker->digest = worker->tasks_done = 0;
         worker->late = (struct yoke_lateness){0};
+        worker->children = (struct yoke_children){0};
         crew->berths[index].died = false;
         crew->berths[index].lost_done = 0;
         stage_set(crew, index, STAGE_READY);

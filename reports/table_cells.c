@@ -31,6 +31,7 @@ enum column {
     TASK_P99_9,
     OVERHEAD,
     LATE,
+    RESIDENT,
     IPC,
     COUNTER, /* TABLE_COUNTERS_MOST of them */
     RUNS = COUNTER + TABLE_COUNTERS_MOST,
@@ -58,6 +59,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [TASK_P99] = {.title = "p99", .right = true, .rank = 3},
     [TASK_P99_9] = {.title = "p99.9", .right = true, .rank = 4},
     [OVERHEAD] = {.title = "dispatch", .right = true, .rank = 9, .quiet = true},
+    [RESIDENT] = {.title = "max RSS", .right = true, .rank = 6, .quiet = true},
     [LATE] = {.title = "woke late", .right = true, .rank = 9, .quiet = true},
     [IPC] = {.title = "IPC", .right = true, .rank = 9, .quiet = true},
     [RUNS] = {.title = "n", .right = true, .rank = 10},
@@ -149,6 +151,18 @@ static void set_percentile(struct grid *grid, size_t column, const struct yoke_e
     grid_set(grid, column, "%s", isfinite(percentile->high) ? text : "too few");
 }
 
+/* The largest resident set of a process that a task started; 0: not known. */
+static uint64_t max_rss_bytes(const struct yoke_cell *cell)
+{
+    uint64_t most = 0;
+    for (size_t i = 0; i < cell->sample_count; i++) {
+        const uint64_t bytes = cell->samples[i].max_rss_bytes;
+        if (cell->samples[i].usable && bytes != YOKE_MISSING && bytes > most)
+            most = bytes;
+    }
+    return most;
+}
+
 /* What was measured beside the time; columns without any value vanish. */
 static void set_rest(struct grid *grid, const struct yoke_cell *cell, const struct scale *scale)
 {
@@ -171,6 +185,8 @@ static void set_rest(struct grid *grid, const struct yoke_cell *cell, const stru
         quantity_time(text, late_ns);
         grid_set(grid, LATE, "%s", text);
     }
+    if (max_rss_bytes(cell))
+        grid_set(grid, RESIDENT, "%.1f MiB", (double)max_rss_bytes(cell) / (1 << 20));
     if (isfinite(ipc))
         grid_set(grid, IPC, "%.2f", ipc);
     for (size_t i = 0; i < scale->counter_count; i++) {

@@ -44,6 +44,8 @@ int accounting_compute(struct yoke_cell *cell)
     size_t count = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
         const struct yoke_accounting shares = sample_account(&cell->samples[i]);
+        if (cell->command_count) /* how long its processes waited for a processor, the kernel does not tell afterwards */
+            continue;
         if (!cell->samples[i].usable || isnan(shares.cpu))
             continue;
         cpu[count] = shares.cpu;

@@ -118,7 +118,8 @@ static int warn_overhead(struct record *record, struct yoke_cell *cell)
         .code = "small-tasks",
         .evidence = record_text(record, "handing out a task costs %.0f ns, %.1f %% of what a task takes",
                                 cell->overhead_ns_per_task, 100 * cell->overhead_share),
-        .remedy = "larger tasks, or a larger --chunk",
+        .remedy = cell->command_count ? "a longer command: this is what starting a process costs"
+                                      : "larger tasks, or a larger --chunk",
     };
     return record_warn(record, cell, &warning);
 }

@@ -4,6 +4,7 @@
 
 #include "options_private.h"
 #include "suggest.h"
+#include "words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -91,11 +92,22 @@ static int take_argument(struct options_parser *parser, const char *word)
     return 0;
 }
 
+/* All that is left of the line is a command. */
+static int take_command(struct options_parser *parser)
+{
+    const size_t count = (size_t)(parser->count - parser->at);
+    char *text = words_join((const char *const *)parser->arguments + parser->at, count);
+    const int status = text ? request_set(parser->options->request, -1, "command", text, "", true) : -ENOMEM;
+    parser->at = parser->count;
+    free(text);
+    return status;
+}
+
 static int take_word(struct options_parser *parser, const char *word)
 {
     if (!parser->options_ended && !strcmp(word, "--")) {
         parser->options_ended = true;
-        return 0;
+        return parser->options->verb->plan ? take_command(parser) : 0;
     }
     if (!parser->options_ended && word[0] == '-' && word[1])
         return options_take_flag(parser, word);

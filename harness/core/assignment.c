@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assignment_command.h"
 #include "line.h"
 #include "param_text.h"
 
@@ -113,6 +114,8 @@ int assignment_read(FILE *driver, const struct yoke_catalogue *catalogue, struct
         status = names_look_up(&message, catalogue, assignment, error);
     if (!status)
         status = params_take(&message, assignment, error);
+    if (!status)
+        status = command_receive(&message, memory, &assignment->work.command);
     assignment->task_count = assignment->work.task_count = message.tasks;
     assignment->work.seed = message.seed;
     assignment->worker_count = (unsigned)message.workers;
@@ -138,7 +141,8 @@ struct protocol_assignment assignment_of(const struct cell *cell, uint64_t *plac
     message.protocol = PROTOCOL_VERSION;
     message.workload = cell->workload->name;
     message.params = params;
-    for (size_t i = 0; cell->workload->params && cell->workload->params[i].name; i++)
+    const size_t count = cell->command ? cell->command->own_count : YOKE_PARAMS_MOST; /* the rest stands in the words */
+    for (size_t i = 0; i < count && cell->workload->params && cell->workload->params[i].name; i++)
         params[message.param_count++] = param_setting(&cell->workload->params[i], cell->values.value[i]);
     message.tasks = cell->task_count;
     message.executor = cell->executor->name;

@@ -4,6 +4,7 @@
 #include "cell_process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -24,8 +25,9 @@
 /* Beyond a million the ideal of waiting no longer depends on it. */
 enum { TASKS_AT_ONCE_MOST = 1000000 };
 
-/* Enough that start-up is a small part, few enough to take less than a sample even at a microsecond each. */
-enum { DISPATCH_TASKS = 20000 };
+/* Enough that start-up is a small part, few enough to take less than a sample even at a microsecond each. Of tasks that
+ * cost something even when they are empty, some hundred times as much, four for each worker and at least a dozen do. */
+enum { DISPATCH_TASKS = 20000, BARE_TASKS_LEAST = 12, BARE_TASKS_A_WORKER = 4 };
 
 /* Everything of one cell that is alive between set-up and tear-down. */
 struct cell_run {
@@ -118,6 +120,7 @@ static void run_reset(struct cell_run *run)
         run->workers[i].digest = 0;
         run->workers[i].tasks_done = 0;
         run->workers[i].late = (struct yoke_lateness){0};
+        run->workers[i].children = (struct yoke_children){0};
     }
     probe_reset(&run->probe);
 }
@@ -135,11 +138,12 @@ static void sample_verify(struct cell_run *run, struct yoke_sample *sample)
     struct yoke_error wrong = {0};
     if (!sample->usable)
         return;
-    sample->verified = !run->assignment->workload->verify(run->context, run->results, digest_sum(run), &wrong);
+    const int status = run->assignment->workload->verify(run->context, run->results, digest_sum(run), &wrong);
+    sample->verified = !status;
     if (sample->verified)
         return;
     sample->usable = false;
-    sample->reject_reason = record_text(run->memory, "wrong answer: %s", wrong.text);
+    sample->reject_reason = record_text(run->memory, "%s%s", status == -EBADMSG ? "wrong answer: " : "", wrong.text);
 }
 
 static struct yoke_job job_make(struct cell_run *run)
@@ -169,19 +173,27 @@ static int empty_task(void *context, struct yoke_worker *worker, uint64_t index,
     return 0;
 }
 
+static uint64_t bare_tasks(const struct assignment *assignment)
+{
+    const uint64_t count = (uint64_t)assignment->worker_count * BARE_TASKS_A_WORKER;
+    return count > BARE_TASKS_LEAST ? count : BARE_TASKS_LEAST;
+}
+
 /* What the executor costs here: the same team, schedule and chunk, with tasks that do nothing. */
 static int dispatch_measure(struct cell_run *run, struct yoke_error *error)
 {
+    const struct yoke_workload *workload = run->assignment->workload;
     struct yoke_job job = job_make(run);
-    job.task_count = DISPATCH_TASKS;
-    job.task = empty_task;
+    job.task_count = workload->bare_task ? bare_tasks(run->assignment) : DISPATCH_TASKS;
+    job.task = workload->bare_task ? workload->bare_task : empty_task;
     job.results = NULL;
     job.result_bytes = 0;
     run->dispatch_ns = NAN;
     probe_reset(&run->probe);
+    const uint64_t task_count = job.task_count;
     const int status = run->assignment->executor->run(run->team, &job, error);
-    if (!status && !job.death_count)
-        run->dispatch_ns = (double)probe_wall_ns(&run->probe) / DISPATCH_TASKS;
+    if (!status && !job.death_count && !job.failed_count)
+        run->dispatch_ns = (double)probe_wall_ns(&run->probe) / (double)task_count;
     return status;
 }
 
@@ -353,6 +365,7 @@ int cell_process_main(const struct yoke_catalogue *catalogue)
         fprintf(stderr, "yoke: a cell process is started by the driver only\n");
         return 1;
     }
+    fcntl(PROTOCOL_DESCRIPTOR, F_SETFD, FD_CLOEXEC); /* what tasks start must not keep the conversation open */
     int status = assignment_read(run.driver, catalogue, run.memory, &assignment, &error);
     if (!status)
         status = cell_run(&run, &error);

@@ -68,6 +68,7 @@ static struct cell cell_at(const struct plan *plan, const struct plan_study *stu
         .warmup = plan->warmup,
         .iterations = plan->iterations,
         .workload = study->workload,
+        .command = study->command,
         .task_count = study->task_count,
         .executor = study->executors[position->at[AXIS_EXECUTOR]],
         .workers = (unsigned)study->workers.values[position->at[AXIS_WORKERS]],
@@ -101,7 +102,7 @@ static struct naming naming_of(const struct plan *plan)
         naming.chunk |= study->chunks.count > 1 || study->chunks.values[0] != first->chunks.values[0];
         naming.placement |= study->placement_count > 1 || strcmp(study->placements[0].text, first->placements[0].text);
         for (size_t k = 0; k < i; k++)
-            naming.tasks |= plan->studies[k].workload == study->workload && plan->studies[k].task_count != study->task_count;
+            naming.tasks |= !strcmp(plan->studies[k].workload->name, study->workload->name) && plan->studies[k].task_count != study->task_count;
     }
     return naming;
 }

@@ -9,6 +9,7 @@
 struct cell {
     char *name; /* workload/param=value/…/executor=…/workers=…; owned */
     const struct yoke_workload *workload;
+    const struct study_command *command; /* NULL: none */
     struct yoke_values values;
     uint64_t task_count;           /* 0: calibration will choose it, once for all cells of equal work */
     uint64_t warmup, iterations;   /* runs of one visit: discarded, and timed; iterations 0: likewise */

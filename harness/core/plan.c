@@ -18,6 +18,7 @@ static void study_release(struct plan_study *study)
     for (size_t i = 0; i < study->placement_count; i++)
         free(study->placements[i].text);
     free(study->placements);
+    study_command_free(study->command);
 }
 
 static void texts_free(char **texts, size_t count)

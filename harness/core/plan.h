@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "placement.h"
+#include "study_command.h"
 #include "yoke/catalogue.h"
 
 /* The values one axis of a sweep takes, in the order written, without repeats. Owned by the plan. */
@@ -26,6 +27,7 @@ struct plan_placement {
 /* A study: one workload and the axes it is swept over. Its cells are the cross product. */
 struct plan_study {
     const struct yoke_workload *workload;
+    struct study_command *command; /* owned; NULL: the workload takes none. `workload` is then the command's own */
     struct plan_axis params[YOKE_PARAMS_MOST]; /* one axis a parameter, in the order of the workload's table */
     uint64_t task_count; /* 0: calibrated */
     const struct yoke_executor **executors; /* usable ones, in the order written */

@@ -55,9 +55,13 @@ static void write_params(const struct plan_study *study, FILE *stream)
 {
     fputs("      \"params\": {", stream);
     const struct yoke_param *params = study->workload->params;
+    const char *join = "";
     for (size_t i = 0; params && params[i].name; i++) {
-        fprintf(stream, "%s\"%s\": ", i ? ", " : "", params[i].name);
+        if (study->command && i == study->command->own_count) /* its name follows from its words */
+            continue;
+        fprintf(stream, "%s\"%s\": ", join, params[i].name);
         write_param(&study->params[i], &params[i], stream);
+        join = ", ";
     }
     fputs("},\n", stream);
 }
@@ -73,6 +77,26 @@ static void write_placements(const struct plan_study *study, FILE *stream)
     fputs("]\n", stream);
 }
 
+static void write_command(const struct study_command *command, FILE *stream)
+{
+    fputs("      \"command\": [", stream);
+    for (size_t i = 0; i < command->word_count; i++) {
+        fputs(i ? ", " : "", stream);
+        plan_text_write(command->words[i], stream);
+    }
+    fprintf(stream, "],\n      \"expect_exit\": %" PRIu64 ",\n", command->expected_exit);
+    if (command->input) {
+        fputs("      \"stdin\": ", stream);
+        plan_text_write(command->input, stream);
+        fputs(",\n", stream);
+    }
+    if (command->expected_output) {
+        fputs("      \"expect_output\": ", stream);
+        plan_text_write(command->expected_output, stream);
+        fputs(",\n", stream);
+    }
+}
+
 static void write_study(const struct plan_study *study, FILE *stream)
 {
     fputs("    {\n      \"workload\": ", stream);
@@ -80,6 +104,8 @@ static void write_study(const struct plan_study *study, FILE *stream)
     fputs(",\n      \"tasks\": ", stream);
     write_open(study->task_count, REQUEST_CALIBRATED, stream);
     fputs(",\n", stream);
+    if (study->command)
+        write_command(study->command, stream);
     write_params(study, stream);
     fputs("      \"executors\": [", stream);
     for (size_t i = 0; i < study->executor_count; i++)

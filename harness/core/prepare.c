@@ -6,7 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "assignment_command.h"
 #include "param_text.h"
+#include "program_find.h"
 
 static const char *bound_name(enum yoke_bound bound)
 {
@@ -30,6 +32,17 @@ static int params_fill(const struct cell *cell, struct record *record, struct yo
     for (size_t i = 0; i < count; i++)
         facts->params[i] = param_setting(&params[i], cell->values.value[i]);
     return 0;
+}
+
+/* The words, and whether there is such a program: those that depend on a parameter could not be looked for before. */
+static int command_fill(const struct cell *cell, struct record *record, struct yoke_cell *facts, struct yoke_error *error)
+{
+    char *path = NULL;
+    int status = command_spell(cell, record, &facts->command, &facts->command_count);
+    if (!status)
+        status = program_find(facts->command[0], &path, error);
+    free(path);
+    return status;
 }
 
 static int places_fill(const struct cell *cell, const struct topology *topology, struct record *record,
@@ -73,7 +86,9 @@ static int cell_fill(const struct cell *cell, const struct topology *topology, s
                               "take fewer --tasks", cell->name, (unsigned long long)cell->task_count);
         return -ENOMEM;
     }
-    const int status = facts->name && facts->placement ? params_fill(cell, record, facts) : -ENOMEM;
+    int status = facts->name && facts->placement ? params_fill(cell, record, facts) : -ENOMEM;
+    if (!status && cell->command)
+        status = command_fill(cell, record, facts, error);
     return status ? status : places_fill(cell, topology, record, facts, error);
 }
 

@@ -21,6 +21,15 @@ struct protocol_assignment {
     const char *workload;
     struct yoke_setting_value *params; /* every parameter: base units, or a choice's word */
     size_t param_count;
+    const char *program;         /* of a command: the file to execute, absolute; NULL: no command */
+    const char *const *command;  /* its words */
+    size_t command_count;
+    const char *input;           /* the file it reads; NULL: none */
+    const char *expected_output; /* see yoke/workload.h; NULL: anything */
+    uint64_t expected_exit;      /* YOKE_MISSING: no command */
+    const char *const *environment; /* what the user's environment held before the executor's settings replaced it:
+                                     * "NAME=VALUE", or "NAME" for what was not there */
+    size_t environment_count;
     uint64_t tasks;
     uint64_t seed;
     const char *executor;

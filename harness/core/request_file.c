@@ -5,6 +5,7 @@
 
 #include "request_settings.h"
 #include "suggest.h"
+#include "words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -65,12 +66,28 @@ static void add_setting(struct reader *reader, const struct request_key *key, co
         reader->status = -ENOMEM;
 }
 
+/* The words of a command, quoted so that they stay apart. */
+static char *command_text(const struct document_node *list)
+{
+    const char **words = calloc(list->count + 1, sizeof *words);
+    size_t count = 0;
+    if (!words)
+        return NULL;
+    for (const struct document_node *item = list->first; item; item = item->next)
+        words[count++] = item->text;
+    char *text = words_join(words, count);
+    free(words);
+    return text;
+}
+
 /* The items of a list, as one would write them between commas. Placements stand between semicolons, because one
  * placement may have commas in it; but processor numbers in a list are one placement: [0, 2] is "0,2". */
 static char *list_text(const struct request_key *key, const struct document_node *list)
 {
     char *text = NULL;
     size_t size = 0;
+    if (key->kind == REQUEST_WORDS)
+        return command_text(list);
     FILE *stream = open_memstream(&text, &size);
     if (!stream)
         return NULL;

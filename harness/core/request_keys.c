@@ -53,6 +53,73 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "a value, a list or a range",
             .examples = {"1000", "1M,2M", "1..64x2"},
         },
+    [REQUEST_COMMAND] =
+        {
+            .name = "command",
+            .argument = "-- PROGRAM ARGUMENTS",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_WORDS,
+            .fallback_note = "none",
+            .summary = "a program to run, without a shell; {n} in it stands for the values of parameter n",
+            .expects = "a program and its arguments",
+            .examples = {"sort big.txt"},
+        },
+    [REQUEST_SHELL] =
+        {
+            .name = "shell",
+            .option = "shell",
+            .argument = "TEXT",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "none",
+            .summary = "a command for sh -c instead, whose start-up is then part of what is measured",
+            .expects = "a command",
+            .examples = {"sort big.txt | uniq"},
+        },
+    [REQUEST_STDIN] =
+        {
+            .name = "stdin",
+            .option = "stdin",
+            .argument = "FILE",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "empty",
+            .summary = "what the command reads as standard input",
+            .expects = "a file",
+            .examples = {"big.txt"},
+        },
+    [REQUEST_EXPECT_EXIT] =
+        {
+            .name = "expect_exit",
+            .option = "expect-exit",
+            .argument = "STATUS",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_COUNT,
+            .least = 0,
+            .most = 255,
+            .fallback = "0", /* what programs say when all went well */
+            .summary = "exit status the command must end with",
+            .expects = "a count",
+            .examples = {"0", "1"},
+        },
+    [REQUEST_EXPECT_OUTPUT] =
+        {
+            .name = "expect_output",
+            .option = "expect-output",
+            .argument = "FILE|sha256:HEX",
+            .group = WHAT,
+            .scope = REQUEST_OF_STUDY,
+            .kind = REQUEST_TEXT,
+            .fallback_note = "not looked at",
+            .summary = "what the command must write to standard output: a file with the same bytes, or their digest",
+            .expects = "a file or sha256: and a digest",
+            .examples = {"sorted.txt"},
+        },
     [REQUEST_EXECUTORS] =
         {
             .name = "executors",

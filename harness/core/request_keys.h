@@ -12,6 +12,11 @@ enum request_key_index {
     REQUEST_WORKLOAD,
     REQUEST_TASKS,
     REQUEST_PARAMS,
+    REQUEST_COMMAND,
+    REQUEST_SHELL,
+    REQUEST_STDIN,
+    REQUEST_EXPECT_EXIT,
+    REQUEST_EXPECT_OUTPUT,
     REQUEST_EXECUTORS,
     REQUEST_WORKERS,
     REQUEST_SCHEDULES,
@@ -45,6 +50,7 @@ enum request_kind {
     REQUEST_SWEEP,  /* numbers: the sweep grammar (sweep.h) */
     REQUEST_NAMES,  /* names between commas */
     REQUEST_PLACES, /* placements between commas or semicolons */
+    REQUEST_WORDS,  /* a command: one text that is split into words (words.h), or a list of them */
     REQUEST_VALUES, /* an object: NAME to a sweep in the unit of the parameter */
 };
 

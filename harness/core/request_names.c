@@ -118,6 +118,20 @@ static void choose_from(struct resolver *resolver, const struct request_setting 
     }
 }
 
+/* A command that nobody asked to run several times at once is run once at a time. */
+static void keep_one_at_a_time(struct resolver *resolver, int study, struct plan_study *resolved)
+{
+    size_t kept = 0;
+    if (!resolved->command || request_find(resolver->request, study, REQUEST_EXECUTORS, NULL) ||
+        request_find(resolver->request, study, REQUEST_WORKERS, NULL))
+        return;
+    for (size_t i = 0; i < resolved->executor_count; i++)
+        if (!(resolved->executors[i]->capabilities & YOKE_PARALLEL))
+            resolved->executors[kept++] = resolved->executors[i];
+    if (kept)
+        resolved->executor_count = kept;
+}
+
 void resolver_executors(struct resolver *resolver, int study, struct plan_study *resolved)
 {
     struct shelf shelf = {"executor", "executors", 0, executor_name, executor_unavailable};
@@ -135,6 +149,7 @@ void resolver_executors(struct resolver *resolver, int study, struct plan_study 
     if (!choice.count && !choice.refused && !resolver->status)
         request_refuse(resolver->errors, &setting, "no executor is usable here: \"yoke list executors\" says why");
     free(choice.indices);
+    keep_one_at_a_time(resolver, study, resolved);
 }
 
 void resolver_schedules(struct resolver *resolver, int study, struct plan_study *resolved)
@@ -241,7 +256,10 @@ static void add_placement(struct resolver *resolver, const struct request_settin
 
 void resolver_placements(struct resolver *resolver, int study, struct plan_study *resolved)
 {
-    const struct request_setting setting = resolver_setting(resolver, study, REQUEST_PLACEMENT, NULL);
+    bool written;
+    struct request_setting setting = resolver_setting(resolver, study, REQUEST_PLACEMENT, &written);
+    if (resolved->command && !written)
+        setting.text = "none"; /* a program inherits its worker's place, and may want to spread its own threads */
     char item[RESOLVER_ITEM_BYTES];
     for (const char *at = setting.text; next_placement(&at, item) && !resolver->status;)
         add_placement(resolver, &setting, item, resolved);

@@ -41,9 +41,12 @@ bool resolver_item(const char **at, const char *separators, char item[RESOLVER_I
 
 /* The parts of a study. Each reports what is wrong and goes on. */
 void resolver_study(struct resolver *resolver, int study, struct plan_study *resolved);
+void resolver_command(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_executors(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_schedules(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_placements(struct resolver *resolver, int study, struct plan_study *resolved);
+/* What names the command of a study, its words or its shell text; NULL: nothing. */
+const struct request_setting *resolver_command_setting(const struct resolver *resolver, int study);
 /* Looks at executors and schedules together. */
 void resolver_pairs(struct resolver *resolver, int study, const struct plan_study *resolved);
 

@@ -16,6 +16,15 @@ static const struct yoke_workload *workload_find(const struct yoke_catalogue *ca
     return NULL;
 }
 
+/* What a command runs in where no workload is named; NULL: the catalogue has none for it. */
+static const struct yoke_workload *workload_of_commands(const struct yoke_catalogue *catalogue)
+{
+    for (size_t i = 0; catalogue->workloads[i]; i++)
+        if (catalogue->workloads[i]->takes_command && !catalogue->workloads[i]->unavailable)
+            return catalogue->workloads[i];
+    return NULL;
+}
+
 static void refuse_workload(struct resolver *resolver, const struct request_setting *setting)
 {
     struct suggestion suggestion;
@@ -48,6 +57,10 @@ static void refuse_missing_workload(struct resolver *resolver, int study)
 static void resolve_workload(struct resolver *resolver, int study, struct plan_study *resolved)
 {
     const struct request_setting setting = resolver_setting(resolver, study, REQUEST_WORKLOAD, NULL);
+    if (!setting.text && resolver_command_setting(resolver, study))
+        resolved->workload = workload_of_commands(resolver->catalogue);
+    if (resolved->workload)
+        return;
     if (!setting.text) {
         refuse_missing_workload(resolver, study);
         return;
@@ -73,7 +86,9 @@ static void resolve_params(struct resolver *resolver, int study, struct plan_stu
     const struct yoke_param *params = resolved->workload ? resolved->workload->params : NULL;
     for (size_t i = 0; params && params[i].name && i < YOKE_PARAMS_MOST; i++) {
         struct plan_axis *axis = &resolved->params[i];
-        const struct request_setting *setting = request_find(resolver->request, study, REQUEST_PARAMS, params[i].name);
+        const bool is_label = resolved->command && i == resolved->command->own_count; /* follows from the words */
+        const struct request_setting *setting =
+            is_label ? NULL : request_find(resolver->request, study, REQUEST_PARAMS, params[i].name);
         if (setting) {
             resolver_param(resolver, setting, &params[i], axis);
             continue;
@@ -116,6 +131,20 @@ static void note_single_worker(struct resolver *resolver, const struct plan_stud
     }
 }
 
+/* Commands take long, so a sample is as few of them as give every worker of the widest cell one. */
+static void resolve_command_tasks(const struct resolver *resolver, int study, struct plan_study *resolved)
+{
+    bool parallel = false;
+    uint64_t most = 1;
+    if (!resolved->command || request_find(resolver->request, study, REQUEST_TASKS, NULL))
+        return;
+    for (size_t i = 0; i < resolved->executor_count; i++)
+        parallel |= (resolved->executors[i]->capabilities & YOKE_PARALLEL) != 0;
+    for (size_t i = 0; parallel && i < resolved->workers.count; i++)
+        most = resolved->workers.values[i] > most ? resolved->workers.values[i] : most;
+    resolved->task_count = most * resolved->workload->default_tasks;
+}
+
 static void resolve_workers(struct resolver *resolver, int study, struct plan_study *resolved)
 {
     bool written;
@@ -127,10 +156,12 @@ static void resolve_workers(struct resolver *resolver, int study, struct plan_st
 void resolver_study(struct resolver *resolver, int study, struct plan_study *resolved)
 {
     resolve_workload(resolver, study, resolved);
+    resolver_command(resolver, study, resolved);
     resolve_tasks(resolver, study, resolved);
     resolve_params(resolver, study, resolved);
     resolver_executors(resolver, study, resolved);
     resolve_workers(resolver, study, resolved);
+    resolve_command_tasks(resolver, study, resolved);
     resolver_schedules(resolver, study, resolved);
     resolver_pairs(resolver, study, resolved);
     const struct request_setting chunk = resolver_setting(resolver, study, REQUEST_CHUNK, NULL);
@@ -166,8 +197,9 @@ static struct reach param_reach(const struct resolver *resolver, const struct re
         if (!request_reaches(setting, top_only ? -1 : (int)i))
             continue;
         reach.studies++;
-        if (!workload ||
-            param_find(workload, setting->param)) { /* of an unknown workload, anything may be a parameter */
+        const struct study_command *command = resolver->plan->studies[i].command;
+        if (!workload || param_find(workload, setting->param) || /* of an unknown workload, anything may be a parameter */
+            (command && study_command_has(command, setting->param))) { /* refused already, if it is none */
             reach.known = true;
             continue;
         }
@@ -186,6 +218,8 @@ static void refuse_param(struct resolver *resolver, const struct request_setting
     if (reach->studies > 1)
         error = request_refuse(resolver->errors, setting, "no workload of this plan has a parameter \"%.60s\"%s",
                                setting->param, suggestion);
+    else if (reach->workload->takes_command)
+        error = request_refuse(resolver->errors, setting, "the command has no {%.60s} in it%s", setting->param, suggestion);
     else if (!reach->workload->params || !reach->workload->params->name)
         error = request_refuse(resolver->errors, setting, "%s takes no parameters, so there is no \"%.60s\" to set",
                                reach->workload->name, setting->param);

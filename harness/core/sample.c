@@ -17,7 +17,10 @@ static void times_fill(const struct sample_run *run, struct yoke_sample *sample)
     uint64_t cpu_ns = 0;
     for (unsigned i = 0; i < run->probe->worker_count; i++) {
         const struct probe_reading *reading = &run->probe->readings[i];
-        sample->worker_cpu_ns[i] = reading->cpu_end_ns - reading->cpu_begin_ns;
+        const struct yoke_children *children = &run->workers[i].children;
+        sample->worker_cpu_ns[i] = reading->cpu_end_ns - reading->cpu_begin_ns + children->cpu_ns;
+        if (children->max_rss_bytes && (sample->max_rss_bytes == YOKE_MISSING || children->max_rss_bytes > sample->max_rss_bytes))
+            sample->max_rss_bytes = children->max_rss_bytes;
         sample->worker_delay_ns[i] = noise_difference(reading->delay_begin_ns, reading->delay_end_ns);
         cpu_ns += sample->worker_cpu_ns[i];
         sample->busy_ns[i] = reading->end_ns - reading->begin_ns;

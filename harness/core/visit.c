@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 
 #include "assignment.h"
+#include "assignment_command.h"
 #include "cell_process.h"
 #include "child.h"
 #include "clock.h"
@@ -56,7 +57,7 @@ static int text_send(int descriptor, const char *text, size_t length)
     return 0;
 }
 
-static int assignment_send(const struct conversation *talk)
+static int assignment_send(const struct conversation *talk, struct yoke_error *error)
 {
     const struct visit *visit = talk->visit;
     struct yoke_setting_value params[YOKE_PARAMS_MOST];
@@ -72,12 +73,16 @@ static int assignment_send(const struct conversation *talk)
     message.counters_default = !visit->plan->counters;
     message.counters = (const char *const *)visit->plan->counters;
     message.counter_count = visit->plan->counter_count;
+    const char *restored[COMMAND_RESTORED_MOST];
+    int status = command_send(visit->cell, talk->record, restored, &message, error);
+    if (status)
+        return status;
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
     if (!stream)
         return -ENOMEM;
-    int status = line_write(&protocol_assignment_shape, &message, stream);
+    status = line_write(&protocol_assignment_shape, &message, stream);
     if (fclose(stream) && !status)
         status = -ENOMEM;
     if (!status)
@@ -260,7 +265,7 @@ int visit_run(const struct visit *visit, struct record *record, struct yoke_cell
         return status;
     talk.deadline_ns = clock_now_ns() + visit->plan->limit_ns;
     bool ended = false;
-    status = assignment_send(&talk);
+    status = assignment_send(&talk, error);
     if (!status)
         *outcome = conversation_listen(&talk, &ended);
     if (!ended) /* a good farewell is given time to exit by itself; everything else is ended now */

@@ -68,7 +68,7 @@ static void every_spelling_of_an_option_means_the_same(void **state)
     static const char *const spellings[] = {
         "run cpu_sum -w 1,2 -e fork -p n=7 --tasks 9 -o out",
         "run -w1,2 --executors=fork --param n=7 --tasks=9 --output=out cpu_sum",
-        "run --workers 1,2 -efork -pn=7 --tasks 9 -oout -- cpu_sum",
+        "run --workers 1,2 -efork -pn=7 --tasks 9 -oout cpu_sum",
     };
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         struct reading *reading = reading_of(spellings[i]);
@@ -83,6 +83,19 @@ static void every_spelling_of_an_option_means_the_same(void **state)
         plan_free(plan);
         reading_release(reading);
     }
+}
+
+/* The fake catalogue has nothing to run a command with, so what arrives in the request is seen in what it says. */
+static void everything_behind_two_dashes_is_a_command(void **state)
+{
+    (void)state;
+    struct reading *reading = reading_of("run cpu_sum -w 1 -- sort -n --help big.txt -- x");
+    struct plan *plan = NULL;
+    assert_int_equal(reading->status, 0);
+    assert_string_equal(reading->options.verb->name, "run");
+    assert_true(request_resolve(reading->options.request, &fake_catalogue, &machine, &plan, &reading->errors) != 0);
+    assert_string_equal(reading->errors.errors[0].error.text, "cpu_sum runs no command: leave out one of them");
+    reading_release(reading);
 }
 
 static void every_setting_of_a_plan_can_be_given(void **state)
@@ -278,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_arguments_are_no_mistake),
         cmocka_unit_test(every_spelling_of_an_option_means_the_same),
+        cmocka_unit_test(everything_behind_two_dashes_is_a_command),
         cmocka_unit_test(every_setting_of_a_plan_can_be_given),
         cmocka_unit_test(several_params_are_all_kept),
         cmocka_unit_test(plan_files_are_told_from_workloads),

@@ -19,7 +19,11 @@ static inline uint64_t small_value(const struct yoke_param *param)
 
 static inline struct yoke_work small_work(const struct yoke_workload *workload, uint64_t seed)
 {
+    static const char *const words[] = {"true", NULL};
+    static const struct yoke_command command = {.program = "/bin/true", .words = words, .environment = words + 1};
     struct yoke_work work = {.task_count = SMALL_TASKS, .seed = seed};
+    if (workload->takes_command)
+        work.command = &command;
     for (unsigned i = 0; workload->params && workload->params[i].name; i++)
         work.values.value[i] = small_value(&workload->params[i]);
     return work;

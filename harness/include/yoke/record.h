@@ -157,7 +157,10 @@ struct yoke_sample {
     uint64_t iteration; /* 0-based within the process, warm-up not counted */
     uint64_t started_ns;            /* monotonic clock at the first worker's start, since the run began */
     uint64_t wall_ns;               /* first worker's start to last worker's end */
-    uint64_t cpu_ns;                /* user + system time of all workers between start gate and end */
+    uint64_t cpu_ns;                /* user + system time of all workers between start gate and end, and of the processes
+                                     * that their tasks started and waited for */
+    uint64_t max_rss_bytes;         /* largest resident set among those processes; YOKE_MISSING: there were none, or they
+                                     * stayed below the cell process's own, below which the kernel does not tell */
     uint64_t spin_ns;               /* workers may have spun for so long at the start gate before they slept */
     uint64_t *busy_ns;              /* per worker: its own start to its own end */
     size_t busy_count;
@@ -267,6 +270,8 @@ struct yoke_cell {
     bool serial;       /* the executor runs one task at a time by nature: a candidate for the baseline */
     struct yoke_setting_value *params;
     size_t param_count;
+    const char *const *command; /* the words of the command it runs; none: the workload runs none */
+    size_t command_count;
     const char *executor;
     const char *executor_details; /* runtime and its settings; NULL: nothing to say */
     uint64_t workers;

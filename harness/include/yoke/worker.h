@@ -67,6 +67,12 @@ struct yoke_lateness {
     uint64_t max_ns;   /* the worst of them, nanoseconds */
 };
 
+/* Processes that a worker's tasks started and waited for, over one run of all tasks. */
+struct yoke_children {
+    uint64_t cpu_ns;        /* their user + system time, nanoseconds: counts as the worker's own */
+    uint64_t max_rss_bytes; /* the largest resident set among them; 0: not known */
+};
+
 /* One worker as tasks and hooks see it. Lives in memory shared by every worker and the cell process; each worker writes
  * only its own, so no field needs to be atomic while tasks run. */
 struct yoke_worker {
@@ -76,6 +82,7 @@ struct yoke_worker {
     uint64_t digest;           /* tasks without a result slot add their answer here; zeroed before every run */
     uint64_t tasks_done;       /* tasks that returned, this run; written by the executor when the worker ends its run */
     struct yoke_lateness late; /* zeroed before every run */
+    struct yoke_children children; /* zeroed before every run */
 };
 
 #endif

@@ -15,11 +15,23 @@
 /* The resource a workload claims to be limited by. */
 enum yoke_bound { YOKE_CPU_BOUND, YOKE_MEMORY_BOUND, YOKE_IO_BOUND, YOKE_SYNC_BOUND, YOKE_MIXED };
 
+/* A command to run, for workloads that take one. Everything in it lives as long as the context. */
+struct yoke_command {
+    const char *program;            /* the file to execute, absolute */
+    const char *const *words;       /* what it gets as argv, its own name first; ended by NULL */
+    const char *const *environment; /* what it gets as envp; ended by NULL */
+    const char *input;              /* the file it reads as standard input; NULL: none, an empty one */
+    const char *expected_output;    /* what it must write to standard output: the name of a file with the same bytes, or
+                                     * "sha256:" and 64 hexadecimal digits; NULL: anything, and nobody looks */
+    uint64_t expected_exit;         /* the status it must end with */
+};
+
 /* What one cell runs: handed to `setup`, valid for the life of the context. */
 struct yoke_work {
     struct yoke_values values; /* in the order of the workload's table */
     uint64_t task_count;       /* tasks are numbered 0 .. task_count - 1 */
     uint64_t seed;             /* for anything drawn at random: equal seeds mean equal work */
+    const struct yoke_command *command; /* NULL: none */
 };
 
 /* What is known of the work without measuring; rates and ideals are derived from it, never printed by a workload. */
@@ -40,6 +52,7 @@ struct yoke_workload {
                                       * smaller, a sample is as long, and the number is not calibrated */
     size_t result_bytes;             /* size of one task's result slot; 0: answers go to worker->digest */
     bool empty;                      /* the tasks do nothing: what is measured is dispatch */
+    bool takes_command;              /* it runs work->command, which must be there */
     const char *operation;           /* what facts.operations counts, singular ("iteration"); NULL: none */
     const char *reading;             /* how to read its results, two or three sentences for its card; NULL: nothing to say */
     const char *unavailable;         /* why it cannot run in this build; NULL: it can */
@@ -58,8 +71,13 @@ struct yoke_workload {
      * Returns 0, or a negative errno: the task has failed, its sample does not count, others go on. */
     int (*task)(void *context, struct yoke_worker *worker, uint64_t index, void *result);
 
+    /* A task with nothing in it, for tasks that cost something even so: of a task that starts a program, starting one that
+     * ends at once. What handing out an empty task costs is measured with it. NULL: a function that returns. */
+    int (*bare_task)(void *context, struct yoke_worker *worker, uint64_t index, void *result);
+
     /* The known answer. `results` holds task_count slots; `digest` is the sum of all workers' digests (mod 2^64).
-     * Returns 0 when every answer is right, else -EBADMSG with a sentence naming the first wrong task. */
+     * Returns 0 when every answer is right, else -EBADMSG with a sentence naming the first wrong task; or another negative
+     * errno with a sentence when a task gave no answer at all. */
     int (*verify)(const void *context, const void *results, uint64_t digest, struct yoke_error *error);
 
     /* What is known without measuring. NULL: nothing. */
