@@ -189,6 +189,8 @@ int options_parse(struct options *options, int count, char *const arguments[], s
 void options_release(struct options *options)
 {
     release_settings(options);
+    free(options->plugins.texts);
+    options->plugins = (struct verb_texts){0};
     free(options->arguments);
     options->arguments = NULL;
 }

@@ -39,6 +39,7 @@ struct options {
     bool json;                        /* one JSON document and nothing else on stdout */
     bool quiet;                       /* no progress on stderr */
     bool strict;
+    struct verb_texts plugins; /* --plugin, as written; program.c has loaded them beforehand */
     unsigned color; /* enum terminal_color */
     bool help;
 };

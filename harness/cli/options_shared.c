@@ -40,6 +40,13 @@ static const struct {
      {.name = "strict",
       .summary = "exit with 4 when there is anything to be careful about",
       .offset = offsetof(struct options, strict)}},
+    {VERB_PLUGIN,
+     {.name = "plugin",
+      .argument = "FILE",
+      .group = "What to run",
+      .summary = "shared object with workloads, executors and reports of your own; may come again",
+      .value = VERB_TEXTS,
+      .offset = offsetof(struct options, plugins)}},
     {VERB_HELP, {.name = "help", .letter = 'h', .summary = "this", .offset = offsetof(struct options, help)}},
 };
 
@@ -75,7 +82,7 @@ bool options_flag_at(const struct verb *verb, size_t index, struct options_flag 
         if (index-- == 0)
             return fill_own(own, false, flag), true;
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
-        if ((verb->shared | VERB_HELP) & shared[i].bit && index-- == 0)
+        if ((verb->shared | VERB_HELP | VERB_PLUGIN) & shared[i].bit && index-- == 0)
             return fill_own(&shared[i].flag, true, flag), true;
     return false;
 }

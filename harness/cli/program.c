@@ -2,12 +2,16 @@
 /* From argv to the verb, and what verbs share. */
 #include "program.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "help.h"
 #include "version.h"
+#include "words.h"
 
 int program_error(const struct yoke_error *error, int status)
 {
@@ -32,6 +36,8 @@ int program_plan(struct program *program, struct plan **plan)
     *plan = NULL;
     if (program->options.plan_file)
         status = request_read_file(program->request, program->options.plan_file, &program->errors);
+    if (request_load_plugins(program->request, &program->plugins, &program->errors))
+        return program_usage(program);
     /* resolved even when the file is bad: all that is wrong is said at once */
     const int resolved = request_resolve(program->request, program->catalogue, &program->machine, plan, &program->errors);
     if (!status && !resolved)
@@ -94,12 +100,38 @@ static int verb_run_chosen(struct program *program)
     return options->verb->run(program);
 }
 
+/* Plug-ins come before everything else: names of theirs may stand anywhere on the line. */
+static int plugins_take(struct program *program, struct yoke_error *error)
+{
+    static const char option[] = "--plugin";
+    const size_t length = strlen(option);
+    int status = plugins_open(&program->plugins, program->catalogue);
+    program->catalogue = &program->plugins.catalogue;
+    for (int i = 1; i < program->argument_count && !status && strcmp(program->arguments[i], "--"); i++) {
+        const char *word = program->arguments[i], *file = NULL;
+        if (!strcmp(word, option) && i + 1 < program->argument_count)
+            file = program->arguments[++i];
+        else if (!strncmp(word, option, length) && word[length] == '=')
+            file = word + length + 1;
+        char *text = file ? words_join(&file, 1) : NULL;
+        if (file)
+            status = text ? plugins_load(&program->plugins, file, error) : -ENOMEM;
+        if (file && !status)
+            status = request_set(program->request, -1, "plugins", text, "--plugin", true);
+        free(text);
+    }
+    return status;
+}
+
 static int program_run(struct program *program)
 {
     const struct yoke_error full = {"cannot write to standard output"};
-    program->options = (struct options){.catalogue = program->catalogue, .request = program->request};
+    struct yoke_error error = {0};
     if (!program->request)
         return program_error(&(struct yoke_error){"no memory"}, YOKE_EXIT_FAILED);
+    if (plugins_take(program, &error))
+        return program_error(&error, YOKE_EXIT_USAGE);
+    program->options = (struct options){.catalogue = program->catalogue, .request = program->request};
     if (options_parse(&program->options, program->argument_count - 1, program->arguments + 1, &program->errors))
         return program_usage(program);
     const int status = verb_run_chosen(program);
@@ -119,6 +151,7 @@ int program_main(const struct yoke_catalogue *catalogue, int argument_count, cha
                                                   YOKE_EXIT_FAILED)
                                   : program_run(&program);
     options_release(&program.options);
+    plugins_close(&program.plugins);
     request_free(program.request);
     environment_free(program.environment);
     topology_free(program.topology);

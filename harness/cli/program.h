@@ -6,10 +6,12 @@
 #include "environment.h"
 #include "options.h"
 #include "plan.h"
+#include "plugins.h"
 #include "yoke/report.h"
 
 struct program {
-    const struct yoke_catalogue *catalogue;
+    struct plugins plugins;                 /* what it was built with, and what --plugin and plans add */
+    const struct yoke_catalogue *catalogue; /* of all that */
     struct options options;
     struct request *request;
     struct request_errors errors;

@@ -51,7 +51,8 @@ enum verb_shared {
     VERB_COLOR = 1 << 2,
     VERB_QUIET = 1 << 3,
     VERB_STRICT = 1 << 4,
-    VERB_HELP = 1 << 5, /* every verb takes it */
+    VERB_HELP = 1 << 5,   /* every verb takes it, and the next */
+    VERB_PLUGIN = 1 << 6,
 };
 
 struct verb {

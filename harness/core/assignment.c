@@ -103,15 +103,25 @@ static int message_receive(FILE *driver, struct record *memory, struct protocol_
     return status;
 }
 
-int assignment_read(FILE *driver, const struct yoke_catalogue *catalogue, struct record *memory,
-                    struct assignment *assignment, struct yoke_error *error)
+static int plugins_take(const struct protocol_assignment *message, struct plugins *plugins, struct yoke_error *error)
+{
+    int status = 0;
+    for (size_t i = 0; i < message->plugin_count && !status; i++)
+        status = plugins_load(plugins, message->plugins[i], error);
+    return status;
+}
+
+int assignment_read(FILE *driver, struct plugins *plugins, struct record *memory, struct assignment *assignment,
+                    struct yoke_error *error)
 {
     struct protocol_assignment message;
     int status = message_receive(driver, memory, &message, error);
     if (!status)
         status = message_check(&message, error);
     if (!status)
-        status = names_look_up(&message, catalogue, assignment, error);
+        status = plugins_take(&message, plugins, error);
+    if (!status)
+        status = names_look_up(&message, &plugins->catalogue, assignment, error);
     if (!status)
         status = params_take(&message, assignment, error);
     if (!status)

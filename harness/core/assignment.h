@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cells.h"
+#include "plugins.h"
 #include "protocol.h"
 #include "record.h"
 
@@ -27,10 +28,10 @@ struct assignment {
     size_t counter_count;
 };
 
-/* Reads one line from the driver and looks its names up in the catalogue. Texts are taken from `memory`. Returns 0 or a
+/* Reads one line from the driver, loads the plug-ins it names and looks its other names up in the catalogue. Texts are taken from `memory`. Returns 0 or a
  * negative errno with a sentence that says what this program does not know. */
-int assignment_read(FILE *driver, const struct yoke_catalogue *catalogue, struct record *memory,
-                    struct assignment *assignment, struct yoke_error *error);
+int assignment_read(FILE *driver, struct plugins *plugins, struct record *memory, struct assignment *assignment,
+                    struct yoke_error *error);
 
 /* The message that asks for one visit of `cell`, `places` being its workers' processors (none: not bound). The pointers
  * inside lead into the cell, into `places` and into `params`, which has room for YOKE_PARAMS_MOST entries. */

@@ -366,11 +366,15 @@ int cell_process_main(const struct yoke_catalogue *catalogue)
         return 1;
     }
     fcntl(PROTOCOL_DESCRIPTOR, F_SETFD, FD_CLOEXEC); /* what tasks start must not keep the conversation open */
-    int status = assignment_read(run.driver, catalogue, run.memory, &assignment, &error);
+    struct plugins plugins;
+    int status = plugins_open(&plugins, catalogue);
+    if (!status)
+        status = assignment_read(run.driver, &plugins, run.memory, &assignment, &error);
     if (!status)
         status = cell_run(&run, &error);
     outcome_send(&run, status, &error);
     fclose(run.driver);
     record_free(run.memory);
+    plugins_close(&plugins);
     return 0;
 }

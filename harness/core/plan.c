@@ -41,6 +41,7 @@ void plan_free(struct plan *plan)
     for (size_t i = 0; i < plan->study_count; i++)
         study_release(&plan->studies[i]);
     free(plan->studies);
+    texts_free(plan->plugins, plan->plugin_count);
     texts_free(plan->counters, plan->counter_count);
     texts_free(plan->notes, plan->note_count);
     free(plan->name);

@@ -58,6 +58,8 @@ struct plan {
     uint64_t seed;       /* below 2^53; drawn when not given */
     uint64_t limit_ns;   /* how long one visit of one cell may take before it is ended */
     char *output;        /* results folder; NULL: results/<UTC time>-<name> */
+    char **plugins;      /* files that cell processes load as well, absolute */
+    size_t plugin_count;
     char **counters;     /* event names; NULL: the default group; not NULL with a count of 0: none */
     size_t counter_count;
     struct plan_study *studies;

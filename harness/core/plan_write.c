@@ -153,6 +153,11 @@ static void write_run(const struct plan *plan, FILE *stream)
     write_counters(plan, stream);
     fprintf(stream, "  \"latency\": \"%s\",\n  \"trace\": \"%s\",\n  \"io_driver\": \"%s\",\n",
             plan->latency ? "on" : "off", plan_trace_name(plan->trace), plan->io_driver ? plan->io_driver : "auto");
+    for (size_t i = 0; i < plan->plugin_count; i++) {
+        fputs(i ? ", " : "  \"plugins\": [", stream);
+        plan_text_write(plan->plugins[i], stream);
+        fputs(i + 1 == plan->plugin_count ? "],\n" : "", stream);
+    }
     if (plan->output) {
         fputs("  \"output\": ", stream);
         plan_text_write(plan->output, stream);

@@ -13,6 +13,7 @@
 
 static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, protocol, FIELD_COUNT, true, "version of these messages"),
+    LIST(protocol_assignment, plugins, plugin_count, FIELD_TEXTS, NULL, "files to load first"),
     FIELD(protocol_assignment, workload, FIELD_TEXT, true, "name"),
     LIST(protocol_assignment, params, param_count, FIELD_SETTINGS, NULL, "in base units, choices as words"),
     FIELD(protocol_assignment, program, FIELD_TEXT, false, "file that the command executes"),

@@ -18,6 +18,8 @@ enum { PROTOCOL_DESCRIPTOR = 3 };
 /* What to run: names and numbers only, so that another build of the program can be asked the same. */
 struct protocol_assignment {
     uint64_t protocol;
+    const char *const *plugins; /* files to load before anything is looked up */
+    size_t plugin_count;
     const char *workload;
     struct yoke_setting_value *params; /* every parameter: base units, or a choice's word */
     size_t param_count;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "plan.h"
+#include "plugins.h"
 #include "request_errors.h"
 
 /* A larger plan file is no plan: a thousand studies fit in a tenth of this. */
@@ -35,6 +36,10 @@ int request_set(struct request *request, int study, const char *key, const char 
 /* Reads a plan file (JSON with comments and trailing commas) into the request. Returns 0, or -EINVAL with one or more
  * errors "FILE:LINE:COLUMN: what is wrong and what would be right". */
 int request_read_file(struct request *request, const char *path, struct request_errors *errors);
+
+/* Loads every plug-in that the request names into `plugins`, whose catalogue it is then resolved with. Returns 0, or -EINVAL
+ * with a sentence for each that was refused. */
+int request_load_plugins(const struct request *request, struct plugins *plugins, struct request_errors *errors);
 
 /* Checks everything and makes the plan. Returns 0 and a plan to be freed with plan_free, or -EINVAL with all errors
  * found (up to REQUEST_ERRORS_MOST), or -ENOMEM with one. Nothing has run then. */

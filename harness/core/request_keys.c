@@ -377,6 +377,18 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "uring, epoll or auto",
             .examples = {"uring", "epoll"},
         },
+    [REQUEST_PLUGINS] =
+        {
+            .name = "plugins",
+            .argument = "FILE",
+            .group = WHAT,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_WORDS,
+            .fallback_note = "none",
+            .summary = "shared objects with workloads, executors and reports of your own; --plugin adds to them",
+            .expects = "files",
+            .examples = {"./mine.so"},
+        },
     [REQUEST_NAME] =
         {
             .name = "name",

@@ -34,6 +34,7 @@ enum request_key_index {
     REQUEST_LATENCY,
     REQUEST_TRACE,
     REQUEST_IO_DRIVER,
+    REQUEST_PLUGINS,
     REQUEST_NAME,
     REQUEST_OUTPUT,
     REQUEST_KEYS, /* how many */

@@ -213,6 +213,7 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolve_latency(&resolver);
         resolve_trace(&resolver);
         resolve_io_driver(&resolver);
+        resolver_plugins(&resolver);
     }
     if (!resolver.plan || resolver.status) {
         request_errors_add(errors, "the plan does not fit in memory");

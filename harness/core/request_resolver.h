@@ -39,6 +39,9 @@ void resolver_refuse_value(struct resolver *resolver, const struct request_setti
 enum { RESOLVER_ITEM_BYTES = 256 };
 bool resolver_item(const char **at, const char *separators, char item[RESOLVER_ITEM_BYTES]);
 
+/* The files of all plug-ins, absolute, each once. */
+void resolver_plugins(struct resolver *resolver);
+
 /* The parts of a study. Each reports what is wrong and goes on. */
 void resolver_study(struct resolver *resolver, int study, struct plan_study *resolved);
 void resolver_command(struct resolver *resolver, int study, struct plan_study *resolved);

@@ -70,6 +70,8 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.latency = visit->plan->latency;
     message.trace = visit->trace;
     message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;
+    message.plugins = (const char *const *)visit->plan->plugins;
+    message.plugin_count = visit->plan->plugin_count;
     message.counters_default = !visit->plan->counters;
     message.counters = (const char *const *)visit->plan->counters;
     message.counter_count = visit->plan->counter_count;

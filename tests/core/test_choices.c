@@ -103,7 +103,10 @@ static int assignment_through(const char *from, const char *to, struct assignmen
     assert_true(asprintf(&changed, "%.*s%s%s", (int)(at - line), line, to, at + strlen(from)) > 0);
     struct record *memory = record_new();
     stream = fmemopen(changed, strlen(changed), "r");
-    const int status = assignment_read(stream, &fake_catalogue, memory, assignment, error);
+    struct plugins plugins;
+    assert_int_equal(plugins_open(&plugins, &fake_catalogue), 0);
+    const int status = assignment_read(stream, &plugins, memory, assignment, error);
+    plugins_close(&plugins);
     fclose(stream);
     record_free(memory);
     free(changed);

@@ -4,13 +4,24 @@
 #ifndef YOKE_EXECUTOR_H
 #define YOKE_EXECUTOR_H
 
+#ifdef __cplusplus
+#include <atomic>
+#else
 #include <stdatomic.h>
+#endif
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "yoke/error.h"
 #include "yoke/worker.h"
+
+/* A number that several workers change. */
+#ifdef __cplusplus
+typedef std::atomic<uint64_t> yoke_atomic_count;
+#else
+typedef _Atomic uint64_t yoke_atomic_count;
+#endif
 
 /* What an executor can do. Tests skip by these and say what they skipped. */
 enum yoke_capability {
@@ -50,7 +61,7 @@ struct yoke_casualty {
  * run goes on, and workers draw them as they draw those of any run; who finds none waits here. Lies in memory that all
  * workers share (yoke/shared.h). The run ends when the source has been closed and everything published is done. */
 struct yoke_source {
-    _Alignas(YOKE_LINE_BYTES) _Atomic uint64_t published; /* indices below this one may be drawn; only grows */
+    YOKE_ALIGNED(YOKE_LINE_BYTES) yoke_atomic_count published; /* indices below this one may be drawn; only grows */
 
     /* In a worker that finds nothing to draw: returns true when there is something (more(claim) says so), false when there
      * will never be anything again. */

@@ -12,6 +12,12 @@
  * and some aarch64 have lines of 128 bytes. */
 enum { YOKE_LINE_BYTES = 128 };
 
+#ifdef __cplusplus
+#define YOKE_ALIGNED(bytes) alignas(bytes)
+#else
+#define YOKE_ALIGNED(bytes) _Alignas(bytes)
+#endif
+
 struct yoke_worker;
 
 /* How a task waits. A workload calls nothing else that blocks, so that one source serves blocking executors (threads,
@@ -76,7 +82,7 @@ struct yoke_children {
 /* One worker as tasks and hooks see it. Lives in memory shared by every worker and the cell process; each worker writes
  * only its own, so no field needs to be atomic while tasks run. */
 struct yoke_worker {
-    _Alignas(YOKE_LINE_BYTES) unsigned index; /* 0 .. worker_count - 1 */
+    YOKE_ALIGNED(YOKE_LINE_BYTES) unsigned index; /* 0 .. worker_count - 1 */
     const struct yoke_io *io;                 /* how this worker waits; never NULL */
     void *local;                              /* the workload's own, from worker_setup; valid inside this worker only */
     uint64_t digest;           /* tasks without a result slot add their answer here; zeroed before every run */
