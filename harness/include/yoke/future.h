@@ -14,6 +14,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default) /* libyoke exports it */
 
 #define YOKE_NO_LIMIT INT64_MAX
 
@@ -139,6 +140,7 @@ void yoke_completion_counts(const struct yoke_completion *completion, size_t *un
 /* Ends it, at any time: no future knows of it any more. */
 void yoke_completion_close(struct yoke_completion *completion);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif

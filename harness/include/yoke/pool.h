@@ -18,6 +18,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default) /* libyoke exports it */
 
 struct yoke_executor;
 struct yoke_io;
@@ -220,6 +221,7 @@ void yoke_width_counts(struct yoke_width_counts *counts);
  * for a rule that does not exist or wants an argument ("py32"). */
 unsigned yoke_width(const char *rule, const struct yoke_width_counts *counts);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif
