@@ -124,6 +124,34 @@ static int warn_overhead(struct record *record, struct yoke_cell *cell)
     return record_warn(record, cell, &warning);
 }
 
+/* What one task takes of a worker's time, over the samples whose tasks were recorded; NaN: none were. */
+static double recorded_task_ns(const struct yoke_cell *cell)
+{
+    double busy_ns = 0, tasks = 0;
+    for (size_t i = 0; i < cell->sample_count; i++) {
+        const struct yoke_sample *sample = &cell->samples[i];
+        if (!sample->usable || (!sample->latency_ns_count && !sample->trace.file) || cell->tasks == YOKE_MISSING)
+            continue;
+        for (size_t k = 0; k < sample->busy_count; k++)
+            busy_ns += (double)sample->busy_ns[k];
+        tasks += (double)cell->tasks;
+    }
+    return tasks > 0 && busy_ns > 0 ? busy_ns / tasks : NAN;
+}
+
+static int warn_recording(struct record *record, struct yoke_cell *cell)
+{
+    const double cost_ns = record->facts.overhead.task_record, share = cost_ns / recorded_task_ns(cell);
+    if (isnan(share) || share <= OVERHEAD_SHARE_MOST)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "recording-cost",
+        .evidence = record_text(record, "recording a task costs %.0f ns, %.1f %% of what a task takes", cost_ns, 100 * share),
+        .remedy = "believe times of cells measured without --latency and --trace",
+    };
+    return record_warn(record, cell, &warning);
+}
+
 static int warn_wide(struct record *record, struct yoke_cell *cell)
 {
     const struct yoke_summary *wall = &cell->wall_ns;
@@ -194,6 +222,7 @@ int warnings_compute(struct record *record)
         warn_bound,
         warn_wide,
         warn_overhead,
+        warn_recording,
     };
     record->facts.warnings = NULL;
     record->facts.warning_count = 0;

@@ -6,9 +6,10 @@
 
 #include "clock.h"
 #include "noise.h"
+#include "recorder.h"
 #include "stats.h"
 
-enum { READINGS = 201, CLOCK_READS = 100 };
+enum { READINGS = 201, CLOCK_READS = 100, TASKS = 100 };
 
 /* So many at a time that the clock which times them costs little. */
 static double clock_cost(void)
@@ -52,7 +53,49 @@ static double counter_cost(const struct counter_group *group)
     return stats_median(values, READINGS);
 }
 
+static int empty_task(void *context, struct yoke_worker *worker, uint64_t index, void *result)
+{
+    (void)context;
+    (void)worker;
+    (void)index;
+    (void)result;
+    return 0;
+}
+
+/* What calling an empty task takes, at a time when nobody can see through the pointer to it. */
+static double task_cost(const struct yoke_job *job, struct recorder *recorder)
+{
+    double values[READINGS];
+    struct yoke_worker worker = {.index = 0};
+    for (int i = 0; i < READINGS; i++) {
+        recorder->lanes->count = 0;
+        const uint64_t begin_ns = clock_now_ns();
+        for (uint64_t k = 0; k < TASKS; k++)
+            job->task(job->context, &worker, k, NULL);
+        values[i] = (double)(clock_now_ns() - begin_ns) / TASKS;
+    }
+    return stats_median(values, READINGS);
+}
+
+static double record_cost(void)
+{
+    struct recorder recorder;
+    struct yoke_job job = {.task = empty_task, .task_count = TASKS};
+    if (recorder_open(&recorder, 1, &job, NULL))
+        return NAN;
+    const double plain = task_cost(&job, &recorder);
+    recorder_wrap(&recorder, &job);
+    const double recorded = task_cost(&job, &recorder);
+    recorder_close(&recorder);
+    return fmax(recorded - plain, 0);
+}
+
 struct yoke_overhead overhead_measure(const struct counter_group *group)
 {
-    return (struct yoke_overhead){.clock_read = clock_cost(), .counter_read = counter_cost(group), .noise_read = noise_cost()};
+    return (struct yoke_overhead){
+        .clock_read = clock_cost(),
+        .counter_read = counter_cost(group),
+        .noise_read = noise_cost(),
+        .task_record = record_cost(),
+    };
 }

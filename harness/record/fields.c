@@ -333,6 +333,7 @@ const struct shape cell_shape = SHAPE("cell", yoke_cell, cell_fields);
 static const struct field overhead_fields[] = {
     REAL(yoke_overhead, clock_read, "ns for one look at the clock"),
     REAL(yoke_overhead, counter_read, "ns for one reading of a worker's counters"),
+    REAL(yoke_overhead, task_record, "ns for keeping one task, where tasks are recorded"),
     REAL(yoke_overhead, noise_read, "ns for one reading of the kernel's evidence"),
     END,
 };

@@ -164,6 +164,28 @@ static void when_every_block_is_void_nothing_is_used(void **state)
     assert_true(isnan(cell->wall_ns.median));
 }
 
+static bool cell_is_warned(const char *code)
+{
+    verdict();
+    for (size_t i = 0; i < cell->warning_count; i++)
+        if (!strcmp(cell->warnings[i].code, code))
+            return true;
+    return false;
+}
+
+static void recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about(void **state)
+{
+    (void)state;
+    record->facts.overhead.task_record = 20; /* a task takes a second in a hundred parts: 10 ms */
+    cell->samples[0].trace.file = "tasks/x";
+    assert_false(cell_is_warned("recording-cost"));
+    cell->tasks = 1000000; /* now it takes 1 us */
+    assert_true(cell_is_warned("recording-cost"));
+    assert_non_null(strstr(cell->warnings[cell->warning_count - 1].evidence, "20 ns, 2.0 %"));
+    cell->samples[0].trace.file = NULL; /* and now nothing was recorded */
+    assert_false(cell_is_warned("recording-cost"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +199,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_quota_that_holds_back_every_process_refuses_the_session, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_without_evidence_is_not_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(samples_of_void_blocks_are_not_used_and_say_what_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about, setup, teardown),
         cmocka_unit_test_setup_teardown(when_every_block_is_void_nothing_is_used, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

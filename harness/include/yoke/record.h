@@ -318,6 +318,7 @@ struct yoke_overhead {
     double clock_read;   /* one look at the clock: twice a worker and sample, inside the timed window */
     double counter_read; /* one reading of a worker's counters, outside the window; NaN: none count */
     double noise_read;   /* one reading of the kernel's evidence, outside the window */
+    double task_record;  /* keeping one task, inside the window, where tasks are recorded */
 };
 
 enum yoke_metg_status {
