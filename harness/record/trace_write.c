@@ -111,8 +111,9 @@ static int file_write(const struct writer *writer, const char *path, uint64_t *b
         *bytes = head_bytes;
         bool written = fwrite(head, 1, head_bytes, file) == head_bytes;
         for (int i = 0; i < TRACE_COLUMNS && written; i++) {
-            written = fwrite(writer->columns[i].bytes, 1, writer->columns[i].used, file) == writer->columns[i].used;
-            *bytes += writer->columns[i].used;
+            const struct column *column = &writer->columns[i];
+            written = !column->used || fwrite(column->bytes, 1, column->used, file) == column->used; /* no tasks: no bytes */
+            *bytes += column->used;
         }
         if (fclose(file) || !written)
             status = errno ? -errno : -EIO;
