@@ -14,7 +14,9 @@ yoke_compile_options(yoke_library)
 target_link_libraries(yoke_library PUBLIC yoke_headers
   PRIVATE $<BUILD_INTERFACE:yoke_cli> $<BUILD_INTERFACE:yoke_core> $<BUILD_INTERFACE:yoke_workloads>
     $<BUILD_INTERFACE:yoke_reports> $<LINK_LIBRARY:WHOLE_ARCHIVE,yoke_executors> Threads::Threads ${CMAKE_DL_LIBS})
-target_link_options(yoke_library PRIVATE $<$<NOT:$<BOOL:${YOKE_SANITIZE}>>:-Wl,--no-undefined>)
+if(NOT YOKE_SANITIZE) # the sanitizers' own symbols come with the program
+  target_link_options(yoke_library PRIVATE -Wl,--no-undefined)
+endif()
 set_target_properties(yoke_library PROPERTIES OUTPUT_NAME yoke EXPORT_NAME yoke VERSION ${PROJECT_VERSION}
   SOVERSION ${PROJECT_VERSION_MAJOR})
 add_library(yoke::yoke ALIAS yoke_library)
