@@ -69,13 +69,16 @@ static const char *canary_evidence(struct record *record, const struct session *
     return NULL;
 }
 
-static const char *evidence_of(struct record *record, const struct yoke_cell *cell, const struct session *session,
-                               const struct yoke_sample *sample)
+/* What lengthens every time is looked for before what lengthens wall time only. */
+static void sample_judge(struct record *record, const struct yoke_cell *cell, const struct session *session,
+                         struct yoke_sample *sample)
 {
-    const char *evidence = delay_evidence(record, cell, session, sample);
-    if (!evidence)
-        evidence = theft_evidence(record, sample);
-    return evidence ? evidence : canary_evidence(record, session, sample);
+    sample->disturbed = theft_evidence(record, sample);
+    sample->disturbed_by = sample->disturbed ? "theft" : NULL;
+    if (!sample->disturbed && (sample->disturbed = canary_evidence(record, session, sample)))
+        sample->disturbed_by = "canary";
+    if (!sample->disturbed && (sample->disturbed = delay_evidence(record, cell, session, sample)))
+        sample->disturbed_by = "waiting";
 }
 
 static size_t songs_gather(const struct yoke_record *facts, double songs[])
@@ -166,15 +169,25 @@ static int blocks_void(struct record *record, struct yoke_cell *cell)
     return 0;
 }
 
+int disturbance_judge(struct record *record, struct yoke_cell *cell, size_t first)
+{
+    struct session session;
+    const int status = session_look(&record->facts, &session);
+    for (size_t i = first; i < cell->sample_count && !status; i++)
+        if (is_sound(&cell->samples[i]))
+            sample_judge(record, cell, &session, &cell->samples[i]);
+    return status;
+}
+
 int disturbance_compute(struct record *record)
 {
     struct session session;
     int status = session_look(&record->facts, &session);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
-        for (size_t k = 0; k < cell->sample_count; k++)
+        for (size_t k = 0; k < cell->sample_count && !cell->side; k++)
             if (is_sound(&cell->samples[k]))
-                cell->samples[k].disturbed = evidence_of(record, cell, &session, &cell->samples[k]);
+                sample_judge(record, cell, &session, &cell->samples[k]);
         starts_count(&record->facts, cell);
         samples_choose(cell);
         status = blocks_void(record, cell);

@@ -9,7 +9,11 @@
 /* Workers that have a processor each and still wait for one share it with somebody else. */
 #define DISTURBANCE_DELAY_SHARE 0.01
 
-/* Fills `disturbed` of every verified sample and decides which samples of each cell are used: the undisturbed ones when they
+/* Judges the samples of a cell from index `first` on by what the record knows so far, once for all: a comparison's pairs are
+ * judged when they are measured, and hindsight must not change what was decided by them. Returns 0 or -ENOMEM. */
+int disturbance_judge(struct record *record, struct yoke_cell *cell, size_t first);
+
+/* Fills `disturbed` of every verified sample (of cells with sides it stays as it was judged) and decides which samples of each cell are used: the undisturbed ones when they
  * make up at least DISTURBANCE_CLEAN_LEAST processes, otherwise all, because an interval from bad samples is worth more than
  * none. Samples of void blocks (changes.h) are never used. Fills the cells' starts and disturbed_starts. Returns 0 or -ENOMEM. */
 int disturbance_compute(struct record *record);

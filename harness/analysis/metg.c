@@ -63,7 +63,8 @@ static int param_swept(const struct yoke_record *record, const struct yoke_cell 
 static bool curve_is_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
     return text_is_same(left->workload, right->workload) && text_is_same(left->executor, right->executor) &&
-           left->workers == right->workers && text_is_same(left->schedule, right->schedule) &&
+           left->workers == right->workers && text_is_same(left->side, right->side) &&
+           text_is_same(left->schedule, right->schedule) &&
            left->chunk == right->chunk && text_is_same(left->placement, right->placement);
 }
 

@@ -21,6 +21,8 @@ static int work_compare(const struct yoke_cell *left, const struct yoke_cell *ri
 {
     int sign = texts_compare(left->workload, right->workload);
     if (!sign)
+        sign = texts_compare(left->side, right->side);
+    if (!sign)
         sign = numbers_compare(left->tasks, right->tasks);
     if (!sign)
         sign = numbers_compare(left->param_count, right->param_count);

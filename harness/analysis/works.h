@@ -12,7 +12,7 @@ struct works {
     size_t *begin, *end;  /* of every cell: where in `order` the group of its work lies */
 };
 
-/* Do the cells run the same tasks, with the same parameters? */
+/* Do the cells run the same tasks, with the same parameters, on the same side of a comparison? */
 bool works_same(const struct yoke_cell *left, const struct yoke_cell *right);
 
 /* Fills `works`. Returns 0 or -ENOMEM. Release in every case. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "assignment.h"
@@ -343,11 +344,20 @@ free_topology:
     return status;
 }
 
+/* Linux counts it in kilobytes of 1024. */
+static uint64_t peak_read(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) ? YOKE_MISSING : (uint64_t)usage.ru_maxrss * 1024;
+}
+
 static void outcome_send(const struct cell_run *run, int status, const struct yoke_error *error)
 {
     struct protocol_message message = message_of(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
-    if (!status)
+    if (!status) {
+        message.peak_bytes = peak_read();
         message.canary_after_ns = canary_sing();
+    }
     message.dispatch_ns = run->dispatch_ns;
     if (status)
         message.reason = error->text[0] ? error->text : strerror(-status);

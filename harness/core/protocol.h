@@ -67,6 +67,7 @@ struct protocol_message {
     uint64_t ideal_ns;
     const char *reason;
     uint64_t canary_after_ns;    /* of a farewell, like the next: concerns all samples of this process */
+    uint64_t peak_bytes;         /* most memory the process ever had resident */
     double dispatch_ns;          /* handing out one empty task */
     struct yoke_sample *samples; /* one, of a sample message */
     size_t sample_count;

@@ -5,20 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "fields_private.h"
 #include "yoke/record.h"
-
-#define AT(type, member) .offset = offsetof(struct type, member)
-#define COUNTED(type, member, count) .offset = offsetof(struct type, member), .count_offset = offsetof(struct type, count)
-#define TEXT(type, member, about) {.key = #member, .kind = FIELD_TEXT, AT(type, member), .summary = about}
-#define COUNT(type, member, about) {.key = #member, .kind = FIELD_COUNT, AT(type, member), .summary = about}
-#define REAL(type, member, about) {.key = #member, .kind = FIELD_REAL, AT(type, member), .summary = about}
-#define FLAG(type, member, about) {.key = #member, .kind = FIELD_FLAG, AT(type, member), .required = true, .summary = about}
-#define OBJECT(type, member, its_shape, about)                                                                        \
-    {.key = #member, .kind = FIELD_OBJECT, AT(type, member), .shape = &(its_shape), .summary = about}
-#define MUST(name, field_of_kind, type, about)                                                                        \
-    {.key = #name, .kind = field_of_kind, AT(type, name), .required = true, .summary = about}
-#define END {.key = NULL}
-#define SHAPE(its_name, type, table) {.name = its_name, .size = sizeof(struct type), .fields = table}
 
 static const struct field build_fields[] = {
     TEXT(yoke_build, type, "CMake build type"),
@@ -180,6 +168,7 @@ static const struct field sample_fields[] = {
      .summary = "tasks in each of those buckets"},
     COUNT(yoke_sample, queue_max_ns, "the longest of these"),
     OBJECT(yoke_sample, trace, trace_shape, "the file with every single task"),
+    COUNT(yoke_sample, peak_bytes, "most memory its process had resident"),
     REAL(yoke_sample, dispatch_ns, "handing out one empty task in this process"),
     FLAG(yoke_sample, crashed, "a task did not return"),
     FLAG(yoke_sample, verified, "the answers were checked and right"),
@@ -188,6 +177,7 @@ static const struct field sample_fields[] = {
     {.key = "counters", .kind = FIELD_MAP, COUNTED(yoke_sample, counters, counter_count), .shape = &counter_shape,
      .summary = "events by name"},
     TEXT(yoke_sample, disturbed, "evidence that something else ran beside it"),
+    TEXT(yoke_sample, disturbed_by, "theft, canary, environment or waiting"),
     FLAG(yoke_sample, usable, "it enters the summary"),
     TEXT(yoke_sample, reject_reason, "why it does not"),
     END,
@@ -206,14 +196,6 @@ static const struct field summary_fields[] = {
     END,
 };
 static const struct shape summary_shape = SHAPE("summary", yoke_summary, summary_fields);
-
-static const struct field estimate_fields[] = {
-    REAL(yoke_estimate, value, "estimate"),
-    REAL(yoke_estimate, low, "lower end; absent: open"),
-    REAL(yoke_estimate, high, "upper end; absent: open"),
-    END,
-};
-static const struct shape estimate_shape = SHAPE("estimate", yoke_estimate, estimate_fields);
 
 static const struct field warning_fields[] = {
     MUST(code, FIELD_TEXT, yoke_warning, "stable word"),
@@ -297,6 +279,7 @@ static const struct field cell_fields[] = {
     MUST(executor, FIELD_TEXT, yoke_cell, "name of the executor"),
     TEXT(yoke_cell, executor_details, "runtime and its settings"),
     MUST(workers, FIELD_COUNT, yoke_cell, "width"),
+    TEXT(yoke_cell, side, "of a comparison: base or candidate"),
     TEXT(yoke_cell, schedule, "rule that hands tasks to workers"),
     COUNT(yoke_cell, chunk, "tasks claimed at a time"),
     TEXT(yoke_cell, placement, "rule that puts workers on processors"),
@@ -437,6 +420,9 @@ static const struct field record_fields[] = {
      .summary = "METG(50 %): shortest tasks that reach half of ideal"},
     {.key = "models", .kind = FIELD_LIST, COUNTED(yoke_record, models, model_count), .shape = &model_shape,
      .summary = "laws of scaling, fitted to curves over the number of workers"},
+    OBJECT(yoke_record, gate, gate_shape, "what was compared, and how"),
+    {.key = "verdicts", .kind = FIELD_LIST, COUNTED(yoke_record, verdicts, verdict_count), .shape = &verdict_shape,
+     .summary = "what the comparison says of each cell and metric"},
     {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,
      .required = true, .summary = "what was measured"},
     END,

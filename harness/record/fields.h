@@ -47,6 +47,7 @@ extern const struct shape record_shape;
 extern const struct shape cell_shape;
 extern const struct shape sample_shape;
 extern const struct shape calibration_shape;
+extern const struct shape verdict_shape;
 
 /* How many entries a list-like field of the struct at `base` has. */
 size_t field_count(const struct field *field, const void *base);

@@ -119,6 +119,18 @@ int record_make_cells(struct record *record, size_t count)
     return 0;
 }
 
+int record_make_verdicts(struct record *record, size_t count)
+{
+    struct yoke_verdict *verdicts = record_alloc(record, count * sizeof *verdicts);
+    if (!verdicts)
+        return -ENOMEM;
+    for (size_t i = 0; i < count; i++)
+        shape_clear(&verdict_shape, &verdicts[i]);
+    record->facts.verdicts = verdicts;
+    record->facts.verdict_count = count;
+    return 0;
+}
+
 /* Makes room for one more entry in a list that was only ever grown here: its room is the next power of two, so the list
  * moves when its count is one. Old places stay behind in the pages; that at most doubles a list. */
 static void *list_grow(struct record *record, void *list, size_t count, size_t entry_bytes)

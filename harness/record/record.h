@@ -31,6 +31,12 @@ const char *record_copy(struct record *record, const char *text);
 /* Makes `count` cells in which everything is missing. Returns 0 or -ENOMEM. Once a record. */
 int record_make_cells(struct record *record, size_t count);
 
+/* Makes `count` verdicts in which everything is missing, in place of those there were. Returns 0 or -ENOMEM. */
+int record_make_verdicts(struct record *record, size_t count);
+
+/* The word as people and files read it: "deterministic-same". */
+const char *verdict_word(enum yoke_verdict_word word);
+
 /* Appends a sample in which everything is missing to the cell, which must belong to the record. The pointer is valid until
  * the next sample of that cell is added. NULL when memory is short. */
 struct yoke_sample *record_add_sample(struct record *record, struct yoke_cell *cell);

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "yoke/verdict.h"
+
 #define YOKE_RECORD_SCHEMA "yoke-result/1"
 
 /* An integer that was not measured. */
@@ -184,6 +186,7 @@ struct yoke_sample {
     size_t queue_count_count;
     uint64_t queue_max_ns;
     struct yoke_trace trace;
+    uint64_t peak_bytes;            /* most memory its process ever had resident, forked workers' apart */
     double dispatch_ns;             /* handing out one empty task in this process: wall time / tasks; NaN: not measured */
     bool crashed;                   /* a task did not return */
     bool verified;                  /* the answers were checked and right */
@@ -192,13 +195,9 @@ struct yoke_sample {
     struct yoke_counter *counters;
     size_t counter_count;
     const char *disturbed;          /* evidence that something else ran beside it; NULL: none. Never its own timing */
+    const char *disturbed_by;       /* what kind: "theft", "canary", "environment", or "waiting", which costs no CPU time */
     bool usable;                    /* does it enter the summary? */
     const char *reject_reason;      /* why not; NULL when usable */
-};
-
-/* An estimate with its interval. low or high NaN: open on that side. */
-struct yoke_estimate {
-    double value, low, high;
 };
 
 /* The statistics of one quantity over a cell's processes (one value a process: its samples' median). */
@@ -275,6 +274,7 @@ struct yoke_cell {
     const char *executor;
     const char *executor_details; /* runtime and its settings; NULL: nothing to say */
     uint64_t workers;
+    const char *side; /* of a comparison: "base" or "candidate"; NULL: the cell has no sides */
     const char *schedule;
     uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
     const char *placement;
@@ -408,6 +408,9 @@ struct yoke_record {
     size_t metg_count;
     struct yoke_model *models;
     size_t model_count;
+    struct yoke_gate gate;
+    struct yoke_verdict *verdicts; /* derived by harness/analysis from the cells with sides */
+    size_t verdict_count;
     struct yoke_warning *warnings; /* about the run as a whole */
     size_t warning_count;
 };

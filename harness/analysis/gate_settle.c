@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* From tests to words. */
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gate_order.h"
+#include "gate_power.h"
+#include "gate_suite.h"
+
+/* Robust standard deviation of the canary's songs, as a share, above which the clock of the machine itself is not steady. */
+static const double CANARY_SPREAD_MOST = 0.10, DEVIATION_PER_MAD = 1.4826;
+
+static const enum yoke_verdict_word claim_words[] = {
+    [GATE_UNDECIDED] = YOKE_INCONCLUSIVE,
+    [GATE_REGRESSED] = YOKE_REGRESSED,
+    [GATE_IMPROVED] = YOKE_IMPROVED,
+    [GATE_UNCHANGED] = YOKE_UNCHANGED,
+};
+
+/* What is true of the whole session. */
+struct session {
+    const char *confounded; /* why; NULL: the order was random */
+    double canary_spread;
+};
+
+/* --- the session ------------------------------------------------------------------------------------------------- */
+
+struct pair_order {
+    uint64_t order; /* of its first start */
+    bool candidate_first;
+};
+
+static int pair_compare(const void *left, const void *right)
+{
+    const uint64_t a = ((const struct pair_order *)left)->order, b = ((const struct pair_order *)right)->order;
+    return (a > b) - (a < b);
+}
+
+/* Fills the orders of all pairs, and says whether all are as the seed's coins fell. */
+static size_t orders_gather(const struct yoke_record *facts, struct pair_order orders[], bool *as_thrown)
+{
+    size_t count = 0;
+    *as_thrown = true;
+    for (size_t pair = 0; 2 * pair + 1 < facts->cell_count; pair++) {
+        const struct yoke_cell *base = &facts->cells[2 * pair], *candidate = base + 1;
+        for (size_t i = 0, k = 0; i < base->sample_count && k < candidate->sample_count;) {
+            const uint64_t block = base->samples[i].block, other = candidate->samples[k].block;
+            if (block == other) {
+                const uint64_t here = base->samples[i].order, there = candidate->samples[k].order;
+                orders[count++] = (struct pair_order){here < there ? here : there, there < here};
+                *as_thrown &= (there < here) == gate_order_coin(facts->seed, pair, block);
+            }
+            while (block <= other && i < base->sample_count && base->samples[i].block == block)
+                i++;
+            while (other <= block && k < candidate->sample_count && candidate->samples[k].block == other)
+                k++;
+        }
+    }
+    return count;
+}
+
+static size_t samples_count(const struct yoke_record *facts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        count += facts->cells[i].sample_count;
+    return count;
+}
+
+static int order_look(struct record *record, struct session *session)
+{
+    const size_t room = samples_count(&record->facts) + 1;
+    struct pair_order *orders = calloc(room, sizeof *orders);
+    bool *bits = calloc(room, sizeof *bits), as_thrown = true;
+    if (orders && bits) {
+        const size_t count = orders_gather(&record->facts, orders, &as_thrown);
+        qsort(orders, count, sizeof *orders, pair_compare);
+        for (size_t i = 0; i < count; i++)
+            bits[i] = orders[i].candidate_first;
+        const struct gate_order order = gate_order_look(bits, count);
+        if (!as_thrown && !gate_order_is_random(&order))
+            session->confounded = record_text(record, "the candidate went first in %zu of %zu pairs, and the order changed "
+                                              "%zu times: no coin does that, so drift of the machine is in the ratios",
+                                              order.candidate_first, order.pairs, order.changes);
+    }
+    const int status = orders && bits ? 0 : -ENOMEM;
+    free(bits);
+    free(orders);
+    return status;
+}
+
+static int canary_look(const struct yoke_record *facts, struct session *session)
+{
+    double *songs = calloc(samples_count(facts) + 1, sizeof *songs);
+    size_t count = 0;
+    if (!songs)
+        return -ENOMEM;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        for (size_t k = 0; k < facts->cells[i].sample_count; k++)
+            if (facts->cells[i].samples[k].noise.canary_before_ns != YOKE_MISSING)
+                songs[count++] = (double)facts->cells[i].samples[k].noise.canary_before_ns;
+    session->canary_spread = DEVIATION_PER_MAD * stats_mad(songs, count) / stats_median(songs, count);
+    free(songs);
+    return 0;
+}
+
+/* --- one verdict ------------------------------------------------------------------------------------------------- */
+
+/* Seconds of one more pair: twice what lies between the starts of one. NaN: not known. */
+static double pair_seconds(const struct yoke_record *facts, const struct gate_item *item)
+{
+    const struct yoke_cell *base = &facts->cells[item->base], *candidate = &facts->cells[item->candidate];
+    double apart[GATE_PAIRS_MOST];
+    size_t count = 0;
+    for (size_t i = 0, k = 0; i < base->sample_count && count < GATE_PAIRS_MOST; i++) {
+        if (i && base->samples[i].block == base->samples[i - 1].block)
+            continue;
+        while (k < candidate->sample_count && candidate->samples[k].block < base->samples[i].block)
+            k++;
+        if (k < candidate->sample_count && candidate->samples[k].block == base->samples[i].block)
+            apart[count++] = fabs((double)base->samples[i].started_ns - (double)candidate->samples[k].started_ns);
+    }
+    return 2e-9 * stats_median(apart, count);
+}
+
+static bool all_equal(const double values[], size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (values[i] != values[0])
+            return false;
+    return count > 1;
+}
+
+static bool is_deterministic(const struct gate_item *item)
+{
+    return item->metric.kind == GATE_COUNTER && all_equal(item->base_values, item->kept.count) &&
+           all_equal(item->candidate_values, item->kept.count);
+}
+
+static const char *failure_of(struct record *record, const struct gate_item *item)
+{
+    const size_t cells[] = {item->base, item->candidate};
+    for (size_t i = 0; i < 2; i++) {
+        const struct yoke_cell *cell = &record->facts.cells[cells[i]];
+        if (cell->status == YOKE_CELL_FAILED || cell->status == YOKE_CELL_SKIPPED)
+            return record_text(record, "%s: %s", cell->side ? cell->side : "a side", cell->reason ? cell->reason : "?");
+    }
+    return NULL;
+}
+
+/* What could not be decided says what is known, what could have been seen, and what more would cost. */
+static const char *doubt_describe(struct record *record, const struct yoke_verdict *verdict)
+{
+    char known[80] = "nothing is proven yet", more[120] = "";
+    if (!isnan(verdict->proven_high) && verdict->proven_high >= 1)
+        snprintf(known, sizeof known, "nothing worse than %+.1f %% (95 %%)", 100 * (verdict->proven_high - 1));
+    if (!isnan(verdict->pairs_needed))
+        snprintf(more, sizeof more, "; a change of %.1f %% would have been found, one of %.1f %% needs about %.0f pairs",
+                 100 * verdict->detectable, 100 * verdict->theta, verdict->pairs_needed);
+    if (isnan(verdict->pair_seconds) || isnan(verdict->pairs_needed))
+        return record_text(record, "%s%s", known, more);
+    return record_text(record, "%s%s, %.0f s", known, more, verdict->pairs_needed * verdict->pair_seconds);
+}
+
+static void word_choose(struct record *record, const struct session *session, const struct gate_item *item,
+                        struct yoke_verdict *verdict)
+{
+    verdict->word = claim_words[item->kept.claim];
+    const bool claims = item->kept.claim != GATE_UNDECIDED;
+    const double share = item->pairs ? (double)item->set_aside / (double)item->pairs : 0;
+    if (session->confounded) {
+        verdict->word = YOKE_CONFOUNDED;
+        verdict->reason = session->confounded;
+    } else if (is_deterministic(item)) {
+        verdict->word = item->base_values[0] == item->candidate_values[0] ? YOKE_DETERMINISTIC_SAME
+                                                                          : YOKE_DETERMINISTIC_CHANGED;
+    } else if (claims && item->all.claim != GATE_UNDECIDED && item->all.claim != item->kept.claim) {
+        verdict->word = YOKE_INCONCLUSIVE;
+        verdict->reason = record_text(record, "without the %" PRIu64 " disturbed pairs it is %s, with them %s",
+                                      item->set_aside, verdict_word(claim_words[item->kept.claim]),
+                                      verdict_word(claim_words[item->all.claim]));
+    } else if (!claims && item->pairs && share > GATE_DISTURBED_MOST) {
+        verdict->word = YOKE_REJECTED;
+        verdict->reason = record_text(record, "%" PRIu64 " of %" PRIu64 " pairs were disturbed: run it on a quieter machine",
+                                      item->set_aside, item->pairs);
+    } else if (!claims && session->canary_spread > CANARY_SPREAD_MOST) {
+        verdict->word = YOKE_REJECTED;
+        verdict->reason = record_text(record, "the machine is not steady: a fixed piece of work spreads by %.0f %%",
+                                      100 * session->canary_spread);
+    } else if (!claims) {
+        verdict->reason = doubt_describe(record, verdict);
+    }
+}
+
+static void figures_fill(const struct gate_suite *suite, const struct yoke_record *facts, const struct gate_item *item,
+                         struct yoke_verdict *verdict)
+{
+    const struct stats_estimate ratio = gate_test_ratio(&item->kept);
+    const struct stats_interval proven = gate_test_proven(&item->kept);
+    const struct gate_power power = gate_power_of(&item->kept, &suite->rule);
+    verdict->pairs = item->kept.count;
+    verdict->set_aside = item->set_aside;
+    verdict->looks = item->kept.looks_made;
+    verdict->ratio = (struct yoke_estimate){ratio.value, ratio.interval.low, ratio.interval.high};
+    verdict->proven_low = proven.low;
+    verdict->proven_high = proven.high;
+    verdict->p_slower = item->kept.last.slower;
+    verdict->p_faster = item->kept.last.faster;
+    verdict->p_same = item->kept.last.same;
+    verdict->base = stats_median(item->base_values, item->kept.count);
+    verdict->candidate = stats_median(item->candidate_values, item->kept.count);
+    verdict->with_all = item->set_aside ? verdict_word(claim_words[item->all.claim]) : NULL;
+    verdict->detectable = power.detectable;
+    verdict->pairs_needed = power.pairs_needed;
+    verdict->pair_seconds = pair_seconds(facts, item);
+}
+
+static void verdict_fill(const struct gate_suite *suite, struct record *record, const struct session *session,
+                         const struct gate_item *item, struct yoke_verdict *verdict)
+{
+    const char *name = record->facts.cells[item->base].name, *axis = strstr(name, GATE_SIDE_AXIS);
+    verdict->cell = record_text(record, "%.*s", (int)(axis ? (size_t)(axis - name) : strlen(name)), name);
+    verdict->metric = item->metric.name;
+    verdict->unit = gate_metric_unit(&item->metric);
+    verdict->delta = item->kept.margins.delta;
+    verdict->theta = item->kept.margins.theta;
+    verdict->accepted = item->accepted;
+    figures_fill(suite, &record->facts, item, verdict);
+    const char *skip = failure_of(record, item);
+    skip = skip ? skip : item->skip;
+    if (!skip && !item->kept.count && item->lacking)
+        skip = gate_metric_lack(&item->metric);
+    if (skip) {
+        verdict->word = YOKE_SKIPPED;
+        verdict->reason = skip;
+    } else {
+        word_choose(record, session, item, verdict);
+    }
+}
+
+/* --- the suite ----------------------------------------------------------------------------------------------------- */
+
+/* Ends all tests of a copy of the items, and settles them. */
+static int items_end(const struct gate_suite *suite, struct gate_item items[])
+{
+    struct gate_test **tests = calloc(suite->count + 1, sizeof *tests);
+    size_t count = 0;
+    if (!tests)
+        return -ENOMEM;
+    for (size_t i = 0; i < suite->count; i++) {
+        items[i] = suite->items[i];
+        gate_test_end(&items[i].kept, &suite->rule);
+        gate_test_end(&items[i].all, &suite->rule);
+        if (!items[i].skip)
+            tests[count++] = &items[i].kept;
+    }
+    const int status = gate_tests_settle(tests, count, &suite->rule);
+    free(tests);
+    return status;
+}
+
+static void facts_fill(const struct gate_suite *suite, struct yoke_gate *facts)
+{
+    facts->profile = suite->profile->name;
+    facts->rule = suite->rule.anytime ? "anytime" : "looks";
+    facts->alpha = suite->rule.alpha;
+    facts->alpha_equal = suite->rule.alpha_equal;
+    facts->tests = suite->rule.tests;
+    facts->pairs_most = gate_rule_pairs_most(&suite->rule);
+    facts->reserve = suite->reserve;
+}
+
+int gate_suite_settle(const struct gate_suite *suite, struct record *record)
+{
+    struct session session = {0};
+    struct gate_item *items = calloc(suite->count + 1, sizeof *items);
+    int status = items ? items_end(suite, items) : -ENOMEM;
+    if (!status)
+        status = order_look(record, &session);
+    if (!status)
+        status = canary_look(&record->facts, &session);
+    if (!status)
+        status = record_make_verdicts(record, suite->count);
+    for (size_t i = 0; i < suite->count && !status; i++)
+        verdict_fill(suite, record, &session, &items[i], &record->facts.verdicts[i]);
+    if (!status)
+        facts_fill(suite, &record->facts.gate);
+    free(items);
+    return status ? status : gate_conclude(record);
+}
