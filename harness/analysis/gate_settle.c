@@ -9,9 +9,9 @@
 #include "gate_order.h"
 #include "gate_power.h"
 #include "gate_suite.h"
+#include "session.h"
 
-/* Robust standard deviation of the canary's songs, as a share, above which the clock of the machine itself is not steady. */
-static const double CANARY_SPREAD_MOST = 0.10, DEVIATION_PER_MAD = 1.4826;
+static const double DEVIATION_PER_MAD = 1.4826;
 
 static const enum yoke_verdict_word claim_words[] = {
     [GATE_UNDECIDED] = YOKE_INCONCLUSIVE,
@@ -182,11 +182,11 @@ static void word_choose(struct record *record, const struct session *session, co
         verdict->reason = record_text(record, "without the %" PRIu64 " disturbed pairs it is %s, with them %s",
                                       item->set_aside, verdict_word(claim_words[item->kept.claim]),
                                       verdict_word(claim_words[item->all.claim]));
-    } else if (!claims && item->pairs && share > GATE_DISTURBED_MOST) {
+    } else if (!claims && item->pairs && share > SESSION_DISTURBED_MOST) {
         verdict->word = YOKE_REJECTED;
         verdict->reason = record_text(record, "%" PRIu64 " of %" PRIu64 " pairs were disturbed: run it on a quieter machine",
                                       item->set_aside, item->pairs);
-    } else if (!claims && session->canary_spread > CANARY_SPREAD_MOST) {
+    } else if (!claims && session->canary_spread > SESSION_CANARY_SPREAD_MOST) {
         verdict->word = YOKE_REJECTED;
         verdict->reason = record_text(record, "the machine is not steady: a fixed piece of work spreads by %.0f %%",
                                       100 * session->canary_spread);

@@ -15,9 +15,6 @@
 #define GATE_CANDIDATE "candidate"
 #define GATE_SIDE_AXIS "/side=" /* what a side's name has more than the cell's */
 
-/* Of the pairs of a cell; beyond that it is not the program that was measured. */
-#define GATE_DISTURBED_MOST 0.6
-
 /* One row: a metric of a cell. */
 struct gate_item {
     const char *name; /* of the cell, without its side */

@@ -8,17 +8,15 @@
 #include <string.h>
 
 #include "check.h"
-#include "counters.h"
 #include "dry_run.h"
 #include "driver.h"
 #include "options.h"
-#include "overhead.h"
 #include "progress.h"
 #include "results.h"
-#include "version.h"
+#include "run_record.h"
 
 /* What the whole run needs and gives back. */
-struct session {
+struct measuring {
     const struct run_options *options;
     struct cell *cells;
     size_t cell_count;
@@ -26,7 +24,7 @@ struct session {
     struct record *record;
 };
 
-static int cells_make(struct session *session, struct yoke_error *error)
+static int cells_make(struct measuring *session, struct yoke_error *error)
 {
     if (cells_expand(session->options->plan, &session->cells, &session->cell_count)) {
         yoke_error_set(error, "no memory for the plan's cells");
@@ -38,45 +36,7 @@ static int cells_make(struct session *session, struct yoke_error *error)
     return YOKE_EXIT_USAGE;
 }
 
-/* What this machine and program are, and what was asked for. */
-static int record_begin(struct session *session, struct yoke_error *error)
-{
-    const struct run_options *options = session->options;
-    char fingerprint[17];
-    struct record *record = session->record = record_new();
-    struct counter_group *counters = NULL;
-    if (!record) {
-        yoke_error_set(error, "no memory for the record");
-        return YOKE_EXIT_FAILED;
-    }
-    if (counter_group_open((const char *const *)options->plan->counters, options->plan->counter_count, &counters, error))
-        return YOKE_EXIT_USAGE;
-    record->facts.yoke = version_facts();
-    record->facts.machine = *environment_machine(options->environment);
-    record->facts.machine.counters = record_copy(record, counter_group_describe(counters));
-    record->facts.overhead = overhead_measure(counters);
-    counter_group_close(counters);
-    environment_fingerprint(&record->facts.machine, fingerprint);
-    record->facts.fingerprint = record_copy(record, fingerprint);
-    record->facts.plan.command = options->command;
-    record->facts.plan.command_count = options->command_count;
-    return 0;
-}
-
-/* Without the folder it was run into: who runs it again wants another one. */
-static int plan_keep(struct session *session, struct yoke_error *error)
-{
-    struct plan plan = *session->options->plan;
-    plan.output = NULL;
-    plan_write(&plan, true, session->results.plan);
-    const int status = ferror(session->results.plan) || fclose(session->results.plan) ? -1 : 0;
-    session->results.plan = NULL;
-    if (status)
-        yoke_error_set(error, "cannot write %s/plan.json: is the disk full?", session->results.folder);
-    return status;
-}
-
-static int reports_write(const struct session *session, struct yoke_error *error)
+static int reports_write(const struct measuring *session, struct yoke_error *error)
 {
     const struct run_options *options = session->options;
     struct yoke_target target = options->target;
@@ -94,7 +54,7 @@ static int reports_write(const struct session *session, struct yoke_error *error
 }
 
 /* Where the results are and what to do next: the last two lines of every run. */
-static void way_on_print(const struct session *session)
+static void way_on_print(const struct measuring *session)
 {
     const char *folder = session->results.folder;
     fprintf(stderr, "\nresults  %s\n", folder);
@@ -104,7 +64,7 @@ static void way_on_print(const struct session *session)
         fprintf(stderr, "next     yoke check %s/result.json      says how far to trust it\n", folder);
 }
 
-static int measure(struct session *session, struct yoke_error *error)
+static int measure(struct measuring *session, struct yoke_error *error)
 {
     const struct run_options *options = session->options;
     struct progress progress = progress_on(stderr, options->target.utf8, options->quiet);
@@ -121,7 +81,7 @@ static int measure(struct session *session, struct yoke_error *error)
     };
     if (driver_prepare(&driving, session->record, error))
         return YOKE_EXIT_USAGE;
-    if (plan_keep(session, error))
+    if (run_plan_keep(options->plan, &session->results, error))
         return YOKE_EXIT_FAILED;
     progress_start(&progress, options->plan, session->cell_count);
     const int status = driver_run(&driving, session->record, error);
@@ -138,14 +98,15 @@ static int measure(struct session *session, struct yoke_error *error)
 
 int run_command(const struct run_options *options, struct yoke_error *error)
 {
-    struct session session = {.options = options};
+    struct measuring session = {.options = options};
     int status = cells_make(&session, error);
     if (!status && session.cell_count == 0) {
         yoke_error_set(error, "the plan selects no cell");
         status = YOKE_EXIT_NOTHING;
     }
     if (!status)
-        status = record_begin(&session, error);
+        status = run_record_begin(&(struct run_facts){options->plan, options->environment, options->command,
+                                                       options->command_count}, &session.record, error);
     if (!status && options->dry_run && results_probe(options->plan->output, error))
         status = YOKE_EXIT_USAGE;
     if (!status && options->dry_run)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What every verb that measures begins with: a record that knows where and by whom, and the plan beside it. */
+#ifndef RUN_RECORD_H
+#define RUN_RECORD_H
+
+#include "environment.h"
+#include "plan.h"
+#include "record.h"
+#include "results.h"
+
+struct run_facts {
+    const struct plan *plan;
+    const struct environment *environment;
+    const char *const *command; /* argv; kept, not copied */
+    size_t command_count;
+};
+
+/* Makes a record of this machine, this program and this command line, and measures what measuring costs. Returns 0 and a record
+ * to be freed with record_free, or the exit status with a sentence (a counter that cannot be opened). */
+int run_record_begin(const struct run_facts *facts, struct record **record, struct yoke_error *error);
+
+/* Writes the plan into the results folder and closes it, without the folder's own name: who runs it again wants another one.
+ * Returns 0, or -1 with a sentence. */
+int run_plan_keep(const struct plan *plan, struct results *results, struct yoke_error *error);
+
+#endif

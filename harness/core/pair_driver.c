@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/* Rounds of pairs. Single-threaded, one cell process at a time. */
+#include "pair_driver.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "analysis.h"
+#include "child.h"
+#include "clock.h"
+#include "conditions.h"
+#include "disturbance.h"
+#include "gate_order.h"
+#include "interrupt.h"
+#include "order.h"
+#include "timestamp.h"
+#include "visit.h"
+
+/* Saving costs an fsync; this much work at most is lost by a crash of ours. */
+static const uint64_t SAVE_NS = 1000000000;
+
+/* The file that a side runs, as it was at the beginning. */
+struct program_mark {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+};
+
+struct pair_driver {
+    const struct pair_options *options;
+    struct record *record;
+    struct pair_progress progress;
+    uint64_t origin_ns, saved_ns;
+    uint64_t order;   /* of starts, over the whole run */
+    uint64_t *pairs;  /* per cell of the plan: begun so far */
+    struct program_mark marks[2];
+    struct conditions conditions; /* of the machine, as last read */
+    bool stopping; /* the listener knows */
+};
+
+static const struct pair_side *side_of(const struct pair_driver *driver, size_t side)
+{
+    return side ? &driver->options->candidate : &driver->options->base;
+}
+
+/* --- the programs -------------------------------------------------------------------------------------------------- */
+
+static int program_look(const struct pair_side *side, struct program_mark *mark)
+{
+    struct stat facts;
+    if (stat(side->program, &facts))
+        return -errno;
+    *mark = (struct program_mark){facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
+    return 0;
+}
+
+/* What became of the side's program since the beginning, or NULL. */
+static const char *program_fault(const struct pair_driver *driver, size_t side)
+{
+    const struct pair_side *facts = side_of(driver, side);
+    const struct program_mark *mark = &driver->marks[side];
+    struct program_mark now = {0};
+    if (program_look(facts, &now))
+        return record_text(driver->record, "%s disappeared while it was measured", facts->program);
+    if (now.device != mark->device || now.inode != mark->inode || now.size != mark->size ||
+        now.changed.tv_sec != mark->changed.tv_sec || now.changed.tv_nsec != mark->changed.tv_nsec)
+        return record_text(driver->record, "%s changed while it was measured", facts->program);
+    return NULL;
+}
+
+/* --- one pair ------------------------------------------------------------------------------------------------------ */
+
+static int stop_wanted(void *own)
+{
+    struct pair_driver *driver = own;
+    const struct driver_listener *listener = &driver->options->run.listener;
+    if (interrupt_level() && !driver->stopping && listener->stopping)
+        listener->stopping(listener->own);
+    driver->stopping = interrupt_level() > 0;
+    return interrupt_level();
+}
+
+/* One start of one side. The outcome is the cell's. */
+static int start_run(struct pair_driver *driver, size_t pair, size_t side, struct yoke_error *error)
+{
+    const struct driver_options *run = &driver->options->run;
+    struct yoke_cell *facts = &driver->record->facts.cells[2 * pair + side];
+    const size_t first = facts->sample_count;
+    const char *fault = program_fault(driver, side);
+    if (fault) {
+        facts->status = YOKE_CELL_FAILED;
+        facts->reason = fault;
+        return 0;
+    }
+    const struct visit visit = {
+        .plan = run->plan,
+        .cell = &run->cells[pair],
+        .program = side_of(driver, side)->program,
+        .usable_cpus = run->usable_cpus,
+        .origin_ns = driver->origin_ns,
+        .block = driver->pairs[pair],
+        .order = driver->order++,
+        .stop_wanted = stop_wanted,
+        .own = driver,
+    };
+    enum visit_outcome outcome = VISIT_DONE;
+    const int status = visit_run(&visit, driver->record, facts, &outcome, error);
+    return status ? status : disturbance_judge(driver->record, facts, first);
+}
+
+/* Marks the pair's samples when a setting of the machine changed since they began. */
+static void environment_judge(struct pair_driver *driver, size_t pair)
+{
+    struct conditions now;
+    conditions_read("", &now);
+    int changed = 0;
+    while (changed < CONDITIONS && condition_same(&driver->conditions, &now, (enum condition)changed))
+        changed++;
+    if (changed == CONDITIONS)
+        return;
+    driver->conditions = now;
+    for (size_t side = 0; side < 2; side++) {
+        struct yoke_cell *cell = &driver->record->facts.cells[2 * pair + side];
+        for (size_t i = cell->sample_count; i-- > 0 && cell->samples[i].block == driver->pairs[pair];) {
+            cell->samples[i].disturbed = record_text(driver->record, "the machine's %s changed meanwhile",
+                                                     condition_name((enum condition)changed));
+            cell->samples[i].disturbed_by = "environment";
+        }
+    }
+}
+
+static int pair_measure(struct pair_driver *driver, size_t pair, struct yoke_error *error)
+{
+    const size_t first = gate_order_coin(driver->options->run.plan->seed, pair, driver->pairs[pair]);
+    int status = start_run(driver, pair, first, error);
+    if (!status && !interrupt_level() && driver->record->facts.cells[2 * pair + first].status != YOKE_CELL_FAILED)
+        status = start_run(driver, pair, !first, error);
+    environment_judge(driver, pair);
+    driver->pairs[pair]++;
+    driver->progress.pairs++;
+    driver->progress.elapsed_ns = clock_now_ns() - driver->origin_ns;
+    if (driver->options->measured)
+        driver->options->measured(driver->options->own, &driver->progress);
+    return status;
+}
+
+/* --- rounds -------------------------------------------------------------------------------------------------------- */
+
+static bool budget_is_used(const struct pair_driver *driver)
+{
+    const uint64_t budget_ns = driver->options->run.plan->budget_ns;
+    return budget_ns && clock_now_ns() - driver->origin_ns >= budget_ns;
+}
+
+static size_t undecided_count(const struct pair_driver *driver)
+{
+    size_t count = 0;
+    for (size_t pair = 0; pair < driver->options->run.cell_count; pair++)
+        count += gate_suite_wants(driver->options->suite, &driver->record->facts, pair);
+    return count;
+}
+
+/* One pair of every cell that is not decided. */
+static int round_run(struct pair_driver *driver, size_t order[], struct yoke_error *error)
+{
+    const size_t count = driver->options->run.cell_count;
+    int status = 0;
+    order_shuffle(driver->options->run.plan->seed, driver->progress.round, order, count);
+    for (size_t i = 0; i < count && !status && !interrupt_level() && !budget_is_used(driver); i++)
+        if (gate_suite_wants(driver->options->suite, &driver->record->facts, order[i]))
+            status = pair_measure(driver, order[i], error);
+    gate_suite_update(driver->options->suite, &driver->record->facts);
+    driver->progress.undecided = undecided_count(driver);
+    driver->progress.round++;
+    return status;
+}
+
+/* Brings the record to a state that could be the last one, and saves it. */
+static int record_close(struct pair_driver *driver, const char *stopped_by, struct yoke_error *error)
+{
+    struct yoke_record *facts = &driver->record->facts;
+    int status = analysis_run(driver->record);
+    if (!status)
+        status = gate_suite_settle(driver->options->suite, driver->record);
+    if (status)
+        return status;
+    facts->stopped_by = stopped_by;
+    facts->complete = stopped_by && strcmp(stopped_by, "signal") != 0;
+    facts->finished = timestamp_now(driver->record);
+    facts->exit = interrupt_signal() ? 128 + (uint64_t)interrupt_signal() : gate_exit(facts);
+    driver->saved_ns = clock_now_ns();
+    return driver->options->run.path ? record_save(facts, driver->options->run.path, error) : 0;
+}
+
+static const char *reason_to_stop(const struct pair_driver *driver)
+{
+    if (interrupt_signal())
+        return "signal";
+    if (!driver->progress.undecided)
+        return "decided";
+    return budget_is_used(driver) ? "budget" : NULL;
+}
+
+static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_error *error)
+{
+    const char *stopped_by = NULL;
+    int status = 0;
+    driver->progress.undecided = undecided_count(driver);
+    while (!status && !(stopped_by = reason_to_stop(driver))) {
+        status = round_run(driver, order, error);
+        if (!status && clock_now_ns() - driver->saved_ns >= SAVE_NS)
+            status = record_close(driver, NULL, error);
+    }
+    const int closed = record_close(driver, stopped_by, status ? NULL : error);
+    return status ? status : closed;
+}
+
+int pair_run(const struct pair_options *options, struct record *record, struct yoke_error *error)
+{
+    struct pair_driver driver = {
+        .options = options,
+        .record = record,
+        .origin_ns = clock_now_ns(),
+        .progress = {.cells = options->run.cell_count},
+    };
+    size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
+    driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
+    int status = order && driver.pairs ? 0 : -ENOMEM;
+    for (size_t side = 0; side < 2 && !status; side++) {
+        status = program_look(side_of(&driver, side), &driver.marks[side]);
+        if (status)
+            yoke_error_set(error, "%s: %s", side_of(&driver, side)->program, strerror(-status));
+    }
+    if (!status) {
+        record->facts.started = timestamp_now(record);
+        driver.saved_ns = driver.origin_ns;
+        conditions_read("", &driver.conditions);
+        child_adopt_orphans();
+        interrupt_catch();
+        status = rounds_run(&driver, order, error);
+        interrupt_release();
+    }
+    free(driver.pairs);
+    free(order);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The driver of a comparison: pairs of adjacent starts of both sides, in an order that a coin decides, one pair of every
+ * undecided cell a round in a freshly shuffled order, until every cell is decided. The record is saved as it grows. */
+#ifndef PAIR_DRIVER_H
+#define PAIR_DRIVER_H
+
+#include "driver.h"
+#include "gate_suite.h"
+
+/* What stands against what. */
+struct pair_side {
+    char *program;     /* what is started as a cell process */
+    const char *label; /* as the user named it */
+};
+
+/* Where a comparison stands; valid during the call that gets it. */
+struct pair_progress {
+    size_t cells, undecided; /* cells, and those still measured */
+    uint64_t pairs;          /* measured so far, of all cells */
+    uint64_t round;
+    uint64_t elapsed_ns;
+};
+
+struct pair_options {
+    struct driver_options run; /* its cells are the plan's; of the listener only `stopping` is called */
+    struct pair_side base, candidate;
+    struct gate_suite *suite; /* filled for the prepared record */
+    void (*measured)(void *own, const struct pair_progress *progress); /* after every pair; may be NULL */
+    void *own;
+};
+
+/* Fills the record's cells from the plan, each twice: 2k is the plan's cell k on the base, 2k + 1 on the candidate. Returns 0,
+ * or a negative errno with a sentence. */
+int pair_prepare(const struct driver_options *run, struct record *record, struct yoke_error *error);
+
+/* Measures, decides and saves until everything is decided, the plan's budget is used up, or a signal comes; a side that fails
+ * costs its cell. The record's exit is then the suite's (gate_exit), or 128 + n. Returns 0, or a negative errno with a sentence
+ * when the record cannot be saved or no process can be started; the record then holds what was measured. */
+int pair_run(const struct pair_options *options, struct record *record, struct yoke_error *error);
+
+#endif
