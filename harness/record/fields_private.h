@@ -18,6 +18,6 @@
 #define END {.key = NULL}
 #define SHAPE(its_name, type, table) {.name = its_name, .size = sizeof(struct type), .fields = table}
 
-extern const struct shape estimate_shape, gate_shape;
+extern const struct shape version_shape, machine_shape, estimate_shape, gate_shape;
 
 #endif
