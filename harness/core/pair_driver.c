@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "analysis.h"
+#include "calibration.h"
 #include "child.h"
 #include "clock.h"
 #include "conditions.h"
@@ -97,7 +98,7 @@ static int start_run(struct pair_driver *driver, size_t pair, size_t side, struc
     }
     const struct visit visit = {
         .plan = run->plan,
-        .cell = &run->cells[pair],
+        .cell = &run->cells[2 * pair + side],
         .program = side_of(driver, side)->program,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
@@ -158,7 +159,7 @@ static bool budget_is_used(const struct pair_driver *driver)
 static size_t undecided_count(const struct pair_driver *driver)
 {
     size_t count = 0;
-    for (size_t pair = 0; pair < driver->options->run.cell_count; pair++)
+    for (size_t pair = 0; pair < driver->progress.cells; pair++)
         count += gate_suite_wants(driver->options->suite, &driver->record->facts, pair);
     return count;
 }
@@ -166,7 +167,7 @@ static size_t undecided_count(const struct pair_driver *driver)
 /* One pair of every cell that is not decided. */
 static int round_run(struct pair_driver *driver, size_t order[], struct yoke_error *error)
 {
-    const size_t count = driver->options->run.cell_count;
+    const size_t count = driver->progress.cells;
     int status = 0;
     order_shuffle(driver->options->run.plan->seed, driver->progress.round, order, count);
     for (size_t i = 0; i < count && !status && !interrupt_level() && !budget_is_used(driver); i++)
@@ -218,13 +219,31 @@ static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_er
     return status ? status : closed;
 }
 
+/* Tried on the base, and shared by both sides. */
+static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
+{
+    const struct driver_options *run = &driver->options->run;
+    const struct calibration calibration = {
+        .plan = run->plan,
+        .cells = run->cells,
+        .cell_count = run->cell_count,
+        .record = driver->record,
+        .program = driver->options->base.program,
+        .usable_cpus = run->usable_cpus,
+        .origin_ns = driver->origin_ns,
+        .stop_wanted = stop_wanted,
+        .own = driver,
+    };
+    return calibration_run(&calibration, error);
+}
+
 int pair_run(const struct pair_options *options, struct record *record, struct yoke_error *error)
 {
     struct pair_driver driver = {
         .options = options,
         .record = record,
         .origin_ns = clock_now_ns(),
-        .progress = {.cells = options->run.cell_count},
+        .progress = {.cells = options->run.cell_count / 2},
     };
     size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
@@ -240,7 +259,9 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
         conditions_read("", &driver.conditions);
         child_adopt_orphans();
         interrupt_catch();
-        status = rounds_run(&driver, order, error);
+        status = pairs_calibrate(&driver, error);
+        if (!status)
+            status = rounds_run(&driver, order, error);
         interrupt_release();
     }
     free(driver.pairs);

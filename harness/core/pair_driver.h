@@ -22,15 +22,19 @@ struct pair_progress {
 };
 
 struct pair_options {
-    struct driver_options run; /* its cells are the plan's; of the listener only `stopping` is called */
+    struct driver_options run; /* its cells are doubled; of the listener only `stopping` is called; its program is not read */
     struct pair_side base, candidate;
     struct gate_suite *suite; /* filled for the prepared record */
     void (*measured)(void *own, const struct pair_progress *progress); /* after every pair; may be NULL */
     void *own;
 };
 
-/* Fills the record's cells from the plan, each twice: 2k is the plan's cell k on the base, 2k + 1 on the candidate. Returns 0,
- * or a negative errno with a sentence. */
+/* Every cell twice: 2k is the plan's cell k on the base, 2k + 1 on the candidate; the copies share all they point to, so free
+ * the array before the plan's. NULL when memory is short. */
+struct cell *pair_cells_double(const struct cell *cells, size_t count);
+
+/* Fills the record's cells from the doubled cells of `run`, and names their sides. Returns 0, or a negative errno with a
+ * sentence. */
 int pair_prepare(const struct driver_options *run, struct record *record, struct yoke_error *error);
 
 /* Measures, decides and saves until everything is decided, the plan's budget is used up, or a signal comes; a side that fails
