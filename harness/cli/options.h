@@ -14,9 +14,10 @@ enum yoke_exit {
     YOKE_EXIT_DONE = 0,
     YOKE_EXIT_FAILED = 1,  /* something failed: a worker crashed, a wrong answer, an internal error */
     YOKE_EXIT_USAGE = 2,   /* usage or plan error; nothing was run */
-    YOKE_EXIT_UNDECIDED = 4, /* check --strict: there is something to be careful about */
+    YOKE_EXIT_SLOWER = 3,  /* gate: slower than the tolerance */
+    YOKE_EXIT_UNDECIDED = 4, /* gate --strict: undecided; check --strict: there is something to be careful about */
     YOKE_EXIT_NOTHING = 5, /* nothing was selected or nothing was measured */
-    YOKE_EXIT_REFUSED = 6, /* the machine does not meet what was required of it; nothing was run */
+    YOKE_EXIT_REFUSED = 6, /* the machine does not meet what was required of it, and nothing was run; gate: it was unfit to say */
 };
 
 /* Texts belong to argv. */

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* stdout first; then the files, each complete or not there; then what a CI service is told. */
+#include "gate_outputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A step summary beyond 1 MiB is dropped as a whole; other steps write to it too. */
+enum { SUMMARY_BYTES_MOST = 900 * 1024 };
+
+static const struct yoke_report *report_find(const struct yoke_catalogue *catalogue, const char *name)
+{
+    for (const struct yoke_report *const *report = catalogue->reports; *report; report++)
+        if (!strcmp((*report)->name, name))
+            return *report;
+    return NULL;
+}
+
+/* Writes one text report beside the record: complete, or not there. */
+static int file_write(const struct gate_outputs *outputs, const struct yoke_record *record, const char *name,
+                      struct yoke_error *error)
+{
+    const struct yoke_report *report = report_find(outputs->catalogue, name);
+    char *path = NULL, *part = NULL;
+    if (!report || !report->file)
+        return 0;
+    int status = asprintf(&path, "%s/%s", outputs->folder, report->file) < 0 || asprintf(&part, "%s.part", path) < 0 ? -1 : 0;
+    FILE *stream = status ? NULL : fopen(part, "we");
+    if (!stream)
+        status = -1;
+    if (stream) {
+        const struct yoke_target target = {.stream = stream, .folder = outputs->folder, .notes = stderr, .utf8 = true};
+        status = report->write(record, &target, error);
+        if (fclose(stream) || status || rename(part, path))
+            status = -1;
+    }
+    if (status && part)
+        remove(part);
+    if (status && !error->text[0])
+        yoke_error_set(error, "cannot write %s: %s", path ? path : report->file, strerror(errno));
+    free(part);
+    free(path);
+    return status;
+}
+
+/* GitHub Actions: the page of the step. Appended to, never truncated. */
+static void summary_append(const struct gate_outputs *outputs, const struct yoke_record *record)
+{
+    const char *path = getenv("GITHUB_STEP_SUMMARY");
+    const struct yoke_report *report = report_find(outputs->catalogue, "summary");
+    struct yoke_error error = {0};
+    char *text = NULL;
+    size_t size = 0;
+    if (!path || !path[0] || !report)
+        return;
+    struct stat facts;
+    const size_t there = stat(path, &facts) ? 0 : (size_t)facts.st_size;
+    FILE *memory = open_memstream(&text, &size);
+    const struct yoke_target target = {.stream = memory, .folder = outputs->folder, .notes = stderr, .utf8 = true};
+    bool written = memory && !report->write(record, &target, &error);
+    if (memory && fclose(memory))
+        written = false;
+    FILE *stream = written && there + size <= SUMMARY_BYTES_MOST ? fopen(path, "ae") : NULL;
+    if (stream) {
+        written = fwrite(text, 1, size, stream) == size;
+        if (fclose(stream))
+            written = false;
+    }
+    if (!stream || !written)
+        fprintf(stderr, "note: the summary was not appended to %s: %s\n", path,
+                there + size > SUMMARY_BYTES_MOST ? "it would be too long" : strerror(errno));
+    free(text);
+}
+
+static void annotations_print(const struct gate_outputs *outputs, const struct yoke_record *record)
+{
+    const struct yoke_report *report = report_find(outputs->catalogue, "annotations");
+    const char *actions = getenv("GITHUB_ACTIONS");
+    struct yoke_error error = {0};
+    const struct yoke_target target = {.stream = stderr, .folder = outputs->folder, .notes = stderr, .utf8 = true};
+    if (report && actions && !strcmp(actions, "true"))
+        report->write(record, &target, &error);
+}
+
+int gate_outputs_write(const struct gate_outputs *outputs, const struct yoke_record *record, struct yoke_error *error)
+{
+    struct yoke_target target = *outputs->target;
+    target.folder = outputs->folder;
+    int status = outputs->format->write(record, &target, error);
+    fflush(target.stream); /* before the others' notes, which go to another stream */
+    if (!status)
+        status = file_write(outputs, record, "junit", error);
+    if (!status)
+        status = file_write(outputs, record, "summary", error);
+    for (size_t i = 0; outputs->catalogue->reports[i] && !status; i++)
+        if (outputs->catalogue->reports[i]->kind == YOKE_REPORT_FILES)
+            status = outputs->catalogue->reports[i]->write(record, &target, error);
+    summary_append(outputs, record);
+    annotations_print(outputs, record);
+    if (!outputs->quiet)
+        fprintf(stderr, "\nresults  %s\nnext     yoke gate --from %s/result.json      decides again from the same pairs\n",
+                outputs->folder, outputs->folder);
+    if (!status && ferror(target.stream)) {
+        yoke_error_set(error, "cannot write the results to standard output");
+        status = -1;
+    }
+    return status ? -1 : 0;
+}

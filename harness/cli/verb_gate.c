@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* yoke gate. */
+#include <stddef.h>
+#include <string.h>
+
+#include "gate.h"
+#include "help_private.h"
+#include "program.h"
+
+#define SIDES "What to compare"
+#define RULE  "How to decide"
+
+struct gate_settings {
+    const char *base, *candidate, *base_ref, *build, *metric, *filter, *policy, *from;
+    unsigned profile; /* index in gate_profiles */
+    double tolerance; /* 0: the profile's margins */
+    bool control, anytime, bisect;
+};
+
+static const struct gate_settings defaults = {.profile = 1};
+static const char *const profile_words[] = {"coarse", "default", "fine", "strict", NULL};
+
+#define AT(member) .offset = offsetof(struct gate_settings, member)
+
+static const struct verb_flag flags[] = {
+    {.name = "base", .argument = "PROGRAM", .group = SIDES, .value = VERB_TEXT, AT(base),
+     .summary = "the side that was there before: yoke or a program of its library, an older build"},
+    {.name = "candidate", .argument = "PROGRAM", .group = SIDES, .value = VERB_TEXT, AT(candidate),
+     .fallback = "this program", .summary = "the side in question"},
+    {.name = "base-ref", .argument = "REVISION", .group = SIDES, .value = VERB_TEXT, AT(base_ref),
+     .summary = "build --base from this git revision, in a worktree of its own; --base is then a path in it"},
+    {.name = "build", .argument = "COMMAND", .group = SIDES, .value = VERB_TEXT, AT(build),
+     .summary = "the shell command that builds --base-ref, run in its worktree"},
+    {.name = "control", .group = SIDES, AT(control),
+     .summary = "compare the base with itself: shows what the gate would not see here"},
+    {.name = "from", .argument = "RESULT.json", .group = SIDES, .value = VERB_TEXT, AT(from),
+     .summary = "measure nothing: decide again from the pairs of a stored record"},
+    {.name = "filter", .argument = "WORDS", .group = SIDES, .value = VERB_TEXT, AT(filter),
+     .summary = "only cells whose names hold all words: 'executor=fork workers>=2 spin'"},
+    {.name = "profile", .argument = "NAME", .group = RULE, .value = VERB_WORD, AT(profile), .words = profile_words,
+     .fallback = "default", .summary = "coarse, default, fine or strict: how small a change matters"},
+    {.name = "metric", .argument = "NAMES", .group = RULE, .value = VERB_TEXT, AT(metric),
+     .fallback = "cpu and wall of serial computing cells, wall of others",
+     .summary = "cpu, wall, p99, rss, dispatch, speedup, efficiency or a counter; several between commas"},
+    {.name = "tolerance", .argument = "SHARE", .group = RULE, .value = VERB_SHARE, AT(tolerance),
+     .fallback = "the profile's", .summary = "slower by more fails, and the same means within it"},
+    {.name = "policy", .argument = "FILE", .group = RULE, .value = VERB_TEXT, AT(policy),
+     .fallback = "gate.json here or above", .summary = "tolerances and accepted regressions by cell"},
+    {.name = "anytime", .group = RULE, AT(anytime), .summary = "decide after any pair, by e-processes instead of looks"},
+    {.name = "bisect", .group = RULE, AT(bisect),
+     .summary = "exit as git bisect run wants it: 0 good, 1 slower, 125 cannot be judged"},
+    {.name = NULL},
+};
+
+static void examples(const struct help_about *about, FILE *stream)
+{
+    const struct yoke_workload *example = help_example(about->catalogue);
+    const char *name = example ? example->name : "WORKLOAD";
+    fprintf(stream, "  yoke gate %s --base ./yoke-before\n", name);
+    fprintf(stream, "  yoke gate %s --base ./before --candidate ./after --profile fine --budget 2min\n", name);
+    fprintf(stream, "  yoke gate plan.json --base-ref origin/main --build 'make' --base ./bench\n");
+    fprintf(stream, "  yoke gate %s --control\n  yoke gate --from results/latest/result.json\n", name);
+}
+
+/* Unless another report is asked for, what is shown are verdicts. */
+static const struct yoke_report *format_choose(const struct program *program)
+{
+    if (program->options.format_name || program->options.json)
+        return program->options.format;
+    for (const struct yoke_report *const *report = program->catalogue->reports; *report; report++)
+        if (!strcmp((*report)->name, "verdicts"))
+            return *report;
+    return program->options.format;
+}
+
+static int measure(struct program *program, const struct gate_settings *settings, struct yoke_error *error)
+{
+    struct plan *plan;
+    const bool latency = settings->metric && strstr(settings->metric, "p99");
+    if (latency && request_set(program->request, -1, "latency", "on", "--metric p99", true))
+        return YOKE_EXIT_FAILED;
+    int status = program_plan(program, &plan);
+    if (status)
+        return gate_exit_map(status, false, settings->bisect);
+    const struct gate_options options = {
+        .catalogue = program->catalogue,
+        .plan = plan,
+        .topology = program->topology,
+        .environment = program->environment,
+        .format = format_choose(program),
+        .program = program->path,
+        .command = (const char *const *)program->arguments,
+        .command_count = (size_t)program->argument_count,
+        .target = program_target(program),
+        .base = settings->base,
+        .candidate = settings->candidate,
+        .base_ref = settings->base_ref,
+        .build = settings->build,
+        .metric = settings->metric,
+        .filter = settings->filter,
+        .policy = settings->policy,
+        .tolerance = settings->tolerance,
+        .profile = &gate_profiles[settings->profile],
+        .control = settings->control,
+        .anytime = settings->anytime,
+        .strict = program->options.strict,
+        .bisect = settings->bisect,
+        .quiet = program->options.quiet,
+    };
+    status = gate_command(&options, error);
+    plan_free(plan);
+    return status;
+}
+
+static int run(struct program *program)
+{
+    struct yoke_error error = {0};
+    const struct gate_settings *settings = program->options.settings;
+    int status;
+    if (settings->from) {
+        const struct yoke_target target = program_target(program);
+        status = gate_again(settings->from, format_choose(program), &target, program->options.strict, settings->bisect, &error);
+    } else {
+        status = measure(program, settings, &error);
+    }
+    return program_end(&error, status);
+}
+
+extern const struct verb verb_gate;
+const struct verb verb_gate = {
+    .name = "gate",
+    .usage = "WORKLOAD|PLAN.json --base PROGRAM [options]",
+    .summary = "did it get slower? Two builds in interleaved pairs; the exit status answers",
+    .more = "Starts base and candidate in pairs, one right after the other, in an order that a coin decides, and stops as\n"
+            "soon as it knows. \"unchanged\" is said only when it is proven. Exit: 0 passed, 1 something failed, 3 slower,\n"
+            "4 undecided (only with --strict), 5 nothing compared, 6 the machine is unfit. docs/gate.md tells why.",
+    .examples = examples,
+    .plan = true,
+    .shared = VERB_FORMAT | VERB_JSON | VERB_QUIET | VERB_COLOR | VERB_STRICT,
+    .flags = flags,
+    .defaults = &defaults,
+    .settings_bytes = sizeof defaults,
+    .machine = true,
+    .run = run,
+};
