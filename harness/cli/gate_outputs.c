@@ -94,9 +94,9 @@ int gate_outputs_write(const struct gate_outputs *outputs, const struct yoke_rec
         status = file_write(outputs, record, "junit", error);
     if (!status)
         status = file_write(outputs, record, "summary", error);
-    for (size_t i = 0; outputs->catalogue->reports[i] && !status; i++)
-        if (outputs->catalogue->reports[i]->kind == YOKE_REPORT_FILES)
-            status = outputs->catalogue->reports[i]->write(record, &target, error);
+    const struct yoke_report *forest = report_find(outputs->catalogue, "forest");
+    if (!status && forest)
+        status = forest->write(record, &target, error);
     summary_append(outputs, record);
     annotations_print(outputs, record);
     if (!outputs->quiet)

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* First what is drawn, as variables and data, then the style and the drawing commands of templates/. */
+#include "forest_script.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chart_templates.h"
+#include "chart_text.h"
+#include "verdict_rows.h"
+
+/* Logical pixels: the picture, what stands above and below the rows, and a row. */
+enum { WIDTH = 1210, ABOVE = 128, BELOW = 118, ROW_PIXELS = 25, PLOT_LEFT = 345, PLOT_RIGHT = 735, TICKS_MOST = 7 };
+
+/* Widest cut of an axis of changes: what lies beyond is drawn at its edge's arrow-less end. */
+static const double LEAST_RATIO = 0.4, MOST_RATIO = 2.5;
+
+struct forest {
+    const struct yoke_record *record;
+    size_t *order, count;
+    double low, high; /* of the axis */
+    double last;      /* row of the sum */
+};
+
+static void text_variable(FILE *script, const char *name, size_t index, const char *text, unsigned columns)
+{
+    if (index)
+        fprintf(script, "%s[%zu] = ", name, index);
+    else
+        fprintf(script, "%s = ", name);
+    chart_text_quote(script, text, columns);
+    fputc('\n', script);
+}
+
+static void number_print(FILE *script, double value)
+{
+    if (isfinite(value))
+        fprintf(script, " %.8g", value);
+    else
+        fputs(" NaN", script);
+}
+
+/* All intervals and tolerances, with some air. */
+static void range_find(struct forest *forest)
+{
+    double low = 0.97, high = 1.03;
+    for (size_t i = 0; i < forest->count; i++) {
+        const struct yoke_verdict *verdict = &forest->record->verdicts[forest->order[i]];
+        const double ends[] = {verdict->ratio.low, verdict->ratio.high, verdict->ratio.value, 1 - 1.3 * verdict->theta,
+                               1 + 1.3 * verdict->theta};
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+            low = ends[k] < low ? ends[k] : low;
+            high = ends[k] > high ? ends[k] : high;
+        }
+    }
+    forest->low = fmax(low - 0.08 * (high - low), LEAST_RATIO);
+    forest->high = fmin(high + 0.08 * (high - low), MOST_RATIO);
+}
+
+static void ticks_print(FILE *script, const struct forest *forest)
+{
+    static const double steps[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
+    double step = steps[0];
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        step = steps[i];
+        if ((forest->high - forest->low) / step <= TICKS_MOST)
+            break;
+    }
+    fputs("TICKS = '", script);
+    bool first = true;
+    for (double k = ceil((forest->low - 1) / step); 1 + k * step <= forest->high; k++) {
+        const double percent = 100 * k * step;
+        fprintf(script, "%s\"%s%g %%%%\" %.6g", first ? "" : ",", percent > 0 ? "+" : percent < 0 ? "−" : "", fabs(percent),
+                1 + k * step);
+        first = false;
+    }
+    fputs("'\n", script);
+}
+
+static int mood_number(enum verdict_mood mood)
+{
+    return mood == VERDICT_WORSE || mood == VERDICT_BROKEN ? 0 : mood == VERDICT_DOUBT ? 1 : mood == VERDICT_BETTER ? 2 : 3;
+}
+
+/* The axis ends somewhere: what reaches beyond is cut there. */
+static double cut(const struct forest *forest, double ratio, double open)
+{
+    return isnan(ratio) ? open : fmin(fmax(ratio, forest->low), forest->high);
+}
+
+static void rows_print(struct forest *forest, FILE *script)
+{
+    static const char *const arrays[] = {"SUBJECT", "WAY", "METRIC", "CHANGE", "INTERVAL", "TIMES", "WORD", "MOOD", "ROW", "THETA"};
+    char *data = NULL, subject[256] = "";
+    size_t size = 0;
+    double row_at = -1;
+    FILE *block = open_memstream(&data, &size);
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        fprintf(script, "array %s[%zu]\n", arrays[i], forest->count);
+    for (size_t i = 0; i < forest->count; i++) {
+        struct verdict_row row;
+        char times[2 * QUANTITY_BYTES + 8];
+        verdict_row_make(&row, forest->record, forest->order[i]);
+        const bool again = !strcmp(subject, row.subject);
+        row_at += again || !i ? 1 : 1.4;
+        snprintf(subject, sizeof subject, "%s", row.subject);
+        snprintf(times, sizeof times, row.before[0] ? "%s → %s" : "%s%s", row.before, row.after);
+        text_variable(script, "SUBJECT", i + 1, again ? "" : row.subject, 22);
+        text_variable(script, "WAY", i + 1, row.way, 15);
+        text_variable(script, "METRIC", i + 1, row.verdict->metric, 9);
+        text_variable(script, "CHANGE", i + 1, row.change, 12);
+        text_variable(script, "INTERVAL", i + 1, row.interval, 24);
+        text_variable(script, "TIMES", i + 1, times, 28);
+        text_variable(script, "WORD", i + 1, row.word, 22);
+        fprintf(script, "MOOD[%zu] = %d; ROW[%zu] = %.6g; THETA[%zu] = %.6g\n", i + 1, mood_number(row.mood), i + 1, row_at,
+                i + 1, isfinite(row.verdict->theta) ? fmin(row.verdict->theta, 0.6) : 0.0);
+        if (block) {
+            const struct yoke_estimate *ratio = &row.verdict->ratio;
+            fprintf(block, "%.6g", row_at);
+            number_print(block, isnan(ratio->value) ? NAN : cut(forest, ratio->value, NAN));
+            number_print(block, cut(forest, ratio->low, forest->low));
+            number_print(block, cut(forest, ratio->high, forest->high));
+            fprintf(block, " %d\n", mood_number(row.mood));
+        }
+    }
+    if (block)
+        fclose(block);
+    fprintf(script, "# Rows: place, ratio, its interval, mood.\n$rows << END\n%sEND\n", data ? data : "");
+    free(data);
+    forest->last = row_at + 1.5;
+}
+
+/* The geometric mean of all ratios: a note at the foot, nothing is decided by it. */
+static void sum_print(const struct forest *forest, FILE *script)
+{
+    const struct yoke_record *record = forest->record;
+    double logs = 0;
+    size_t count = 0;
+    char text[64], change[24];
+    for (size_t i = 0; i < record->verdict_count; i++)
+        if (record->verdicts[i].ratio.value > 0) {
+            logs += log(record->verdicts[i].ratio.value);
+            count++;
+        }
+    const double mean = count ? exp(logs / (double)count) : NAN;
+    snprintf(text, sizeof text, "all %zu, geometric mean", record->verdict_count);
+    verdict_change(change, sizeof change, mean);
+    text_variable(script, "SUM", 0, text, 0);
+    text_variable(script, "SUM_CHANGE", 0, change, 0);
+    snprintf(text, sizeof text, "exit %" PRIu64 ": %s", record->exit == YOKE_MISSING ? 0 : record->exit,
+             verdict_exit_meaning(record->exit));
+    text_variable(script, "SUM_EXIT", 0, text, 0);
+    fprintf(script, "SUM_RATIO = %.8g\nFAILS = %d\n", count ? cut(forest, mean, 1) : 1.0, record->exit == 3 || record->exit == 1);
+}
+
+/* Breaks a text at " · " into at most two lines that fit the picture. */
+static void lines_print(FILE *script, const char *name, const char *text, double width_ems)
+{
+    char first[1024];
+    snprintf(first, sizeof first, "%s", text);
+    const char *second = "";
+    for (char *at = first, *last = NULL; (at = strstr(at, " · ")) != NULL; at++) {
+        const char kept = *at;
+        *at = '\0';
+        const bool fits = chart_text_ems(first, false) <= width_ems;
+        *at = kept;
+        if (fits)
+            last = at;
+        second = last ? text + (last - first) + strlen(" · ") : "";
+    }
+    if (chart_text_ems(text, false) <= width_ems || !second[0])
+        second = "";
+    else
+        first[second - text - (long)strlen(" · ")] = '\0';
+    fprintf(script, "%sS = %d\narray %s[2]\n", name, second[0] ? 2 : 1, name);
+    text_variable(script, name, 1, first, 0);
+    text_variable(script, name, 2, second, 0);
+}
+
+static void tolerance_print(const struct forest *forest, FILE *script)
+{
+    char text[64] = "tolerance";
+    const struct yoke_verdict *verdicts = forest->record->verdicts;
+    bool equal = true;
+    for (size_t i = 1; i < forest->record->verdict_count; i++)
+        equal &= verdicts[i].theta == verdicts[0].theta;
+    if (equal)
+        snprintf(text, sizeof text, "tolerance ±%g %%", 100 * verdicts[0].theta);
+    text_variable(script, "TOLERANCE", 0, text, 0);
+}
+
+static void frame_print(const struct forest *forest, const char *stem, FILE *script)
+{
+    const struct yoke_record *record = forest->record;
+    char text[1024];
+    const double bottom = ABOVE + ROW_PIXELS * (forest->last + 1.6);
+    fprintf(script, "STEM = '%s'\nID = 'gate'\nW = %d\nH = %.6g\n", stem, WIDTH, bottom + BELOW - 40);
+    fprintf(script, "TOP = %d\nBOTTOM = %.6g\nPLOT_L = %d\nPLOT_R = %d\n", ABOVE, bottom, PLOT_LEFT, PLOT_RIGHT);
+    fputs("X_WAY = 190\nX_METRIC = 285\nX_CHANGE = 805\nX_INTERVAL = 905\nX_TIMES = 1048\nX_WORD = 1064\n", script);
+    fprintf(script, "LOW = %.8g\nHIGH = %.8g\nLAST = %.6g\nN = %zu\n", forest->low, forest->high, forest->last, forest->count);
+    ticks_print(script, forest);
+    verdict_headline(text, sizeof text, record);
+    text_variable(script, "HEADLINE", 0, text, 110);
+    verdict_design(text, sizeof text, record);
+    lines_print(script, "DESIGN", text, (WIDTH - 80) / 14.7); /* of 11 points at the style's scale */
+    snprintf(text, sizeof text, "host %.80s · %.120s · marks: ratio of candidate to base, bars: 95 %% intervals, shaded: tolerance · "
+             "yoke %.40s · %.10s%s", record->machine.hostname ? record->machine.hostname : "?",
+             record->machine.cpu.model ? record->machine.cpu.model : "?", record->yoke.version ? record->yoke.version : "?",
+             record->started ? record->started : "?",
+             forest->count < record->verdict_count ? " · those that did not change are left out" : "");
+    lines_print(script, "ORIGIN", text, (WIDTH - 80) / 12.0);
+}
+
+static void template_print(FILE *script, const char *const lines[])
+{
+    for (size_t i = 0; lines[i]; i++)
+        fputs(lines[i], script);
+}
+
+int forest_script_write(const struct yoke_record *record, const char *stem, FILE *script)
+{
+    struct forest forest = {.record = record, .order = calloc(record->verdict_count + 1, sizeof *forest.order)};
+    if (!forest.order)
+        return -ENOMEM;
+    forest.count = record->verdict_count < FOREST_ROWS_MOST ? record->verdict_count : FOREST_ROWS_MOST;
+    if (forest.count < record->verdict_count)
+        verdict_rows_order(record, forest.order);
+    else
+        for (size_t i = 0; i < forest.count; i++)
+            forest.order[i] = i;
+    range_find(&forest);
+    fprintf(script, "# Forest chart of a gate, written by yoke. Draw it again:  gnuplot %s.gp   (PNG; or -e \"fmt='svg'\", "
+            "'pdf')\nif (GPVAL_VERSION < 5.2) exit error 'this script needs gnuplot 5.2 or newer'\nreset\n", stem);
+    rows_print(&forest, script);
+    frame_print(&forest, stem, script);
+    tolerance_print(&forest, script);
+    sum_print(&forest, script);
+    fputc('\n', script);
+    template_print(script, chart_template_style);
+    template_print(script, chart_template_forest);
+    free(forest.order);
+    return 0;
+}
