@@ -24,7 +24,10 @@ static bool quote_take(const char **at, char quote, FILE *word)
             (*at)++;
         fputc(**at, word);
     }
-    return *(*at)++ == quote;
+    if (!**at)
+        return false;
+    (*at)++;
+    return true;
 }
 
 /* The word at `*at`, which is no blank; moves `*at` behind it. */
