@@ -20,7 +20,6 @@ struct gate_options {
     struct yoke_target target; /* its folder is not read: the gate makes its own */
 
     const char *base, *candidate;   /* as written; NULL: not named */
-    const char *base_ref, *build;   /* a revision and how it is built; NULL: not asked for */
     const char *metric;             /* "cpu", "wall,p99"; NULL: the usual ones of each cell */
     const char *filter;             /* of cells; NULL: all */
     const char *policy;             /* path of a gate.json; NULL: the one found upwards, if any */

@@ -31,8 +31,8 @@ int gate_sides_make(struct gate_sides *sides, const struct gate_options *options
 {
     const char *base = options->base ? options->base : options->control ? options->program : NULL;
     if (!base) {
-        yoke_error_set(error, "gate against what? Name the side that was there before: --base PROGRAM, or --base-ref REVISION "
-                       "--build COMMAND --base PATH; --control compares a side with itself");
+        yoke_error_set(error, "gate against what? Name the side that was there before: --base PROGRAM; --control compares a "
+                       "side with itself");
         return YOKE_EXIT_USAGE;
     }
     const char *candidate = options->control ? base : options->candidate ? options->candidate : options->program;

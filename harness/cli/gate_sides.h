@@ -11,7 +11,7 @@ struct gate_sides {
     char *base_label, *candidate_label;     /* as they were named */
 };
 
-/* Finds both sides; a revision is built first. Returns 0 or the exit status with a sentence. Release in every case. */
+/* Finds both sides. Returns 0 or the exit status with a sentence. Release in every case. */
 int gate_sides_make(struct gate_sides *sides, const struct gate_options *options, struct yoke_error *error);
 void gate_sides_release(struct gate_sides *sides);
 

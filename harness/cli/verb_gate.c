@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* yoke gate. */
+#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #define RULE  "How to decide"
 
 struct gate_settings {
-    const char *base, *candidate, *base_ref, *build, *metric, *filter, *policy, *from;
+    const char *base, *candidate, *metric, *filter, *policy, *from;
     unsigned profile; /* index in gate_profiles */
     double tolerance; /* 0: the profile's margins */
     bool control, anytime, bisect;
@@ -27,10 +28,6 @@ static const struct verb_flag flags[] = {
      .summary = "the side that was there before: yoke or a program of its library, an older build"},
     {.name = "candidate", .argument = "PROGRAM", .group = SIDES, .value = VERB_TEXT, AT(candidate),
      .fallback = "this program", .summary = "the side in question"},
-    {.name = "base-ref", .argument = "REVISION", .group = SIDES, .value = VERB_TEXT, AT(base_ref),
-     .summary = "build --base from this git revision, in a worktree of its own; --base is then a path in it"},
-    {.name = "build", .argument = "COMMAND", .group = SIDES, .value = VERB_TEXT, AT(build),
-     .summary = "the shell command that builds --base-ref, run in its worktree"},
     {.name = "control", .group = SIDES, AT(control),
      .summary = "compare the base with itself: shows what the gate would not see here"},
     {.name = "from", .argument = "RESULT.json", .group = SIDES, .value = VERB_TEXT, AT(from),
@@ -58,7 +55,6 @@ static void examples(const struct help_about *about, FILE *stream)
     const char *name = example ? example->name : "WORKLOAD";
     fprintf(stream, "  yoke gate %s --base ./yoke-before\n", name);
     fprintf(stream, "  yoke gate %s --base ./before --candidate ./after --profile fine --budget 2min\n", name);
-    fprintf(stream, "  yoke gate plan.json --base-ref origin/main --build 'make' --base ./bench\n");
     fprintf(stream, "  yoke gate %s --control\n  yoke gate --from results/latest/result.json\n", name);
 }
 
@@ -71,6 +67,16 @@ static const struct yoke_report *format_choose(const struct program *program)
         if (!strcmp((*report)->name, "verdicts"))
             return *report;
     return program->options.format;
+}
+
+static int check(struct options *options, struct request_errors *errors)
+{
+    const struct gate_settings *settings = options->settings;
+    if (settings->metric && !settings->metric[strspn(settings->metric, ",")]) {
+        request_errors_add(errors, "--metric needs a name: cpu, wall, p99, rss, dispatch, speedup, efficiency or a counter");
+        return -EINVAL;
+    }
+    return 0;
 }
 
 static int measure(struct program *program, const struct gate_settings *settings, struct yoke_error *error)
@@ -94,8 +100,6 @@ static int measure(struct program *program, const struct gate_settings *settings
         .target = program_target(program),
         .base = settings->base,
         .candidate = settings->candidate,
-        .base_ref = settings->base_ref,
-        .build = settings->build,
         .metric = settings->metric,
         .filter = settings->filter,
         .policy = settings->policy,
@@ -141,5 +145,6 @@ const struct verb verb_gate = {
     .defaults = &defaults,
     .settings_bytes = sizeof defaults,
     .machine = true,
+    .check = check,
     .run = run,
 };

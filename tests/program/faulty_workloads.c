@@ -44,6 +44,17 @@ static int right_verify(const void *context, const void *results, uint64_t diges
         .result_bytes = sizeof(uint64_t), .task = name_of_it##_task, .verify = right_verify,                           \
     }
 
+/* The same program built again is the candidate of a gate: in it some workloads have become worse. */
+#ifndef CANDIDATE
+#define CANDIDATE 0
+#endif
+
+static void spin(unsigned loops)
+{
+    for (volatile unsigned i = 0; i < loops; i++)
+        ;
+}
+
 FAULTY(good, "nothing is wrong with it", (void)0);
 FAULTY(segfaults, "task 3 is ended by SIGSEGV", (signal(SIGSEGV, SIG_DFL), raise(SIGSEGV)));
 FAULTY(aborts, "task 3 calls abort", (signal(SIGABRT, SIG_DFL), abort()));
@@ -53,6 +64,12 @@ FAULTY(wrong, "task 3 gives a wrong answer", return 0);
 FAULTY(fails, "task 3 returns an error", return -ENOSPC);
 FAULTY(chatters, "task 3 writes to standard output", (puts("noise on stdout"), fflush(stdout)));
 FAULTY(slow, "task 3 takes 100 ms", worker->io->sleep(worker, 100000000));
+
+FAULTY(breaks, "task 3 calls abort in the candidate", if (CANDIDATE) (signal(SIGABRT, SIG_DFL), abort()));
+FAULTY(lies, "task 3 gives a wrong answer in the candidate", if (CANDIDATE) return 0);
+FAULTY(sticks, "task 3 sleeps for ever in the candidate", while (CANDIDATE) pause());
+FAULTY(babbles, "task 3 speaks to the driver in the candidate", if (CANDIDATE) (void)!write(3, "who are you\n", 12));
+FAULTY(paced, "task 3 takes longer in the candidate, by half", spin(CANDIDATE ? 3000000 : 2000000));
 
 static int setup_fails_setup(const struct yoke_work *work, void **context, struct yoke_error *error)
 {
@@ -70,5 +87,6 @@ static const struct yoke_workload yoke_workload_setup_fails = {
 const struct yoke_workload *const yoke_workloads[] = {
     &yoke_workload_good,  &yoke_workload_segfaults, &yoke_workload_aborts, &yoke_workload_exits,    &yoke_workload_hangs,
     &yoke_workload_wrong, &yoke_workload_fails,     &yoke_workload_slow,   &yoke_workload_chatters, &yoke_workload_setup_fails,
+    &yoke_workload_breaks, &yoke_workload_lies, &yoke_workload_sticks, &yoke_workload_babbles, &yoke_workload_paced,
     NULL,
 };
