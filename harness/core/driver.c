@@ -172,6 +172,8 @@ static int record_keep(struct driver *driver, struct yoke_error *error)
     struct yoke_record *facts = &driver->record->facts;
     int status = driver->options->plan->trace == PLAN_TRACE_LAST ? traces_supersede(facts, &old) : 0;
     if (!status)
+        status = warnings_compute(driver->record); /* some depend on which samples still have a trace */
+    if (!status)
         status = record_save(facts, driver->options->path, error);
     if (!status && driver->options->folder)
         traces_remove(driver->options->folder, &old);
@@ -192,11 +194,9 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     facts->complete = facts->stopped_by && !interrupt_signal();
     facts->finished = timestamp_now(driver->record);
     cells_mark_partial(driver);
-    status = warnings_compute(driver->record); /* some depend on how far the cells got */
-    if (status)
-        return status;
     facts->exit = exit_status(facts);
-    return driver->options->path ? record_keep(driver, error) : 0;
+    /* some warnings depend on how far the cells got */
+    return driver->options->path ? record_keep(driver, error) : warnings_compute(driver->record);
 }
 
 /* A saved record of an unfinished run marks its cells partial; they are alive again for the next block. */
