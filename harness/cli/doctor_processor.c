@@ -2,6 +2,8 @@
 /* The doctor's checks of what the processor and the kernel are set to. */
 #include "doctor_checks.h"
 
+#include "counter_description.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +33,7 @@ void doctor_check_counters(const struct doctor_options *options, struct doctor_c
     bool virtual_machine = virtualisation && strcmp(virtualisation, "none") != 0;
     doctor_advise(
         check, "instructions and cycles tell more work from slower work, whatever disturbs the clock",
-        missing->status == YOKE_COUNTER_DENIED ? "sudo sysctl kernel.perf_event_paranoid=2"
-        : virtual_machine
-            ? "give the virtual machine a PMU (libvirt: <feature><pmu state='on'/></feature>; qemu: -cpu host,pmu=on), "
-              "or measure on a bare-metal machine"
-            : "papi_component_avail and perf stat -e instructions true say more",
+        counter_remedy(missing->name, missing->status, COUNTER_SCOPE_USER, virtual_machine),
         "counts what can be counted and gives the others no value, with this reason");
 }
 

@@ -23,6 +23,7 @@ struct gating {
     struct cell *cells;   /* of the plan, after the filter; own the names */
     struct cell *doubled; /* a side each */
     size_t cell_count;    /* of the plan's */
+    struct counter_passes passes; /* which events are counted in which pair */
     struct record *record;
     struct gate_suite suite;
     struct results results;
@@ -135,7 +136,7 @@ static int prepare(struct gating *gating, struct driver_options *run, struct yok
 {
     const struct gate_options *options = gating->options;
     const struct run_facts facts = {options->plan, options->environment, options->command, options->command_count};
-    int status = run_record_begin(&facts, &gating->record, error);
+    int status = run_record_begin(&facts, &gating->passes, &gating->record, error);
     if (status)
         return status;
     *run = (struct driver_options){
@@ -144,6 +145,7 @@ static int prepare(struct gating *gating, struct driver_options *run, struct yok
         .cell_count = 2 * gating->cell_count,
         .topology = options->topology,
         .usable_cpus = (unsigned)gating->record->facts.machine.cpus.usable,
+        .passes = &gating->passes,
         .program = gating->sides.base_program,
     };
     if (pair_prepare(run, gating->record, error))

@@ -2,6 +2,7 @@
 /* The pages of help that are texts. */
 #include "help_private.h"
 
+#include "counter_names.h"
 #include "requirement.h"
 #include "schema.h"
 #include "sweep.h"
@@ -60,7 +61,32 @@ static int write_plan_schema(FILE *stream)
     return 0;
 }
 
+static int write_counters(FILE *stream)
+{
+    fputs("Counters: --counters takes groups and events between commas, in any mix\n\n", stream);
+    for (const struct counter_family *family = counter_families; family->name; family++) {
+        fprintf(stream, "  %-10s %s\n  %-10s", family->name, family->tells, "");
+        for (const char *const *event = family->events; *event; event++)
+            fprintf(stream, "%s %s", event == family->events ? "" : ",", *event);
+        fputs("\n", stream);
+    }
+    fputs("\nEvents of the groups\n\n", stream);
+    for (const struct counter_name *event = counter_family_events; event->name; event++)
+        fprintf(stream, "  %-29s %s\n", event->name, event->summary);
+    fputs("\nBesides, every PAPI preset (papi_avail) and native event (papi_native_avail) of this processor.\n"
+          "Events that the kernel keeps (lower case) need no counter and no privilege and hold kernel mode too; for the\n"
+          "others --counter-scope says user (default), kernel or all.\n"
+          "What does not fit the processor's counters at a time is read in passes, a few events a block: block b reads\n"
+          "pass b modulo passes. --multiplex lets them share counters instead, all in every block: estimates, marked\n"
+          "scaled, with the share of the time that they were counted.\n"
+          "An event has a value only where it counted a known piece of work; otherwise the reason stands there.\n"
+          "--require-counters measures nothing where one has none (exit 6). docs/counters.md says more.\n",
+          stream);
+    return 0;
+}
+
 const struct help_page help_pages[] = {
+    {"counters", "groups of events, and what they tell", write_counters},
     {"units", "how numbers, sizes and durations are written", write_units},
     {"sweeps", "how several values are written", write_sweeps},
     {"require", "what --require can ask of the machine", requirements_write},

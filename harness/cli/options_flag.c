@@ -120,5 +120,5 @@ int options_take_flag(struct options_parser *parser, const char *word)
                                   usage.flag.shared ? (void *)options : options->settings, parser->errors);
     if (usage.flag.key->kind == REQUEST_VALUES)
         return set_param(parser, &usage);
-    return request_set(options->request, -1, usage.flag.key->name, usage.value, usage.name, true);
+    return request_set(options->request, -1, usage.flag.key->name, usage.value ? usage.value : "on", usage.name, true);
 }

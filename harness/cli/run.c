@@ -20,6 +20,7 @@ struct measuring {
     const struct run_options *options;
     struct cell *cells;
     size_t cell_count;
+    struct counter_passes passes;
     struct results results;
     struct record *record;
 };
@@ -74,6 +75,7 @@ static int measure(struct measuring *session, struct yoke_error *error)
         .cell_count = session->cell_count,
         .topology = options->topology,
         .usable_cpus = (unsigned)session->record->facts.machine.cpus.usable,
+        .passes = &session->passes,
         .program = options->program,
         .path = session->results.record,
         .folder = session->results.folder,
@@ -106,7 +108,7 @@ int run_command(const struct run_options *options, struct yoke_error *error)
     }
     if (!status)
         status = run_record_begin(&(struct run_facts){options->plan, options->environment, options->command,
-                                                       options->command_count}, &session.record, error);
+                                                       options->command_count}, &session.passes, &session.record, error);
     if (!status && options->dry_run && results_probe(options->plan->output, error))
         status = YOKE_EXIT_USAGE;
     if (!status && options->dry_run)

@@ -2,28 +2,29 @@
 /* The beginning of a record. */
 #include "run_record.h"
 
-#include "counters.h"
 #include "options.h"
 #include "overhead.h"
+#include "run_counters.h"
 #include "version.h"
 
-int run_record_begin(const struct run_facts *facts, struct record **made, struct yoke_error *error)
+int run_record_begin(const struct run_facts *facts, struct counter_passes *passes, struct record **made,
+                     struct yoke_error *error)
 {
     char fingerprint[17];
     struct record *record = record_new();
     struct counter_group *counters = NULL;
-    const struct plan *plan = facts->plan;
     *made = NULL;
     if (!record) {
         yoke_error_set(error, "no memory for the record");
         return YOKE_EXIT_FAILED;
     }
-    if (counter_group_open((const char *const *)plan->counters, plan->counter_count, &counters, error)) {
+    record->facts.machine = *environment_machine(facts->environment);
+    const int status = run_counters_open(facts->plan, &record->facts.machine, passes, &counters, error);
+    if (status) {
         record_free(record);
-        return YOKE_EXIT_USAGE;
+        return status;
     }
     record->facts.yoke = version_facts();
-    record->facts.machine = *environment_machine(facts->environment);
     record->facts.machine.counters = record_copy(record, counter_group_describe(counters));
     record->facts.overhead = overhead_measure(counters);
     counter_group_close(counters);
@@ -31,6 +32,7 @@ int run_record_begin(const struct run_facts *facts, struct record **made, struct
     record->facts.fingerprint = record_copy(record, fingerprint);
     record->facts.plan.command = facts->command;
     record->facts.plan.command_count = facts->command_count;
+    record->facts.plan.counter_passes = passes->count;
     *made = record;
     return 0;
 }

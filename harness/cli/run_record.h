@@ -3,6 +3,7 @@
 #ifndef RUN_RECORD_H
 #define RUN_RECORD_H
 
+#include "counter_passes.h"
 #include "environment.h"
 #include "plan.h"
 #include "record.h"
@@ -15,9 +16,11 @@ struct run_facts {
     size_t command_count;
 };
 
-/* Makes a record of this machine, this program and this command line, and measures what measuring costs. Returns 0 and a record
- * to be freed with record_free, or the exit status with a sentence (a counter that cannot be opened). */
-int run_record_begin(const struct run_facts *facts, struct record **record, struct yoke_error *error);
+/* Makes a record of this machine, this program and this command line, measures what measuring costs, and says in `passes` which
+ * events are counted in which block. Returns 0 and a record to be freed with record_free, or the exit status with a sentence (a
+ * counter that cannot be named, or one without a value that is required). */
+int run_record_begin(const struct run_facts *facts, struct counter_passes *passes, struct record **record,
+                     struct yoke_error *error);
 
 /* Writes the plan into the results folder and closes it, without the folder's own name: who runs it again wants another one.
  * Returns 0, or -1 with a sentence. */

@@ -23,7 +23,7 @@ static int run(struct program *program)
     const struct yoke_version version = version_facts();
     const struct yoke_target target = program_target(program);
     facilities_read(&facilities);
-    if (counter_group_open(NULL, 0, &counters, &error))
+    if (counter_group_open(NULL, &counters, &error))
         return program_error(&error, YOKE_EXIT_FAILED);
     const struct doctor_options options = {
         .machine = environment_machine(program->environment),

@@ -61,7 +61,7 @@ static int machine_require(const struct program *program, const struct plan *pla
     struct counter_group *counters = NULL;
     if (!settings->require.count)
         return 0;
-    if (counter_group_open(NULL, 0, &counters, error))
+    if (counter_group_open(NULL, &counters, error))
         return YOKE_EXIT_FAILED;
     const struct doctor_options options = {
         .machine = environment_machine(program->environment),

@@ -138,8 +138,12 @@ int assignment_read(FILE *driver, struct plugins *plugins, struct record *memory
     assignment->latency = message.latency;
     assignment->trace = message.trace;
     assignment->trace_all = message.trace_all;
-    assignment->counters = message.counters_default ? NULL : message.counters ? message.counters : no_counters;
-    assignment->counter_count = message.counter_count;
+    assignment->counters = (struct counter_wish){
+        .names = message.counters_default ? NULL : message.counters ? message.counters : no_counters,
+        .name_count = message.counter_count,
+        .scope = message.counter_scope,
+        .multiplex = message.multiplex,
+    };
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cells.h"
+#include "counters.h"
 #include "plugins.h"
 #include "protocol.h"
 #include "record.h"
@@ -24,8 +25,7 @@ struct assignment {
     bool latency; /* record the time of every task */
     const char *trace; /* keep every task in files whose names begin so; NULL: do not */
     bool trace_all;    /* of every sample; false: of the last one */
-    const char *const *counters; /* NULL: the default group */
-    size_t counter_count;
+    struct counter_wish counters;
 };
 
 /* Reads one line from the driver, loads the plug-ins it names and looks its other names up in the catalogue. Texts are taken from `memory`. Returns 0 or a

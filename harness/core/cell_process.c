@@ -40,6 +40,7 @@ struct cell_run {
     uint64_t canary_before_ns;
     double dispatch_ns;        /* handing out one empty task; NaN: not measured */
     struct counter_group *counters;
+    struct counter_set *machine_counters; /* of events that count for the whole machine; NULL: there are none */
     struct probe probe;
     struct recorder recorder; /* open when the assignment wants to know of single tasks */
     struct yoke_worker *workers;
@@ -208,8 +209,15 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
     run_reset(run);
     if (records_tasks(assignment))
         recorder_wrap(&run->recorder, &job);
+    struct counter_count machine_before[COUNTERS_MOST], machine_after[COUNTERS_MOST];
+    done.machine_before = machine_before;
+    done.machine_after = machine_after;
     noise_read_machine(&done.before);
+    if (run->machine_counters)
+        counter_set_read(run->machine_counters, machine_before);
     int status = assignment->executor->run(run->team, &job, error);
+    if (run->machine_counters)
+        counter_set_read(run->machine_counters, machine_after);
     noise_read_machine(&done.after);
     if (!status)
         status = sample_make(run->memory, &done, sample);
@@ -277,7 +285,10 @@ static int team_run(struct cell_run *run, struct yoke_error *error)
         return status;
     status = dispatch_measure(run, error);
     if (!status)
+        status = counter_set_start_machine(run->counters, &run->machine_counters, error);
+    if (!status)
         status = samples_take(run, error);
+    counter_set_stop(run->machine_counters);
     executor->stop(run->team);
     return status;
 }
@@ -312,7 +323,7 @@ static int cell_run(struct cell_run *run, struct yoke_error *error)
     int status = assignment->places ? topology_load(&run->topology, error) : 0;
     if (status)
         return status;
-    status = counter_group_open(assignment->counters, assignment->counter_count, &run->counters, error);
+    status = counter_group_open(&assignment->counters, &run->counters, error);
     if (status)
         goto free_topology;
     status = workers_map(run, error);

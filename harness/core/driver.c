@@ -79,6 +79,7 @@ static int cell_visit(struct driver *driver, size_t index, uint64_t order, struc
         .cell = &options->cells[index],
         .program = options->program,
         .usable_cpus = options->usable_cpus,
+        .passes = options->passes,
         .origin_ns = driver->origin_ns,
         .block = driver->progress.block,
         .order = order,

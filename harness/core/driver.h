@@ -5,6 +5,7 @@
 #define DRIVER_H
 
 #include "cells.h"
+#include "counter_passes.h"
 #include "record.h"
 
 /* Where the run stands; valid during the call that gets it. */
@@ -28,6 +29,7 @@ struct driver_options {
     size_t cell_count;
     const struct topology *topology;
     unsigned usable_cpus;
+    const struct counter_passes *passes; /* which events are counted in which block; NULL: all in all */
     char *program;    /* what is started as a cell process: this program's own path */
     const char *path; /* where the record is saved after every block; NULL: nowhere */
     const char *folder; /* of the record, where files of single tasks go; NULL: none are kept */

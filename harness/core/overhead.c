@@ -40,7 +40,7 @@ static double noise_cost(void)
 static double counter_cost(const struct counter_group *group)
 {
     double values[READINGS];
-    uint64_t counts[COUNTERS_MOST];
+    struct counter_count counts[COUNTERS_MOST];
     struct counter_set *set = NULL;
     if (!counter_group_count(group) || counter_set_start(group, &set, NULL))
         return NAN;

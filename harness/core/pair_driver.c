@@ -101,6 +101,7 @@ static int start_run(struct pair_driver *driver, size_t pair, size_t side, struc
         .cell = &run->cells[2 * pair + side],
         .program = side_of(driver, side)->program,
         .usable_cpus = run->usable_cpus,
+        .passes = run->passes,
         .origin_ns = driver->origin_ns,
         .block = driver->pairs[pair],
         .order = driver->order++,

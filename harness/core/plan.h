@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "counters.h"
 #include "placement.h"
 #include "study_command.h"
 #include "yoke/catalogue.h"
@@ -62,6 +63,9 @@ struct plan {
     size_t plugin_count;
     char **counters;     /* event names; NULL: the default group; not NULL with a count of 0: none */
     size_t counter_count;
+    enum counter_scope counter_scope;
+    bool multiplex;        /* hardware events may share counters */
+    bool require_counters; /* nothing is measured where one of them has no value */
     struct plan_study *studies;
     size_t study_count;
     char **notes; /* what resolving left out, for people: "serial runs with 1 worker only", "openmp left out: …" */

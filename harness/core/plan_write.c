@@ -151,6 +151,9 @@ static void write_run(const struct plan *plan, FILE *stream)
     write_value(plan->limit_ns, YOKE_NS, stream);
     fputs(",\n", stream);
     write_counters(plan, stream);
+    fprintf(stream, "  \"counter_scope\": \"%s\",\n  \"multiplex\": \"%s\",\n  \"require_counters\": \"%s\",\n",
+            counter_scope_words[plan->counter_scope], plan->multiplex ? "on" : "off",
+            plan->require_counters ? "on" : "off");
     fprintf(stream, "  \"latency\": \"%s\",\n  \"trace\": \"%s\",\n  \"io_driver\": \"%s\",\n",
             plan->latency ? "on" : "off", plan_trace_name(plan->trace), plan->io_driver ? plan->io_driver : "auto");
     for (size_t i = 0; i < plan->plugin_count; i++) {

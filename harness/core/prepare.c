@@ -103,6 +103,8 @@ int driver_prepare(const struct driver_options *options, struct record *record, 
     plan->precision = options->plan->precision_ppm ? (double)options->plan->precision_ppm / 1e6 : NAN;
     plan->budget_ns = options->plan->budget_ns ? options->plan->budget_ns : YOKE_MISSING;
     plan->reserve = options->cell_count * options->plan->blocks * options->plan->reserve_ppm / 1000000;
+    plan->counter_scope = counter_scope_words[options->plan->counter_scope];
+    plan->multiplex = options->plan->multiplex;
     record->facts.seed = options->plan->seed;
     int status = record_make_cells(record, options->cell_count);
     for (size_t i = 0; i < options->cell_count && !status; i++)

@@ -77,6 +77,7 @@ void probe_prepare(void *own, struct yoke_worker *worker)
     struct probe *probe = own;
     struct probe_reading *reading = &probe->readings[worker->index];
     noise_read_self(&reading->noise_before);
+    counter_set_renew(probe->instruments[worker->index].counters);
     counter_set_read(probe->instruments[worker->index].counters, reading->counters_before);
 }
 

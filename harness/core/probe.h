@@ -15,7 +15,7 @@ struct probe_reading {
     uint64_t delay_begin_ns, delay_end_ns;       /* ready and waiting so far, just outside those; YOKE_MISSING */
     unsigned cpu;                                /* processor it ended on */
     struct noise_self noise_before, noise_after;
-    uint64_t counters_before[COUNTERS_MOST], counters_after[COUNTERS_MOST];
+    struct counter_count counters_before[COUNTERS_MOST], counters_after[COUNTERS_MOST];
 };
 
 /* What a worker reads with; means something in that worker only. */

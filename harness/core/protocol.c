@@ -38,6 +38,9 @@ static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, trace_all, FIELD_FLAG, false, "one of every sample, not only of the last"),
     FIELD(protocol_assignment, counters_default, FIELD_FLAG, true, "count the default group of events"),
     LIST(protocol_assignment, counters, counter_count, FIELD_TEXTS, NULL, "event names"),
+    {.key = "counter_scope", .kind = FIELD_WORD, .offset = offsetof(struct protocol_assignment, counter_scope),
+     .words = counter_scope_words, .summary = "whose work hardware events count"},
+    FIELD(protocol_assignment, multiplex, FIELD_FLAG, false, "hardware events may share counters"),
     {.key = NULL},
 };
 const struct shape protocol_assignment_shape = {"assignment", sizeof(struct protocol_assignment), assignment_fields};

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "counters.h"
 #include "fields.h"
 #include "yoke/note.h"
 #include "yoke/record.h"
@@ -49,6 +50,8 @@ struct protocol_assignment {
     bool counters_default;       /* the default group; otherwise the events named next, which may be none */
     const char *const *counters;
     size_t counter_count;
+    enum counter_scope counter_scope;
+    bool multiplex;              /* hardware events may share counters */
 };
 
 enum protocol_kind {

@@ -334,9 +334,46 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .scope = REQUEST_OF_RUN,
             .kind = REQUEST_NAMES,
             .fallback = "default",
-            .summary = "events to count; default: cycles, instructions and what the kernel counts; none: nothing",
-            .expects = "names of events, default or none",
-            .examples = {"default", "none", "PAPI_TOT_INS,page-faults"},
+            .summary = "events to count, or groups of them: yoke help counters; none: nothing",
+            .expects = "names of events or groups of them, or none",
+            .examples = {"default", "none", "ipc,cache,page-faults"},
+        },
+    [REQUEST_COUNTER_SCOPE] =
+        {
+            .name = "counter_scope",
+            .option = "counter-scope",
+            .argument = "user|kernel|all",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "user", /* needs no privilege, and is what the program itself does */
+            .summary = "whose work hardware events count",
+            .expects = "user, kernel or all",
+            .examples = {"user", "all"},
+        },
+    [REQUEST_MULTIPLEX] =
+        {
+            .name = "multiplex",
+            .option = "multiplex",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* several passes are exact; a share of the time is an estimate */
+            .summary = "lets hardware events share counters and scales what they read, instead of taking turns by block",
+            .expects = "on or off",
+            .examples = {"on"},
+        },
+    [REQUEST_REQUIRE_COUNTERS] =
+        {
+            .name = "require_counters",
+            .option = "require-counters",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* times are worth having without them */
+            .summary = "measures nothing where one of the events has no value",
+            .expects = "on or off",
+            .examples = {"on"},
         },
     [REQUEST_LATENCY] =
         {

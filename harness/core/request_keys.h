@@ -31,6 +31,9 @@ enum request_key_index {
     REQUEST_SEED,
     REQUEST_LIMIT,
     REQUEST_COUNTERS,
+    REQUEST_COUNTER_SCOPE,
+    REQUEST_MULTIPLEX,
+    REQUEST_REQUIRE_COUNTERS,
     REQUEST_LATENCY,
     REQUEST_TRACE,
     REQUEST_IO_DRIVER,
@@ -65,7 +68,7 @@ struct request_key {
     const char *name;     /* in a plan file */
     const char *option;   /* on the command line, without its dashes; NULL: an argument that needs no option */
     char letter;          /* its short form; '\0': none */
-    const char *argument; /* what follows the option, for help: "SWEEP" */
+    const char *argument; /* what follows the option, for help: "SWEEP"; NULL: nothing, it alone means "on" */
     const char *group;    /* of options, for help */
     enum request_scope scope;
     enum request_kind kind;

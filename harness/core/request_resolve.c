@@ -2,8 +2,6 @@
 /* From a request to a plan: everything is checked, everything that is wrong is said, and nothing has run. */
 #include "request_resolver.h"
 
-#include "counters.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -103,13 +101,13 @@ static void resolve_output(struct resolver *resolver)
         resolver_refuse_value(resolver, &setting);
 }
 
-static void resolve_latency(struct resolver *resolver)
+bool resolver_switch(struct resolver *resolver, enum request_key_index key)
 {
-    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_LATENCY, NULL);
-    const char *text = setting.text ? setting.text : setting.key->fallback;
-    resolver->plan->latency = !strcmp(text, "on");
-    if (!resolver->plan->latency && strcmp(text, "off"))
+    const struct request_setting setting = resolver_setting(resolver, -1, key, NULL);
+    const bool on = !strcmp(setting.text, "on");
+    if (!on && strcmp(setting.text, "off"))
         resolver_refuse_value(resolver, &setting);
+    return on;
 }
 
 static void resolve_trace(struct resolver *resolver)
@@ -134,43 +132,6 @@ static void resolve_io_driver(struct resolver *resolver)
             resolver->plan->io_driver = drivers[i];
     if (!resolver->plan->io_driver && strcmp(text, "auto"))
         resolver_refuse_value(resolver, &setting);
-}
-
-static bool counter_is_known(const struct plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->counter_count; i++)
-        if (!strcmp(plan->counters[i], name))
-            return true;
-    return false;
-}
-
-static void resolve_counters(struct resolver *resolver)
-{
-    struct plan *plan = resolver->plan;
-    const struct request_setting setting = resolver_setting(resolver, -1, REQUEST_COUNTERS, NULL);
-    if (!strcmp(setting.text, "default"))
-        return;
-    plan->counters = calloc(COUNTERS_MOST, sizeof *plan->counters);
-    if (!plan->counters)
-        resolver->status = -ENOMEM;
-    if (!plan->counters || !strcmp(setting.text, "none"))
-        return;
-    char name[RESOLVER_ITEM_BYTES];
-    for (const char *at = setting.text; resolver_item(&at, ",", name);) {
-        if (!*name || !strcmp(name, "none") || !strcmp(name, "default")) {
-            resolver_refuse_value(resolver, &setting);
-            return;
-        }
-        if (counter_is_known(plan, name))
-            continue;
-        if (plan->counter_count == COUNTERS_MOST) {
-            request_refuse(resolver->errors, &setting, "more than %d counters: they are counted together, in one group",
-                           COUNTERS_MOST);
-            return;
-        }
-        plan->counters[plan->counter_count] = copy_text(resolver, name);
-        plan->counter_count += plan->counters[plan->counter_count] != NULL;
-    }
 }
 
 static void resolve_studies(struct resolver *resolver)
@@ -209,8 +170,8 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolve_number(&resolver, REQUEST_LIMIT, &resolver.plan->limit_ns);
         resolve_seed(&resolver);
         resolve_output(&resolver);
-        resolve_counters(&resolver);
-        resolve_latency(&resolver);
+        resolver_counters(&resolver);
+        resolver.plan->latency = resolver_switch(&resolver, REQUEST_LATENCY);
         resolve_trace(&resolver);
         resolve_io_driver(&resolver);
         resolver_plugins(&resolver);

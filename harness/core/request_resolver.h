@@ -53,6 +53,12 @@ const struct request_setting *resolver_command_setting(const struct resolver *re
 /* Looks at executors and schedules together. */
 void resolver_pairs(struct resolver *resolver, int study, const struct plan_study *resolved);
 
+/* Events, their scope, and what to do where they do not fit or do not count. */
+void resolver_counters(struct resolver *resolver);
+
+/* A key that is "on" or "off". */
+bool resolver_switch(struct resolver *resolver, enum request_key_index key);
+
 /* Refuses parameters that no study's workload has. Call it when all studies are resolved. */
 void resolver_check_params(struct resolver *resolver);
 

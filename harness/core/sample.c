@@ -71,22 +71,61 @@ static void lateness_fill(const struct sample_run *run, struct yoke_lateness_fac
     *facts = (struct yoke_lateness_facts){all.count, (double)all.total_ns / (double)all.count, all.max_ns};
 }
 
-static void counters_fill(const struct sample_run *run, struct record *memory, struct yoke_counter counters[])
+/* One event over all workers. */
+struct sum {
+    uint64_t value; /* YOKE_MISSING: a worker has none */
+    unsigned without; /* which */
+    uint64_t enabled_ns, running_ns; /* multiplexed */
+};
+
+static struct sum event_sum(const struct sample_run *run, size_t index, bool machine_wide)
 {
-    const size_t count = counter_group_count(run->probe->group);
-    for (size_t k = 0; k < count; k++) {
+    struct sum sum = {0};
+    const unsigned worker_count = machine_wide ? 1 : run->probe->worker_count;
+    for (unsigned i = 0; i < worker_count && sum.value != YOKE_MISSING; i++) {
+        const struct probe_reading *reading = &run->probe->readings[i];
+        const struct counter_count *before = machine_wide ? &run->machine_before[index] : &reading->counters_before[index];
+        const struct counter_count *after = machine_wide ? &run->machine_after[index] : &reading->counters_after[index];
+        sum.value = counts_add(sum.value, counter_count_between(before, after));
+        sum.without = i;
+        sum.enabled_ns += after->enabled_ns - before->enabled_ns;
+        sum.running_ns += after->running_ns - before->running_ns;
+    }
+    return sum;
+}
+
+static struct yoke_counter counter_make(const struct sample_run *run, struct record *memory,
+                                        const struct counter_event *event, size_t index)
+{
+    struct yoke_counter counter = {.name = record_copy(memory, event->name), .status = event->status,
+                                   .value = YOKE_MISSING, .running_share = NAN,
+                                   .reason = record_copy(memory, event->reason)};
+    if (event->status != YOKE_COUNTER_OK)
+        return counter;
+    const struct sum sum = event_sum(run, index, event->machine_wide);
+    counter.value = sum.value;
+    if (sum.value == YOKE_MISSING) {
+        counter.status = YOKE_COUNTER_NOT_COUNTING;
+        counter.reason = sum.enabled_ns ? record_text(memory, "multiplexed, it never had its turn in this sample")
+                                        : record_text(memory, "it counts in the main thread and not in worker %u", sum.without);
+    } else if (sum.running_ns < sum.enabled_ns) {
+        counter.status = YOKE_COUNTER_SCALED;
+        counter.running_share = (double)sum.running_ns / (double)sum.enabled_ns;
+    }
+    return counter;
+}
+
+/* After a death nothing is believed: what the dead worker had counted went with it, and a sum without it is no sum. */
+static void counters_fill(const struct sample_run *run, struct record *memory, struct yoke_sample *sample)
+{
+    for (size_t k = 0; k < sample->counter_count; k++) {
         const struct counter_event *event = counter_group_event(run->probe->group, k);
-        uint64_t value = 0;
-        for (unsigned i = 0; i < run->probe->worker_count; i++)
-            value = counts_add(value, noise_difference(run->probe->readings[i].counters_before[k],
-                                                       run->probe->readings[i].counters_after[k]));
-        counters[k] = (struct yoke_counter){
-            .name = record_copy(memory, event->name),
-            .status = event->status,
-            .value = event->status == YOKE_COUNTER_OK ? value : YOKE_MISSING,
-            .running_share = NAN,
-            .reason = record_copy(memory, event->reason),
-        };
+        if (!sample->crashed || event->status != YOKE_COUNTER_OK)
+            sample->counters[k] = counter_make(run, memory, event, k);
+        else
+            sample->counters[k] = (struct yoke_counter){
+                .name = record_copy(memory, event->name), .status = YOKE_COUNTER_NOT_COUNTING, .value = YOKE_MISSING,
+                .running_share = NAN, .reason = "a worker died in this sample, and its count with it"};
     }
 }
 
@@ -129,9 +168,8 @@ int sample_make(struct record *memory, const struct sample_run *run, struct yoke
     sample->crashed = run->job->death_count > 0;
     sample->reject_reason = run_fault(run, memory);
     sample->usable = !sample->reject_reason;
-    if (sample->crashed)
-        return 0; /* a dead worker's readings are half written: no times, no counts */
-    times_fill(run, sample);
-    counters_fill(run, memory, sample->counters);
+    counters_fill(run, memory, sample);
+    if (!sample->crashed) /* else a dead worker's readings are half written: no times */
+        times_fill(run, sample);
     return 0;
 }

@@ -12,6 +12,7 @@ struct sample_run {
     const struct yoke_job *job;
     const struct yoke_worker *workers;
     struct noise_machine before, after;
+    const struct counter_count *machine_before, *machine_after; /* of events that count for the whole machine */
     uint64_t canary_before_ns;
     uint64_t origin_ns; /* what started_ns counts from */
 };

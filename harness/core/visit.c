@@ -57,6 +57,32 @@ static int text_send(int descriptor, const char *text, size_t length)
     return 0;
 }
 
+static bool visit_has_passes(const struct visit *visit)
+{
+    return visit->passes && visit->passes->count > 1;
+}
+
+/* Block b counts the events of pass b modulo passes: repeated visits of a block count what the disturbed ones did. */
+static uint64_t visit_pass(const struct visit *visit)
+{
+    return visit_has_passes(visit) ? visit->block % visit->passes->count : 0;
+}
+
+static void counters_assign(const struct visit *visit, struct protocol_assignment *message)
+{
+    const struct plan *plan = visit->plan;
+    message->counter_scope = plan->counter_scope;
+    message->multiplex = plan->multiplex;
+    message->counters_default = !plan->counters && !visit_has_passes(visit);
+    message->counters = (const char *const *)plan->counters;
+    message->counter_count = plan->counter_count;
+    if (!visit_has_passes(visit))
+        return;
+    const struct counter_pass *pass = &visit->passes->passes[visit_pass(visit)];
+    message->counters = pass->names;
+    message->counter_count = pass->count;
+}
+
 static int assignment_send(const struct conversation *talk, struct yoke_error *error)
 {
     const struct visit *visit = talk->visit;
@@ -72,9 +98,7 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;
     message.plugins = (const char *const *)visit->plan->plugins;
     message.plugin_count = visit->plan->plugin_count;
-    message.counters_default = !visit->plan->counters;
-    message.counters = (const char *const *)visit->plan->counters;
-    message.counter_count = visit->plan->counter_count;
+    counters_assign(visit, &message);
     const char *restored[COMMAND_RESTORED_MOST];
     int status = command_send(visit->cell, talk->record, restored, &message, error);
     if (status)
@@ -125,6 +149,7 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     sample->block = talk->visit->block;
     sample->order = talk->visit->order;
     trace_take(talk, sample);
+    sample->counter_pass = visit_has_passes(talk->visit) ? visit_pass(talk->visit) : YOKE_MISSING;
     if (!sample->usable)
         return cell_fail(talk, sample->reject_reason);
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;

@@ -5,6 +5,7 @@
 #define VISIT_H
 
 #include "cells.h"
+#include "counter_passes.h"
 #include "record.h"
 
 /* What a visit needs beside the cell. */
@@ -16,6 +17,7 @@ struct visit {
     uint64_t origin_ns;  /* clock at the start of the run */
     uint64_t block, order;
     const char *trace; /* beginning of the paths of files for every single task; NULL: none are wanted */
+    const struct counter_passes *passes; /* which events are counted in this block; NULL: those of the plan in all */
     /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
     int (*stop_wanted)(void *own);
     void *own;

@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 #ifdef __x86_64__
@@ -23,6 +24,8 @@ enum {
     CONTROL_SLEEP_MOST_NS = 20000000,
     CONTROL_MIX_TURNS = 4096, /* some 2000 mispredicted branches */
     CONTROL_CPUS_MOST = 8192, /* the largest NR_CPUS a kernel can be built with */
+    CONTROL_CALLS = 100,
+    CONTROL_BURN_TURNS = 10000000, /* some milliseconds on anything that has an energy counter */
 };
 
 /* Fewer cycles cannot be: a turn is one dependent decrement, of which some processors fold a few, but never 16. */
@@ -35,6 +38,12 @@ static const struct counter_control time_spent = {STIMULUS_LOOP, 1, "a loop of 2
 static const struct counter_control faults = {STIMULUS_PAGES, 1, "the first touch of 16 pages"};
 static const struct counter_control sleeps = {STIMULUS_SLEEP, 1, "a sleep"};
 static const struct counter_control migrations = {STIMULUS_MIGRATION, 1, "a forced move to another processor and back"};
+static const struct counter_control energy = {STIMULUS_BURN, 1, "some milliseconds of work"};
+/* A system call takes no less than some fifty instructions in the kernel; ten are beyond doubt. */
+static const struct counter_control kernel_work = {STIMULUS_CALLS, 10 * CONTROL_CALLS, "100 system calls"};
+static const struct counter_control kernel_anything = {
+    STIMULUS_CALLS | STIMULUS_PAGES | STIMULUS_SLEEP | STIMULUS_MIX, 1,
+    "100 system calls, a mix of arithmetic, branches, cache and page misses and a sleep"};
 static const struct counter_control anything = {STIMULUS_LOOP | STIMULUS_PAGES | STIMULUS_SLEEP | STIMULUS_MIX, 1,
                                                 "a mix of arithmetic, branches, cache and page misses and a sleep"};
 /* Nothing we may do makes these happen: a read from a disk, another's claim to our processor. They are as good as their
@@ -49,7 +58,7 @@ struct control_entry {
 static const struct control_entry own_names[] = {
     {"task-clock", &time_spent},     {"context-switches", &sleeps},        {"voluntary-switches", &sleeps},
     {"cpu-migrations", &migrations}, {"involuntary-switches", &beyond_us}, {"page-faults", &faults},
-    {"minor-faults", &faults},       {"major-faults", &beyond_us},
+    {"minor-faults", &faults},       {"major-faults", &beyond_us},    {"energy-pkg", &energy},
 };
 
 /* Other people's names, without "perf::" and what follows a colon. */
@@ -69,7 +78,15 @@ static const struct control_entry stems[] = {
     {"CPU-MIGRATIONS", &migrations},
 };
 
-const struct counter_control *counter_control_of(const char *name)
+static const struct counter_control *control_in_scope(const struct counter_control *control, enum counter_scope scope)
+{
+    const bool of_processor = control == &instructions || control == &cycles;
+    if (scope != COUNTER_SCOPE_KERNEL || !(of_processor || control == &anything))
+        return control;
+    return of_processor ? &kernel_work : &kernel_anything;
+}
+
+const struct counter_control *counter_control_of(const char *name, enum counter_scope scope)
 {
     for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
         if (strcmp(own_names[i].name, name) == 0)
@@ -78,8 +95,8 @@ const struct counter_control *counter_control_of(const char *name)
     size_t length = strcspn(stem, ":");
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
         if (strlen(stems[i].name) == length && strncasecmp(stems[i].name, stem, length) == 0)
-            return stems[i].control;
-    return &anything;
+            return control_in_scope(stems[i].control, scope);
+    return control_in_scope(&anything, scope);
 }
 
 void counter_control_loop(uint64_t turns)
@@ -196,6 +213,15 @@ unsigned counter_control_run(unsigned stimuli)
     if (stimuli & STIMULUS_LOOP) {
         counter_control_loop(CONTROL_LOOP_TURNS);
         happened |= STIMULUS_LOOP;
+    }
+    if (stimuli & STIMULUS_CALLS) {
+        for (int i = 0; i < CONTROL_CALLS; i++)
+            syscall(SYS_getppid);
+        happened |= STIMULUS_CALLS;
+    }
+    if (stimuli & STIMULUS_BURN) {
+        counter_control_loop(CONTROL_BURN_TURNS);
+        happened |= STIMULUS_BURN;
     }
     return happened;
 }

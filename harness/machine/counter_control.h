@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "counters.h"
+
 /* Kinds of work, or-ed. */
 enum counter_stimulus {
     STIMULUS_LOOP = 1u << 0,      /* exactly CONTROL_LOOP_INSTRUCTIONS instructions, one after the other */
@@ -13,6 +15,8 @@ enum counter_stimulus {
     STIMULUS_SLEEP = 1u << 2,     /* a wait that gives the processor away */
     STIMULUS_MIGRATION = 1u << 3, /* the thread is moved to another processor and back */
     STIMULUS_MIX = 1u << 4, /* branches that cannot be foretold, cache lines thrown out, floating-point arithmetic */
+    STIMULUS_CALLS = 1u << 5, /* system calls that do nothing */
+    STIMULUS_BURN = 1u << 6,  /* some milliseconds of work: energy is booked once a millisecond */
 };
 
 enum {
@@ -29,8 +33,9 @@ struct counter_control {
 };
 
 /* The control of an event, by its name without prefix ("perf::"), modifiers and case. Constant storage. An event we
- * know nothing about gets all kinds of work at once but a migration, and must count at least 1. */
-const struct counter_control *counter_control_of(const char *name);
+ * know nothing about gets all kinds of work at once but a migration, and must count at least 1; so does every hardware
+ * event that is counted in kernel mode alone, where the work is in what its system calls and page faults do. */
+const struct counter_control *counter_control_of(const char *name, enum counter_scope scope);
 
 /* Does the work, in the calling thread. A migration needs two allowed processors; with one it is left out.
  * The thread's affinity is put back. Returns the stimuli that really happened. */

@@ -60,27 +60,46 @@ static const char *why_software_only(const struct counter_surroundings *surround
 void counter_describe(const struct counter_group *group, const struct counter_surroundings *surroundings, char *text,
                       size_t bytes)
 {
+    static const char *const modes[] = {[COUNTER_SCOPE_USER] = "user mode",
+                                        [COUNTER_SCOPE_KERNEL] = "kernel mode",
+                                        [COUNTER_SCOPE_ALL] = "user and kernel mode"};
     size_t asked = 0, by_papi = 0, by_raw = 0;
-    char why[128];
+    char why[128], events[64];
     for (size_t i = 0; i < group->count; i++) {
         const struct counter_choice *choice = &group->choices[i];
         asked += choice_is_hardware(group, choice);
         if (choice->source == COUNTER_NO_SOURCE)
             continue;
         by_papi += group->sources[choice->source] == &counter_papi;
-        by_raw += group->sources[choice->source] == &counter_raw;
+        by_raw += group->sources[choice->source] == &counter_raw || group->sources[choice->source] == &counter_shared;
     }
+    snprintf(events, sizeof events, "%shardware events in %s", group->multiplex ? "multiplexed " : "", modes[group->scope]);
     if (by_papi + by_raw == 0) {
         snprintf(text, bytes, "%s: software events only (%s)", surroundings->papi,
                  why_software_only(surroundings, asked, why, sizeof why));
         return;
     }
     if (!by_papi)
-        snprintf(text, bytes, "perf_event_open: hardware events in user mode, software events (%s: %s)",
-                 surroundings->papi,
-                 surroundings->papi_disabled ? surroundings->papi_disabled : "counts none of them here");
+        snprintf(text, bytes, "perf_event_open: %s, software events (%s: %s)", events, surroundings->papi,
+                 group->multiplex              ? "hides the share of time"
+                 : surroundings->papi_disabled ? surroundings->papi_disabled : "counts none of them here");
     else
-        snprintf(text, bytes, "%s%s: hardware events in user mode, software events", surroundings->papi,
-                 by_raw ? " and perf_event_open" : "");
+        snprintf(text, bytes, "%s%s: %s, software events", surroundings->papi, by_raw ? " and perf_event_open" : "",
+                 events);
     describe_missing(group, text, bytes);
+}
+
+const char *counter_remedy(const char *name, enum yoke_counter_status status, enum counter_scope scope,
+                           bool virtual_machine)
+{
+    if (strcmp(name, "energy-pkg") == 0)
+        return status == YOKE_COUNTER_DENIED ? "sudo chmod a+r /sys/class/powercap/intel-rapl:*/energy_uj"
+                                             : "measure on a machine whose kernel shows it: ls /sys/class/powercap";
+    if (status == YOKE_COUNTER_DENIED)
+        return scope == COUNTER_SCOPE_USER ? "sudo sysctl kernel.perf_event_paranoid=2"
+                                           : "sudo sysctl kernel.perf_event_paranoid=1, or --counter-scope user";
+    if (virtual_machine)
+        return "give the virtual machine a PMU (libvirt: <feature><pmu state='on'/></feature>; qemu: -cpu host,pmu=on), "
+               "or measure on a bare-metal machine";
+    return "papi_component_avail and perf stat -e instructions true say more";
 }

@@ -25,6 +25,8 @@ struct counter_group {
     size_t source_count;
     struct counter_choice choices[COUNTERS_MOST];
     size_t count;
+    enum counter_scope scope;
+    bool multiplex;
     char description[256];
 };
 
@@ -42,20 +44,26 @@ struct counter_set {
     size_t part_count;
     struct counter_verdict verdicts[COUNTERS_MOST]; /* in this thread */
     struct counter_event events[COUNTERS_MOST];
-    uint64_t base[COUNTERS_MOST];  /* totals when the set was handed over */
+    struct counter_count base[COUNTERS_MOST]; /* totals when the set was handed over */
     uint64_t empty[COUNTERS_MOST]; /* difference of two reads with nothing between */
 };
 
-/* Starts every event of the group that has a source; fills in the verdicts. Returns 0 or -ENOMEM. */
-int counter_set_open(const struct counter_group *group, struct counter_set *set);
+/* Starts every event of the group that has a source, of the whole machine's or of all others; fills in the verdicts.
+ * Returns 0 or -ENOMEM. */
+int counter_set_open(const struct counter_group *group, bool machine_wide, struct counter_set *set);
 /* Does the work of the events' controls, but only of the kinds in `allowed`, and changes the verdict of every event
  * that did not count it. An event whose work is not allowed, or cannot be done here, only has to be readable. */
 void counter_set_judge(struct counter_set *set, unsigned allowed);
 void counter_set_close(struct counter_set *set);
 
+/* The wish with its names spelled out: those of the default family where it has none. */
+struct counter_wish counter_wish_spell(const struct counter_wish *wish);
+
+/* Are its names few enough, and all different? Returns 0, or -EINVAL with a sentence. */
+int counter_wish_check(const struct counter_wish *wish, struct yoke_error *error);
+
 /* counter_group_open with other sources than this machine's. `sources` outlives the group. */
 int counter_group_open_from(const struct counter_source *const sources[], size_t source_count,
-                            const char *const names[], size_t name_count, struct counter_group **group,
-                            struct yoke_error *error);
+                            const struct counter_wish *wish, struct counter_group **group, struct yoke_error *error);
 
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "counter_raw.h"
 #include "counter_source.h"
 #include "counters.h"
 
@@ -106,6 +107,23 @@ void counter_papi_version(char *text, size_t bytes)
         snprintf(text, bytes, "papi");
 }
 
+static void papi_names_of(int first, void (*offer)(void *own, const char *name), void *own)
+{
+    int code = first;
+    char name[PAPI_MAX_STR_LEN];
+    for (int status = PAPI_enum_cmp_event(&code, PAPI_ENUM_FIRST, PAPI_COUNTED_COMPONENT); status == PAPI_OK;
+         status = PAPI_enum_cmp_event(&code, PAPI_ENUM_EVENTS, PAPI_COUNTED_COMPONENT))
+        if (PAPI_event_code_to_name(code, name) == PAPI_OK)
+            offer(own, name);
+}
+
+void counter_papi_names(void (*offer)(void *own, const char *name), void *own)
+{
+    counter_papi_disabled();
+    papi_names_of((int)PAPI_PRESET_MASK, offer, own);
+    papi_names_of(PAPI_NATIVE_MASK, offer, own);
+}
+
 /* The other components count for the whole machine (energy, network): nothing that one worker's set could hold. */
 static int papi_check_component(const char *name, int code, struct counter_verdict *verdict)
 {
@@ -119,17 +137,42 @@ static int papi_check_component(const char *name, int code, struct counter_verdi
     return -ENOTSUP;
 }
 
-static int papi_find(const char *name, int *code, struct counter_verdict *verdict)
+/* Modes are a setting of the component: it holds for every set that is made from here on, in whatever thread. Asked for
+ * more than it may see, PAPI counts user mode alone without a word, so the kernel is asked first. */
+static int papi_set_scope(enum counter_scope scope, struct counter_verdict *verdict)
+{
+    static const int domains[] = {[COUNTER_SCOPE_USER] = PAPI_DOM_USER,
+                                  [COUNTER_SCOPE_KERNEL] = PAPI_DOM_KERNEL,
+                                  [COUNTER_SCOPE_ALL] = PAPI_DOM_USER | PAPI_DOM_KERNEL};
+    if (!counter_raw_scope_allowed(scope, verdict))
+        return -EACCES;
+    const int status = PAPI_set_cmp_domain(domains[scope], PAPI_COUNTED_COMPONENT);
+    if (status == PAPI_OK)
+        return 0;
+    counter_verdict_set(verdict, YOKE_COUNTER_UNAVAILABLE, "PAPI cannot count in this scope (PAPI_set_cmp_domain: %s)",
+                        papi_code_name(status));
+    return -ENOTSUP;
+}
+
+/* libpfm4 spells events in capitals and the units they belong to before "::". */
+static bool name_may_be_native(const char *name)
+{
+    return strstr(name, "::") || strpbrk(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
+static int papi_find(const char *name, enum counter_scope scope, int *code, struct counter_verdict *verdict)
 {
     const char *disabled = counter_papi_disabled();
     int status = PAPI_event_name_to_code(name, code);
-    if (status == PAPI_OK && !disabled)
-        return papi_check_component(name, *code, verdict);
+    if (status == PAPI_OK && !disabled) {
+        status = papi_check_component(name, *code, verdict);
+        return status ? status : papi_set_scope(scope, verdict);
+    }
     if (!disabled)
         return -ENOENT;
     /* With its component disabled PAPI knows no native names, so a mistyped one cannot be told from a good one. A
-     * preset can: the table of presets stays. */
-    if (status != PAPI_OK && strncmp(name, "PAPI_", 5) == 0)
+     * preset can, since the table of presets stays, and what is written as no native event is. */
+    if (status != PAPI_OK && (strncmp(name, "PAPI_", 5) == 0 || !name_may_be_native(name)))
         return -ENOENT;
     counter_verdict_set(verdict, YOKE_COUNTER_UNAVAILABLE, "%s", disabled);
     return -ENODEV;
@@ -217,17 +260,17 @@ static int papi_start(const int codes[], size_t count, struct counter_verdict ve
     return 0;
 }
 
-static void papi_read(void *tally, uint64_t values[])
+static void papi_read(void *tally, struct counter_count totals[])
 {
     struct papi_tally *mine = tally;
     long long counts[COUNTERS_MOST] = {0};
     for (size_t i = 0; i < mine->count; i++)
-        values[i] = YOKE_MISSING;
+        totals[i] = (struct counter_count){.value = YOKE_MISSING};
     /* A set that is not running reads PAPI_OK and leaves the buffer as it was. */
     if (!mine->running || PAPI_read(mine->set, counts) != PAPI_OK)
         return;
     for (size_t i = 0; i < mine->added; i++)
-        values[mine->place[i]] = (uint64_t)counts[i];
+        totals[mine->place[i]].value = (uint64_t)counts[i];
 }
 
 static void papi_stop(void *tally)

@@ -12,4 +12,7 @@ void counter_papi_version(char *text, size_t bytes);
  * against it. Static storage, the same for the life of the process. Main thread, before any other exists. */
 const char *counter_papi_disabled(void);
 
+/* Offers the name of every preset, and of every native event of this processor. Main thread only. */
+void counter_papi_names(void (*offer)(void *own, const char *name), void *own);
+
 #endif

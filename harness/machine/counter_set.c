@@ -32,13 +32,13 @@ static int part_start(struct counter_set *set, size_t source)
     return 0;
 }
 
-int counter_set_open(const struct counter_group *group, struct counter_set *set)
+int counter_set_open(const struct counter_group *group, bool machine_wide, struct counter_set *set)
 {
     *set = (struct counter_set){.group = group};
     for (size_t i = 0; i < group->count; i++)
         set->verdicts[i] = group->choices[i].verdict;
     for (size_t source = 0; source < group->source_count; source++)
-        if (part_start(set, source)) {
+        if (group->sources[source]->machine_wide == machine_wide && part_start(set, source)) {
             counter_set_close(set);
             return -ENOMEM;
         }
@@ -54,17 +54,17 @@ void counter_set_close(struct counter_set *set)
 }
 
 /* Totals since the sources were started. */
-static void set_totals(const struct counter_set *set, uint64_t values[])
+static void set_totals(const struct counter_set *set, struct counter_count counts[])
 {
-    uint64_t own[COUNTERS_MOST];
+    struct counter_count own[COUNTERS_MOST];
     for (size_t i = 0; i < set->group->count; i++)
-        values[i] = YOKE_MISSING;
+        counts[i] = (struct counter_count){.value = YOKE_MISSING};
     for (size_t p = 0; p < set->part_count; p++) {
         const struct counter_part *part = &set->parts[p];
         part->source->read(part->tally, own);
         for (size_t i = 0; i < part->count; i++)
             if (set->verdicts[part->index[i]].status == YOKE_COUNTER_OK)
-                values[part->index[i]] = own[i];
+                counts[part->index[i]] = own[i];
     }
 }
 
@@ -84,47 +84,58 @@ static void event_judge(struct counter_verdict *verdict, const struct counter_co
 void counter_set_judge(struct counter_set *set, unsigned allowed)
 {
     const struct counter_group *group = set->group;
-    uint64_t before[COUNTERS_MOST], after[COUNTERS_MOST];
+    struct counter_count before[COUNTERS_MOST], after[COUNTERS_MOST];
     unsigned wanted = 0;
-    for (size_t i = 0; i < group->count; i++)
-        if (group->choices[i].source != COUNTER_NO_SOURCE)
-            wanted |= group->choices[i].control->stimuli;
+    for (size_t p = 0; p < set->part_count; p++)
+        for (size_t i = 0; i < set->parts[p].count && !set->parts[p].source->in_turns; i++)
+            wanted |= group->choices[set->parts[p].index[i]].control->stimuli;
     set_totals(set, before);
     unsigned happened = counter_control_run(wanted & allowed);
     set_totals(set, after);
-    for (size_t i = 0; i < group->count; i++) {
-        const struct counter_control *control = group->choices[i].control;
-        if (set->verdicts[i].status == YOKE_COUNTER_OK)
-            event_judge(&set->verdicts[i], control, (control->stimuli & ~happened) == 0, before[i], after[i]);
-    }
+    for (size_t p = 0; p < set->part_count; p++)
+        for (size_t k = 0; k < set->parts[p].count; k++) {
+            const size_t i = set->parts[p].index[k];
+            const struct counter_control *control = group->choices[i].control;
+            /* Known work is over before an event that takes turns has had its own. */
+            const bool worked = !set->parts[p].source->in_turns && (control->stimuli & ~happened) == 0;
+            if (set->verdicts[i].status == YOKE_COUNTER_OK)
+                event_judge(&set->verdicts[i], control, worked, before[i].value, after[i].value);
+        }
 }
 
-static uint64_t difference(uint64_t earlier, uint64_t later)
+uint64_t counter_count_between(const struct counter_count *earlier, const struct counter_count *later)
 {
-    return earlier == YOKE_MISSING || later == YOKE_MISSING ? YOKE_MISSING : later - earlier;
+    if (earlier->value == YOKE_MISSING || later->value == YOKE_MISSING)
+        return YOKE_MISSING;
+    const uint64_t counted = later->value - earlier->value, enabled_ns = later->enabled_ns - earlier->enabled_ns,
+                   running_ns = later->running_ns - earlier->running_ns;
+    if (running_ns == enabled_ns)
+        return counted;
+    return running_ns ? (uint64_t)((double)counted * (double)enabled_ns / (double)running_ns) : YOKE_MISSING;
 }
 
 /* The smallest difference over some passes: what disturbs a pass can only add. */
 static void set_measure_empty(struct counter_set *set)
 {
-    uint64_t before[COUNTERS_MOST], after[COUNTERS_MOST];
+    struct counter_count before[COUNTERS_MOST], after[COUNTERS_MOST];
     for (int pass = 0; pass < EMPTY_PASSES; pass++) {
         set_totals(set, before);
         set_totals(set, after);
         for (size_t i = 0; i < set->group->count; i++) {
-            uint64_t cost = difference(before[i], after[i]);
+            uint64_t cost = counter_count_between(&before[i], &after[i]);
             if (pass == 0 || cost < set->empty[i])
                 set->empty[i] = cost;
         }
     }
 }
 
-int counter_set_start(const struct counter_group *group, struct counter_set **set, struct yoke_error *error)
+static int set_start(const struct counter_group *group, bool machine_wide, struct counter_set **set,
+                     struct yoke_error *error)
 {
     struct counter_set *mine = malloc(sizeof *mine);
-    int status = mine ? counter_set_open(group, mine) : -ENOMEM;
+    int status = mine ? counter_set_open(group, machine_wide, mine) : -ENOMEM;
     if (status) {
-        yoke_error_set(error, "no memory for a worker's counters");
+        yoke_error_set(error, "no memory for %s counters", machine_wide ? "the machine's" : "a worker's");
         free(mine);
         return status;
     }
@@ -136,12 +147,39 @@ int counter_set_start(const struct counter_group *group, struct counter_set **se
         mine->events[i] = (struct counter_event){.name = group->choices[i].name,
                                                  .status = verdict->status,
                                                  .reason = ok ? NULL : verdict->reason,
-                                                 .crowded = !ok && verdict->crowded};
+                                                 .crowded = !ok && verdict->crowded,
+                                                 .machine_wide = group->choices[i].event.machine_wide};
     }
     set_measure_empty(mine);
     set_totals(mine, mine->base);
     *set = mine;
     return 0;
+}
+
+int counter_set_start(const struct counter_group *group, struct counter_set **set, struct yoke_error *error)
+{
+    return set_start(group, false, set, error);
+}
+
+int counter_set_start_machine(const struct counter_group *group, struct counter_set **set, struct yoke_error *error)
+{
+    bool any = false;
+    for (size_t i = 0; i < group->count; i++)
+        any |= group->choices[i].event.machine_wide;
+    *set = NULL;
+    return any ? set_start(group, true, set, error) : 0;
+}
+
+void counter_set_renew(struct counter_set *set)
+{
+    for (size_t p = 0; p < set->part_count; p++) {
+        const struct counter_part *part = &set->parts[p];
+        if (!part->source->renew)
+            continue;
+        part->source->renew(part->tally);
+        for (size_t i = 0; i < part->count; i++)
+            set->base[part->index[i]] = (struct counter_count){0};
+    }
 }
 
 void counter_set_stop(struct counter_set *set)
@@ -157,11 +195,17 @@ const struct counter_event *counter_set_event(const struct counter_set *set, siz
     return &set->events[index];
 }
 
-void counter_set_read(struct counter_set *set, uint64_t values[])
+void counter_set_read(struct counter_set *set, struct counter_count counts[])
 {
-    set_totals(set, values);
-    for (size_t i = 0; i < set->group->count; i++)
-        values[i] = difference(set->base[i], values[i]);
+    set_totals(set, counts);
+    for (size_t i = 0; i < set->group->count; i++) {
+        const struct counter_count *base = &set->base[i];
+        if (base->value == YOKE_MISSING || counts[i].value == YOKE_MISSING)
+            counts[i] = (struct counter_count){.value = YOKE_MISSING};
+        else
+            counts[i] = (struct counter_count){counts[i].value - base->value, counts[i].enabled_ns - base->enabled_ns,
+                                               counts[i].running_ns - base->running_ns};
+    }
 }
 
 void counter_set_empty(const struct counter_set *set, uint64_t values[])

@@ -28,8 +28,10 @@ struct software_tally {
     int sched; /* descriptor, or a negative errno; -1 when nobody asked for migrations */
 };
 
-static int software_find(const char *name, int *code, struct counter_verdict *verdict)
+/* The kernel books a thread's user and kernel mode together, so the scope changes nothing. */
+static int software_find(const char *name, enum counter_scope scope, int *code, struct counter_verdict *verdict)
 {
+    (void)scope;
     (void)verdict;
     for (size_t i = 0; i < sizeof software_names / sizeof *software_names; i++)
         if (strcmp(software_names[i], name) == 0) {
@@ -86,14 +88,15 @@ static uint64_t software_value(const struct software_tally *tally, const struct 
     return YOKE_MISSING;
 }
 
-static void software_read(void *tally, uint64_t values[])
+static void software_read(void *tally, struct counter_count counts[])
 {
     const struct software_tally *mine = tally;
     struct rusage usage;
     bool known = getrusage(RUSAGE_THREAD, &usage) == 0;
     for (size_t i = 0; i < mine->count; i++) {
         bool from_usage = mine->codes[i] != TASK_CLOCK && mine->codes[i] != MIGRATIONS;
-        values[i] = from_usage && !known ? YOKE_MISSING : software_value(mine, &usage, mine->codes[i]);
+        counts[i] = (struct counter_count){
+            .value = from_usage && !known ? YOKE_MISSING : software_value(mine, &usage, mine->codes[i])};
     }
 }
 

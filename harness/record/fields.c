@@ -18,6 +18,9 @@ static const struct field plan_fields[] = {
     REAL(yoke_plan_facts, precision, "half-width asked for, as a share of the median"),
     COUNT(yoke_plan_facts, budget_ns, "no block began after this time"),
     COUNT(yoke_plan_facts, reserve, "visits that could be repeated because they were disturbed"),
+    TEXT(yoke_plan_facts, counter_scope, "whose work hardware events count: user, kernel or all"),
+    {.key = "multiplex", .kind = FIELD_FLAG, AT(yoke_plan_facts, multiplex), .summary = "hardware events shared counters"},
+    COUNT(yoke_plan_facts, counter_passes, "blocks it takes until every event was counted once"),
     END,
 };
 static const struct shape plan_shape = SHAPE("plan", yoke_plan_facts, plan_fields);
@@ -103,6 +106,7 @@ static const struct field sample_fields[] = {
     FLAG(yoke_sample, verified, "the answers were checked and right"),
     OBJECT(yoke_sample, noise, noise_shape, "what disturbed it"),
     OBJECT(yoke_sample, lateness, lateness_shape, "how late sleeps woke"),
+    COUNT(yoke_sample, counter_pass, "which of the plan's passes was counted, 0-based"),
     {.key = "counters", .kind = FIELD_MAP, COUNTED(yoke_sample, counters, counter_count), .shape = &counter_shape,
      .summary = "events by name"},
     TEXT(yoke_sample, disturbed, "evidence that something else ran beside it"),

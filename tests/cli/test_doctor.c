@@ -13,8 +13,9 @@
 /* One hardware event, "instructions", that counts or is denied as `counting` says. */
 static bool counting;
 
-static int fake_find(const char *name, int *code, struct counter_verdict *verdict)
+static int fake_find(const char *name, enum counter_scope scope, int *code, struct counter_verdict *verdict)
 {
+    (void)scope;
     (void)name, (void)verdict;
     *code = 0;
     return 0;
@@ -30,10 +31,10 @@ static int fake_start(const int codes[], size_t count, struct counter_verdict ve
     return 0;
 }
 
-static void fake_read(void *tally, uint64_t values[])
+static void fake_read(void *tally, struct counter_count counts[])
 {
     uint64_t *total = tally;
-    values[0] = *total += 1000000;
+    counts[0] = (struct counter_count){.value = *total += 1000000};
 }
 
 static void fake_stop(void *tally)
@@ -41,8 +42,10 @@ static void fake_stop(void *tally)
     (void)tally;
 }
 
-static const struct counter_source fake = {"fake", true, fake_find, fake_start, fake_read, fake_stop};
+static const struct counter_source fake = {
+    .name = "fake", .hardware = true, .find = fake_find, .start = fake_start, .read = fake_read, .stop = fake_stop};
 static const struct counter_source *const sources[] = {&fake};
+static const struct counter_wish wish = {.names = (const char *const[]){"instructions"}, .name_count = 1};
 
 /* A machine with nothing to complain of; tests change what they are about. */
 struct patient {
@@ -57,10 +60,9 @@ struct patient {
 
 static int patient_admit(void **state)
 {
-    static const char *const names[] = {"instructions"};
     struct patient *patient = calloc(1, sizeof *patient);
     counting = true;
-    if (!patient || counter_group_open_from(sources, 1, names, 1, &patient->counters, NULL))
+    if (!patient || counter_group_open_from(sources, 1, &wish, &patient->counters, NULL))
         return -1;
     patient->machine = (struct yoke_machine){
         .cpu = {"Xeon", "GenuineIntel", "0x1", "x86_64"},
@@ -132,9 +134,8 @@ static void whatever_is_not_in_order_comes_with_all_three_pieces_of_advice(void 
 {
     struct patient *patient = *state;
     counting = false;
-    static const char *const names[] = {"instructions"};
     counter_group_close(patient->counters);
-    assert_int_equal(counter_group_open_from(sources, 1, names, 1, &patient->counters, NULL), 0);
+    assert_int_equal(counter_group_open_from(sources, 1, &wish, &patient->counters, NULL), 0);
     patient->options.counters = patient->counters;
     patient->machine = (struct yoke_machine){
         .cpus = {.online = 8, .affinity = 4, .cpuset = 4, .quota = 0.5, .usable = 1, .list = "0-3"},
@@ -171,10 +172,9 @@ static void a_kernel_that_shows_no_frequencies_is_in_order(void **state)
 static void a_denied_counter_is_a_note_with_its_reason_and_the_sysctl(void **state)
 {
     struct patient *patient = *state;
-    static const char *const names[] = {"instructions"};
     counting = false;
     counter_group_close(patient->counters);
-    assert_int_equal(counter_group_open_from(sources, 1, names, 1, &patient->counters, NULL), 0);
+    assert_int_equal(counter_group_open_from(sources, 1, &wish, &patient->counters, NULL), 0);
     patient->options.counters = patient->counters;
     const struct doctor_check *check = finding(patient, "counters");
     assert_int_equal(check->state, DOCTOR_NOTE);

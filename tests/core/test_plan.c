@@ -13,7 +13,8 @@
 static const struct request_machine machine = {.cores = 2, .pus = 4};
 
 static const char file_text[] = "{\"name\": \"again\", \"blocks\": 7, \"seed\": 9007199254740991, \"counters\": "
-                                "[\"page-faults\", \"task-clock\"],\n"
+                                "[\"page-faults\", \"task-clock\"], \"counter_scope\": \"all\", \"multiplex\": \"on\", "
+                                "\"require_counters\": \"on\",\n"
                                 " \"output\": \"a \\\"quoted\\\" \\\\ folder\\n\",\n"
                                 " \"studies\": [\n"
                                 "  {\"workload\": \"io_sleep\", \"params\": {\"longest\": \"1500us,2s\"}, \"workers\": "
@@ -93,6 +94,8 @@ static void a_written_plan_reads_back_as_the_same_plan(void **state)
     assert_int_equal(plan->counter_count, again->counter_count);
     for (size_t i = 0; i < plan->counter_count; i++)
         assert_string_equal(plan->counters[i], again->counters[i]);
+    assert_true(plan->counter_scope == COUNTER_SCOPE_ALL && again->counter_scope == COUNTER_SCOPE_ALL);
+    assert_true(plan->multiplex && again->multiplex && plan->require_counters && again->require_counters);
     assert_int_equal(plan->study_count, again->study_count);
     for (size_t i = 0; i < plan->study_count; i++)
         assert_same_study(&plan->studies[i], &again->studies[i]);
@@ -125,6 +128,9 @@ static void a_written_plan_looks_like_one(void **state)
                               "  \"reserve\": \"50%\",\n"
                               "  \"limit\": \"1min\",\n"
                               "  \"counters\": \"none\",\n"
+                              "  \"counter_scope\": \"user\",\n"
+                              "  \"multiplex\": \"off\",\n"
+                              "  \"require_counters\": \"off\",\n"
                               "  \"latency\": \"off\",\n"
                               "  \"trace\": \"off\",\n"
                               "  \"io_driver\": \"auto\",\n"
@@ -214,7 +220,7 @@ static void every_key_of_the_table_is_complete(void **state)
         const struct request_key *key = &request_keys[i];
         assert_non_null(key->name);
         assert_ptr_equal(request_key_find(key->name), key);
-        assert_true(key->summary && key->expects && key->argument && key->group);
+        assert_true(key->summary && key->expects && key->group);
         assert_true((key->fallback != NULL) != (key->fallback_note != NULL));
         assert_true(key->least <= key->most);
     }

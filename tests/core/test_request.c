@@ -105,6 +105,22 @@ static void flags_become_axes(void **state)
     plan_free(plan);
 }
 
+static void groups_of_counters_become_their_events_each_named_once(void **state)
+{
+    static const char *const expected[] = {"task-clock",  "PAPI_TOT_INS", "PAPI_TOT_CYC",
+                                           "page-faults", "minor-faults", "major-faults"};
+    (void)state;
+    struct plan *plan = resolve_good(NULL, (const struct flag[]){{"workload", "null", ""},
+                                                                 {"counters", "task-clock,ipc, faults,page-faults", ""},
+                                                                 {0}});
+    assert_int_equal(plan->counter_count, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(plan->counters[i], expected[i]);
+    assert_int_equal(plan->counter_scope, COUNTER_SCOPE_USER);
+    assert_false(plan->multiplex || plan->require_counters);
+    plan_free(plan);
+}
+
 static void no_counters_is_not_the_same_as_the_default(void **state)
 {
     (void)state;
@@ -211,6 +227,7 @@ int main(void)
         cmocka_unit_test(large_machines_are_swept_in_powers_of_two),
         cmocka_unit_test(seeds_are_drawn_afresh_unless_given),
         cmocka_unit_test(flags_become_axes),
+        cmocka_unit_test(groups_of_counters_become_their_events_each_named_once),
         cmocka_unit_test(no_counters_is_not_the_same_as_the_default),
         cmocka_unit_test(a_serial_executor_is_noted_when_other_widths_were_asked_for),
         cmocka_unit_test(studies_take_their_defaults_from_the_top),

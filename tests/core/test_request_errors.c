@@ -51,10 +51,21 @@ static void each_bad_flag_gets_its_sentence(void **state)
          "--name: name must be letters, digits, dots, dashes and underscores, not \"..\": write nightly", ""},
         {"output", "", "-o", "-o: output must be a folder, not \"\": write results/mine", ""},
         {"counters", "none,page-faults", "--counters",
-         "--counters: counters must be names of events, default or none, not \"none,page-faults\": write default, none "
-         "or "
-         "PAPI_TOT_INS,page-faults",
+         "--counters: counters must be names of events or groups of them, or none, not \"none,page-faults\": write "
+         "default, none or ipc,cache,page-faults",
          ""},
+        {"counters", "ipc,brnch", "--counters",
+         "--counters: no event and no group of events \"brnch\". Did you mean branch?",
+         "yoke help counters     shows the groups; papi_avail, papi_native_avail more"},
+        {"counters", "PAPI_TOT_INX", "--counters",
+         "--counters: no event and no group of events \"PAPI_TOT_INX\". Did you mean PAPI_TOT_INS?",
+         "yoke help counters     shows the groups; papi_avail, papi_native_avail more"},
+        {"counters", "page faults", "--counters",
+         "--counters: no event and no group of events \"page faults\". Did you mean page-faults?",
+         "yoke help counters     shows the groups; papi_avail, papi_native_avail more"},
+        {"counter_scope", "users", "--counter-scope",
+         "--counter-scope: counter_scope must be user, kernel or all, not \"users\": write user or all", ""},
+        {"multiplex", "yes", "--multiplex", "--multiplex: multiplex must be on or off, not \"yes\": write on", ""},
         {"workload", "a\x1b[2J\nb", "", "no workload \"a?[2J?b\"", "yoke list workloads     shows all 6"},
     };
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {

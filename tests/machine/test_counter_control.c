@@ -11,18 +11,18 @@
 static void an_event_has_one_control_whatever_it_is_called(void **state)
 {
     (void)state;
-    const struct counter_control *switches = counter_control_of("context-switches");
+    const struct counter_control *switches = counter_control_of("context-switches", COUNTER_SCOPE_USER);
     assert_int_equal(switches->stimuli, STIMULUS_SLEEP);
-    assert_ptr_equal(counter_control_of("perf::CONTEXT-SWITCHES"), switches);
-    assert_ptr_equal(counter_control_of("CONTEXT-SWITCHES:u=1:k=1"), switches);
-    assert_ptr_equal(counter_control_of("PAPI_TOT_INS"), counter_control_of("INST_RETIRED"));
-    assert_ptr_equal(counter_control_of("PAPI_TOT_CYC"), counter_control_of("perf::CYCLES"));
+    assert_ptr_equal(counter_control_of("perf::CONTEXT-SWITCHES", COUNTER_SCOPE_USER), switches);
+    assert_ptr_equal(counter_control_of("CONTEXT-SWITCHES:u=1:k=1", COUNTER_SCOPE_USER), switches);
+    assert_ptr_equal(counter_control_of("PAPI_TOT_INS", COUNTER_SCOPE_USER), counter_control_of("INST_RETIRED", COUNTER_SCOPE_USER));
+    assert_ptr_equal(counter_control_of("PAPI_TOT_CYC", COUNTER_SCOPE_USER), counter_control_of("perf::CYCLES", COUNTER_SCOPE_USER));
 }
 
 static void instructions_must_count_the_whole_loop(void **state)
 {
     (void)state;
-    const struct counter_control *control = counter_control_of("PAPI_TOT_INS");
+    const struct counter_control *control = counter_control_of("PAPI_TOT_INS", COUNTER_SCOPE_USER);
     assert_int_equal(control->stimuli, STIMULUS_LOOP);
     assert_int_equal(control->least, CONTROL_LOOP_INSTRUCTIONS);
 }
@@ -30,11 +30,11 @@ static void instructions_must_count_the_whole_loop(void **state)
 static void an_event_nobody_knows_must_count_something(void **state)
 {
     (void)state;
-    assert_int_equal(counter_control_of("SOME_NATIVE:EVENT")->least, 1);
-    assert_true(counter_control_of("SOME_NATIVE:EVENT")->stimuli & STIMULUS_MIX);
-    assert_int_equal(counter_control_of("perf::MAJOR-FAULTS")->least,
+    assert_int_equal(counter_control_of("SOME_NATIVE:EVENT", COUNTER_SCOPE_USER)->least, 1);
+    assert_true(counter_control_of("SOME_NATIVE:EVENT", COUNTER_SCOPE_USER)->stimuli & STIMULUS_MIX);
+    assert_int_equal(counter_control_of("perf::MAJOR-FAULTS", COUNTER_SCOPE_USER)->least,
                      1); /* only our own, whose neighbours are checked, is excused */
-    assert_int_equal(counter_control_of("major-faults")->least, 0);
+    assert_int_equal(counter_control_of("major-faults", COUNTER_SCOPE_USER)->least, 0);
 }
 
 static void pages_and_sleeps_happen(void **state)

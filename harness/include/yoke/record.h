@@ -103,6 +103,9 @@ struct yoke_plan_facts {
     double precision;                    /* half-width asked for, as a share of the median; NaN: a fixed number of blocks */
     uint64_t budget_ns;                  /* no block began after this time; YOKE_MISSING: no limit */
     uint64_t reserve;                    /* visits that could be repeated because they were disturbed */
+    const char *counter_scope;           /* whose work hardware events count: "user", "kernel" or "all" */
+    bool multiplex;                      /* hardware events shared counters */
+    uint64_t counter_passes;             /* blocks it takes until every event was counted once; 1: they fit together */
 };
 
 /* --- what was measured ------------------------------------------------------------------------------------------- */
@@ -192,7 +195,8 @@ struct yoke_sample {
     bool verified;                  /* the answers were checked and right */
     struct yoke_noise noise;
     struct yoke_lateness_facts lateness; /* count 0: nothing slept; then absent */
-    struct yoke_counter *counters;
+    uint64_t counter_pass;          /* which of the plan's passes was counted, 0-based; YOKE_MISSING: there is one */
+    struct yoke_counter *counters;  /* the events of that pass */
     size_t counter_count;
     const char *disturbed;          /* evidence that something else ran beside it; NULL: none. Never its own timing */
     const char *disturbed_by;       /* what kind: "theft", "canary", "environment", or "waiting", which costs no CPU time */
