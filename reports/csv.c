@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Tidy data for other programs: one line a sample, one column a variable, base units, the unit in the name. */
 #include <errno.h>
+#include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +67,49 @@ static void csv_latency(FILE *stream, const struct yoke_sample *sample)
     csv_count(stream, sample->latency_ns_count ? sample->latency_max_ns : YOKE_MISSING);
 }
 
-static void csv_sample(FILE *stream, const struct yoke_sample *sample)
+/* "PAPI_TOT_INS=123;page-faults=3": a record's events are not another's, so they share a column. */
+static void csv_counters(FILE *stream, const struct yoke_sample *sample)
+{
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *memory = open_memstream(&text, &bytes);
+    const char *separator = "";
+    for (size_t i = 0; memory && i < sample->counter_count; i++) {
+        const struct yoke_counter *counter = &sample->counters[i];
+        if (counter->value == YOKE_MISSING || !counter->name)
+            continue;
+        fprintf(memory, "%s%s=%" PRIu64, separator, counter->name, counter->value);
+        separator = ";";
+    }
+    if (memory)
+        fclose(memory);
+    csv_text(stream, text);
+    free(text);
+}
+
+/* The cell's, with their intervals: "ipc=1.23[1.22..1.24]"; an open end is left empty. */
+static void csv_derived(FILE *stream, const struct yoke_cell *cell)
+{
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *memory = open_memstream(&text, &bytes);
+    for (size_t i = 0; memory && i < cell->derived_count; i++) {
+        const struct yoke_derived *derived = &cell->derived[i];
+        fprintf(memory, "%s%s=%.9g[", i ? ";" : "", derived->name ? derived->name : "", derived->value);
+        if (isfinite(derived->low))
+            fprintf(memory, "%.9g", derived->low);
+        fputs("..", memory);
+        if (isfinite(derived->high))
+            fprintf(memory, "%.9g", derived->high);
+        fputc(']', memory);
+    }
+    if (memory)
+        fclose(memory);
+    csv_text(stream, text);
+    free(text);
+}
+
+static void csv_sample(FILE *stream, const struct yoke_cell *cell, const struct yoke_sample *sample)
 {
     csv_count(stream, sample->block);
     csv_count(stream, sample->order);
@@ -80,6 +124,8 @@ static void csv_sample(FILE *stream, const struct yoke_sample *sample)
     csv_count(stream, sample->noise.involuntary_switches);
     csv_count(stream, sample->noise.voluntary_switches);
     csv_count(stream, sample->noise.migrations);
+    csv_counters(stream, sample);
+    csv_derived(stream, cell);
     csv_text(stream, sample->reject_reason);
     fprintf(stream, "%s,%s,%s\n", sample->crashed ? "true" : "false", sample->verified ? "true" : "false",
             sample->usable ? "true" : "false");
@@ -90,12 +136,12 @@ static int csv_write(const struct yoke_record *record, const struct yoke_target 
     fputs(
         "cell,workload,params,executor,workers,schedule,chunk,placement,tasks,block,order,process,iteration,started_ns,"
         "wall_ns,cpu_ns,task_p50_ns,task_p99_ns,task_p99_9_ns,task_max_ns,steal_ns,run_delay_ns,"
-        "involuntary_switches,voluntary_switches,migrations,reject_reason,crashed,verified,usable\n",
+        "involuntary_switches,voluntary_switches,migrations,counters,derived,reject_reason,crashed,verified,usable\n",
         target->stream);
     for (size_t i = 0; i < record->cell_count; i++)
         for (size_t j = 0; j < record->cells[i].sample_count; j++) {
             csv_cell(target->stream, &record->cells[i]);
-            csv_sample(target->stream, &record->cells[i].samples[j]);
+            csv_sample(target->stream, &record->cells[i], &record->cells[i].samples[j]);
         }
     if (!ferror(target->stream))
         return 0;

@@ -5,6 +5,7 @@
 
 #include "study.h"
 #include "table_cells.h"
+#include "table_derived.h"
 #include "table_head.h"
 #include "text.h"
 #include "yoke/report.h"
@@ -46,6 +47,20 @@ static void heading_print(const struct study *study, const struct yoke_target *t
     fputs("\n\n", target->stream);
 }
 
+static int derived_print(const struct study *study, const struct yoke_target *target)
+{
+    struct grid *grid;
+    char clean[128];
+    const int status = table_derived_new(study, target->utf8, &grid);
+    if (status || !grid)
+        return status;
+    text_fit(clean, sizeof clean, TABLE_DERIVED_TITLE, 0, target->utf8);
+    fprintf(target->stream, "\n%s\n\n", clean);
+    grid_print_markdown(grid, target->stream);
+    grid_free(grid);
+    return 0;
+}
+
 static int markdown_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
 {
     struct study_list list;
@@ -60,6 +75,7 @@ static int markdown_write(const struct yoke_record *record, const struct yoke_ta
         heading_print(&list.studies[i], target);
         grid_print_markdown(grid, target->stream);
         grid_free(grid);
+        status = derived_print(&list.studies[i], target);
     }
     study_list_release(&list);
     if (status == 0 && ferror(target->stream))

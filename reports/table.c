@@ -8,6 +8,7 @@
 
 #include "study.h"
 #include "table_cells.h"
+#include "table_derived.h"
 #include "table_head.h"
 #include "table_metg.h"
 #include "table_models.h"
@@ -46,6 +47,19 @@ static void subtitle_print(const struct study *study, const struct yoke_target *
     fputs(target->color ? "\x1b[0m" : "", target->stream);
 }
 
+static int derived_print(const struct study *study, const struct yoke_target *target)
+{
+    struct grid *grid;
+    const int status = table_derived_new(study, target->utf8, &grid);
+    if (status || !grid)
+        return status;
+    fputc('\n', target->stream);
+    text_fold(target->stream, TABLE_DERIVED_TITLE, "  ", "    ", target->width, target->utf8);
+    grid_print(grid, target);
+    grid_free(grid);
+    return 0;
+}
+
 static int study_print(const struct study *study, const struct yoke_target *target)
 {
     struct grid *grid = table_cells_new(study, target->utf8);
@@ -57,7 +71,7 @@ static int study_print(const struct study *study, const struct yoke_target *targ
     grid_print(grid, target);
     grid_free(grid);
     table_notes_reasons(study, target);
-    return 0;
+    return derived_print(study, target);
 }
 
 static int table_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)

@@ -32,7 +32,6 @@ enum column {
     OVERHEAD,
     LATE,
     RESIDENT,
-    IPC,
     COUNTER, /* TABLE_COUNTERS_MOST of them */
     RUNS = COUNTER + TABLE_COUNTERS_MOST,
     NOTE,
@@ -61,7 +60,6 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [OVERHEAD] = {.title = "dispatch", .right = true, .rank = 9, .quiet = true},
     [RESIDENT] = {.title = "max RSS", .right = true, .rank = 6, .quiet = true},
     [LATE] = {.title = "woke late", .right = true, .rank = 9, .quiet = true},
-    [IPC] = {.title = "IPC", .right = true, .rank = 9, .quiet = true},
     [RUNS] = {.title = "n", .right = true, .rank = 10},
     [NOTE] = {.title = "note", .flexible = true, .rank = 6},
 };
@@ -180,15 +178,13 @@ static void set_rest(struct grid *grid, const struct yoke_cell *cell, const stru
         quantity_time(text, cell->overhead_ns_per_task);
         grid_set(grid, OVERHEAD, "%s", text);
     }
-    const double late_ns = table_lateness(cell), ipc = table_counter_ipc(cell);
+    const double late_ns = table_lateness(cell);
     if (isfinite(late_ns)) {
         quantity_time(text, late_ns);
         grid_set(grid, LATE, "%s", text);
     }
     if (max_rss_bytes(cell))
         grid_set(grid, RESIDENT, "%.1f MiB", (double)max_rss_bytes(cell) / (1 << 20));
-    if (isfinite(ipc))
-        grid_set(grid, IPC, "%.2f", ipc);
     for (size_t i = 0; i < scale->counter_count; i++) {
         const double value = table_counter_median(cell, scale->counters[i]);
         quantity_compact(text, value);

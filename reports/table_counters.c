@@ -2,12 +2,10 @@
 /* Counters and lateness of a cell as one number each. */
 #include "table_counters.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define INSTRUCTIONS "PAPI_TOT_INS"
-#define CYCLES       "PAPI_TOT_CYC"
 
 /* The event's value in one sample; NaN unless it counted all the time. */
 static double sample_counter(const struct yoke_sample *sample, const char *name)
@@ -24,13 +22,6 @@ static double sample_counter(const struct yoke_sample *sample, const char *name)
 static double sample_named(const struct yoke_sample *sample, const void *name)
 {
     return sample_counter(sample, name);
-}
-
-static double sample_ipc(const struct yoke_sample *sample, const void *unused)
-{
-    (void)unused;
-    const double cycles = sample_counter(sample, CYCLES);
-    return cycles > 0 ? sample_counter(sample, INSTRUCTIONS) / cycles : NAN;
 }
 
 static double sample_lateness(const struct yoke_sample *sample, const void *unused)
@@ -70,25 +61,24 @@ double table_counter_median(const struct yoke_cell *cell, const char *name)
     return cell_median(cell, sample_named, name);
 }
 
-double table_counter_ipc(const struct yoke_cell *cell)
-{
-    return cell_median(cell, sample_ipc, NULL);
-}
-
 double table_lateness(const struct yoke_cell *cell)
 {
     return cell_median(cell, sample_lateness, NULL);
 }
 
+/* Hardware events stand in the table of derived quantities; the task clock is CPU time, energy becomes watts. */
+static bool name_is_shown_elsewhere(const char *name)
+{
+    return isupper((unsigned char)name[0]) || strstr(name, "::") || strcmp(name, "task-clock") == 0 ||
+           strcmp(name, "energy-pkg") == 0;
+}
+
 /* Adds the names a sample has values for and that are not there yet. Returns the new count. */
 static size_t names_add(const struct yoke_sample *sample, const char *names[], size_t count)
 {
-    static const char *const shown_otherwise[] = {INSTRUCTIONS, CYCLES, "task-clock"};
     for (size_t i = 0; i < sample->counter_count && count < TABLE_COUNTERS_MOST; i++) {
         const char *name = sample->counters[i].name;
-        bool known = !name || isnan(sample_counter(sample, name));
-        for (size_t j = 0; !known && j < sizeof shown_otherwise / sizeof *shown_otherwise; j++)
-            known = strcmp(shown_otherwise[j], name) == 0;
+        bool known = !name || isnan(sample_counter(sample, name)) || name_is_shown_elsewhere(name);
         for (size_t j = 0; !known && j < count; j++)
             known = strcmp(names[j], name) == 0;
         if (!known)

@@ -4,6 +4,7 @@
 #include "analysis.h"
 
 #include "accounting.h"
+#include "derived.h"
 #include "disturbance.h"
 #include "latency.h"
 #include "loss.h"
@@ -25,6 +26,8 @@ int analysis_run(struct record *record)
             status = latency_compute(&record->facts.cells[i]);
         if (!status)
             status = accounting_compute(&record->facts.cells[i]);
+        if (!status)
+            status = derived_compute(record, &record->facts.cells[i]);
     }
     if (!status)
         status = speedup_compute(&record->facts);

@@ -196,6 +196,20 @@ static int warn_changes(struct record *record)
     return status;
 }
 
+static int warn_unread_passes(struct record *record)
+{
+    const uint64_t passes = record->facts.plan.counter_passes, done = record->facts.blocks_done;
+    if (passes == YOKE_MISSING || done == YOKE_MISSING || done >= passes)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "counters-unread",
+        .evidence = record_text(record, "the counters are read in %llu passes, one a block, and there were %llu blocks",
+                                (unsigned long long)passes, (unsigned long long)done),
+        .remedy = record_text(record, "--blocks %llu", (unsigned long long)(passes < 2 ? 6 : 6 * passes)),
+    };
+    return record_warn(record, NULL, &warning);
+}
+
 static int warn_build(struct record *record)
 {
     const struct yoke_build *build = &record->facts.yoke.build;
@@ -231,6 +245,8 @@ int warnings_compute(struct record *record)
         status = warn_rejected(record);
     if (!status)
         status = warn_changes(record);
+    if (!status)
+        status = warn_unread_passes(record);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         cell->warnings = NULL;

@@ -169,6 +169,17 @@ static const struct field loss_fields[] = {
 };
 static const struct shape loss_shape = SHAPE("loss", yoke_loss, loss_fields);
 
+static const struct field derived_fields[] = {
+    REAL(yoke_derived, value, "median of one value a process"),
+    REAL(yoke_derived, low, "lower end of the interval; absent: open"),
+    REAL(yoke_derived, high, "upper end; absent: open"),
+    REAL(yoke_derived, confidence, "exact confidence of the order-statistic interval"),
+    COUNT(yoke_derived, n, "processes"),
+    REAL(yoke_derived, running_share, "least share of the time that a multiplexed part was counted"),
+    END,
+};
+static const struct shape derived_shape = SHAPE("derived", yoke_derived, derived_fields);
+
 /* In JSON the cell's own statistics stand together under "summary"; in the struct they are members of the cell. */
 static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
@@ -178,6 +189,8 @@ static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, queue, latency_shape, "how long single tasks were queued before, where that was recorded"),
     OBJECT(yoke_cell, accounting, accounting_shape, "where the workers' time went, as shares of busy time"),
     TEXT(yoke_cell, measured_bound, "what the work is, as measured: cpu, io or mixed"),
+    {.key = "derived", .kind = FIELD_MAP, COUNTED(yoke_cell, derived, derived_count), .shape = &derived_shape,
+     .summary = "what counters mean: ratios, events a task and an operation, power"},
     COUNT(yoke_cell, starts, "processes that gave samples"),
     COUNT(yoke_cell, disturbed_starts, "of those, with evidence of disturbance"),
     REAL(yoke_cell, cpu_per_wall, "processors in use on average"),

@@ -241,6 +241,16 @@ struct yoke_loss {
     const char *evidence; /* the figures it rests on, one sentence */
 };
 
+/* What counters mean: a ratio of two events ("ipc"), an event a task or an operation ("PAPI_TOT_INS/task"), "watts". One
+ * value a process, from the samples in which both parts were counted; their median and its interval. */
+struct yoke_derived {
+    const char *name;
+    double value, low, high; /* low or high NaN: open on that side */
+    double confidence;       /* the exact one of [low, high] */
+    uint64_t n;              /* processes */
+    double running_share;    /* the least share of the time that a multiplexed part was counted; NaN: all of it */
+};
+
 enum yoke_cell_status {
     YOKE_CELL_OK,      /* every visit gave usable samples */
     YOKE_CELL_FAILED,  /* a crash, a wrong answer, a time-out, a broken protocol: see reason */
@@ -304,6 +314,8 @@ struct yoke_cell {
     struct yoke_latency queue;     /* before it: from when it could have been started; here from the start gate on */
     struct yoke_accounting accounting;
     const char *measured_bound;    /* what the work is, as measured: "cpu", "io" or "mixed"; NULL: not known */
+    struct yoke_derived *derived;  /* from counters */
+    size_t derived_count;
     uint64_t starts;               /* processes that gave samples, disturbed ones included, those of void blocks not */
     uint64_t disturbed_starts;     /* of those, set aside or used for want of better: see the samples */
     double cpu_per_wall;           /* processors in use on average: cpu time / wall time */
