@@ -95,6 +95,8 @@ const char *counter_remedy(const char *name, enum yoke_counter_status status, en
     if (strcmp(name, "energy-pkg") == 0)
         return status == YOKE_COUNTER_DENIED ? "sudo chmod a+r /sys/class/powercap/intel-rapl:*/energy_uj"
                                              : "measure on a machine whose kernel shows it: ls /sys/class/powercap";
+    if (status == YOKE_COUNTER_NOT_COUNTING)
+        return "leave it out: what this processor, or what stands in for it, calls by that name does not count";
     if (status == YOKE_COUNTER_DENIED)
         return scope == COUNTER_SCOPE_USER ? "sudo sysctl kernel.perf_event_paranoid=2"
                                            : "sudo sysctl kernel.perf_event_paranoid=1, or --counter-scope user";

@@ -21,7 +21,7 @@ static int status_weight(enum yoke_counter_status status)
     return status == YOKE_COUNTER_NOT_COUNTING ? 2 : status == YOKE_COUNTER_DENIED ? 1 : 0;
 }
 
-/* Adds one source's refusal to what the others have said. */
+/* Adds one source's refusal to what the others have said, unless they said the same. */
 static void choice_note(struct counter_choice *choice, const struct counter_verdict *refusal)
 {
     struct counter_verdict *all = &choice->verdict;
@@ -29,6 +29,8 @@ static void choice_note(struct counter_choice *choice, const struct counter_verd
     if (!length || status_weight(refusal->status) > status_weight(all->status))
         all->status = refusal->status;
     all->crowded |= refusal->crowded;
+    if (strstr(all->reason, refusal->reason))
+        return;
     snprintf(all->reason + length, sizeof all->reason - length, "%s%s", length ? "; " : "", refusal->reason);
 }
 

@@ -81,6 +81,18 @@ static void a_pmu_that_opens_and_does_not_count(void **state)
                         "papi 7.0.0: software events only (none of the hardware events asked for counts)");
 }
 
+static void the_remedy_fits_what_is_wrong(void **state)
+{
+    (void)state;
+    assert_string_equal(counter_remedy("PAPI_TOT_INS", YOKE_COUNTER_DENIED, COUNTER_SCOPE_USER, true),
+                        "sudo sysctl kernel.perf_event_paranoid=2");
+    assert_non_null(strstr(counter_remedy("PAPI_TOT_INS", YOKE_COUNTER_DENIED, COUNTER_SCOPE_ALL, true), "paranoid=1"));
+    assert_non_null(strstr(counter_remedy("PAPI_TOT_INS", YOKE_COUNTER_UNAVAILABLE, COUNTER_SCOPE_USER, true), "a PMU"));
+    assert_null(strstr(counter_remedy("PAPI_TOT_INS", YOKE_COUNTER_UNAVAILABLE, COUNTER_SCOPE_USER, false), "a PMU"));
+    assert_non_null(strstr(counter_remedy("PAPI_BR_MSP", YOKE_COUNTER_NOT_COUNTING, COUNTER_SCOPE_USER, true), "leave it"));
+    assert_non_null(strstr(counter_remedy("energy-pkg", YOKE_COUNTER_DENIED, COUNTER_SCOPE_USER, true), "energy_uj"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +102,7 @@ int main(void)
         cmocka_unit_test(no_pmu_in_a_virtual_machine),
         cmocka_unit_test(a_pmu_that_is_denied),
         cmocka_unit_test(a_pmu_that_opens_and_does_not_count),
+        cmocka_unit_test(the_remedy_fits_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

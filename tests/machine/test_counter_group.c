@@ -168,15 +168,14 @@ static void what_one_source_refuses_another_may_count(void **state)
     counter_group_close(group);
 }
 
-static void a_refusal_names_what_every_source_said(void **state)
+static void a_refusal_names_what_every_source_said_each_thing_once(void **state)
 {
     (void)state;
     struct counter_group *group = group_of(first_and_second, 2, NAMES("zero", "lost"), 2);
     assert_int_equal(counter_group_event(group, 0)->status, YOKE_COUNTER_NOT_COUNTING);
-    assert_non_null(strstr(counter_group_event(group, 0)->reason, "; it opens"));
+    assert_null(strstr(counter_group_event(group, 0)->reason, "; it opens"));
     assert_int_equal(counter_group_event(group, 1)->status, YOKE_COUNTER_UNAVAILABLE);
-    assert_string_equal(counter_group_event(group, 1)->reason,
-                        "the table of names is lost; the table of names is lost");
+    assert_string_equal(counter_group_event(group, 1)->reason, "the table of names is lost");
     counter_group_close(group);
 }
 
@@ -311,7 +310,7 @@ int main(void)
         MADE_UP(an_event_that_opens_and_reads_zero_is_not_counting),
         MADE_UP(an_event_that_counts_less_than_its_known_work_is_not_believed),
         MADE_UP(what_one_source_refuses_another_may_count),
-        MADE_UP(a_refusal_names_what_every_source_said),
+        MADE_UP(a_refusal_names_what_every_source_said_each_thing_once),
         MADE_UP(a_denied_event_stays_denied),
         MADE_UP(an_event_that_does_not_fit_is_unavailable_and_crowded),
         MADE_UP(an_event_that_does_not_count_leaves_its_place_to_the_next),
