@@ -123,16 +123,18 @@ static size_t events_gather(const struct yoke_cell *cell, const char *names[], s
 static void event_derive(struct record *record, const struct yoke_cell *cell, const char *event, struct list *list)
 {
     if (cell->tasks != YOKE_MISSING)
-        quotient_add(cell, &(struct quotient){record_text(record, "%s/task", event), event, NULL, (double)cell->tasks, 1},
-                     list);
+        quotient_add(
+            cell, &(struct quotient){record_text(record, "%s/task", event), event, NULL, (double)cell->tasks, 1}, list);
     if (cell->operation && cell->operations > 0)
-        quotient_add(cell, &(struct quotient){record_text(record, "%s/operation", event), event, NULL, cell->operations, 1},
+        quotient_add(cell,
+                     &(struct quotient){record_text(record, "%s/operation", event), event, NULL, cell->operations, 1},
                      list);
     if (!strcmp(event, "energy-pkg"))
         quotient_add(cell, &(struct quotient){"watts", event, NULL, NAN, WATTS_UNIT}, list);
 }
 
-/* Into the record's memory; what it has there from an earlier call is used again, since a run analyses after every block. */
+/* Into the record's memory; what it has there from an earlier call is used again, since a run analyses after every
+ * block. */
 static int derived_keep(struct record *record, struct yoke_cell *cell, const struct list *list)
 {
     if (cell->derived_count < list->count)

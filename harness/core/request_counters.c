@@ -32,9 +32,11 @@ static void refuse_unknown(struct resolver *resolver, const struct request_setti
     char end[SUGGESTION_TEXT_BYTES];
     suggestion_start(&nearest.suggestion, name);
     counter_names_offer(nearest_offer, &nearest);
-    struct request_error *error = request_refuse(resolver->errors, setting, "no event and no group of events \"%.60s\"%s",
-                                                 name, suggestion_text(&nearest.suggestion, end));
-    snprintf(error->hint, sizeof error->hint, "yoke help counters     shows the groups; papi_avail, papi_native_avail more");
+    struct request_error *error =
+        request_refuse(resolver->errors, setting, "no event and no group of events \"%.60s\"%s", name,
+                       suggestion_text(&nearest.suggestion, end));
+    snprintf(error->hint, sizeof error->hint,
+             "yoke help counters     shows the groups; papi_avail, papi_native_avail more");
 }
 
 static bool plan_counts(const struct plan *plan, const char *name)

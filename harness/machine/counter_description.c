@@ -73,7 +73,8 @@ void counter_describe(const struct counter_group *group, const struct counter_su
         by_papi += group->sources[choice->source] == &counter_papi;
         by_raw += group->sources[choice->source] == &counter_raw || group->sources[choice->source] == &counter_shared;
     }
-    snprintf(events, sizeof events, "%shardware events in %s", group->multiplex ? "multiplexed " : "", modes[group->scope]);
+    snprintf(events, sizeof events, "%shardware events in %s", group->multiplex ? "multiplexed " : "",
+             modes[group->scope]);
     if (by_papi + by_raw == 0) {
         snprintf(text, bytes, "%s: software events only (%s)", surroundings->papi,
                  why_software_only(surroundings, asked, why, sizeof why));
@@ -82,7 +83,8 @@ void counter_describe(const struct counter_group *group, const struct counter_su
     if (!by_papi)
         snprintf(text, bytes, "perf_event_open: %s, software events (%s: %s)", events, surroundings->papi,
                  group->multiplex              ? "hides the share of time"
-                 : surroundings->papi_disabled ? surroundings->papi_disabled : "counts none of them here");
+                 : surroundings->papi_disabled ? surroundings->papi_disabled
+                                               : "counts none of them here");
     else
         snprintf(text, bytes, "%s%s: %s, software events", surroundings->papi, by_raw ? " and perf_event_open" : "",
                  events);
@@ -101,7 +103,8 @@ const char *counter_remedy(const char *name, enum yoke_counter_status status, en
         return scope == COUNTER_SCOPE_USER ? "sudo sysctl kernel.perf_event_paranoid=2"
                                            : "sudo sysctl kernel.perf_event_paranoid=1, or --counter-scope user";
     if (virtual_machine)
-        return "give the virtual machine a PMU (libvirt: <feature><pmu state='on'/></feature>; qemu: -cpu host,pmu=on), "
+        return "give the virtual machine a PMU (libvirt: <feature><pmu state='on'/></feature>; qemu: -cpu "
+               "host,pmu=on), "
                "or measure on a bare-metal machine";
     return "papi_component_avail and perf stat -e instructions true say more";
 }

@@ -24,8 +24,8 @@ void counter_surroundings_read(struct counter_surroundings *surroundings);
 void counter_describe(const struct counter_group *group, const struct counter_surroundings *surroundings, char *text,
                       size_t bytes);
 
-/* What the user can do so that an event counts that has no value here, for its name and status: a command, or a few words.
- * Constant text. */
+/* What the user can do so that an event counts that has no value here, for its name and status: a command, or a few
+ * words. Constant text. */
 const char *counter_remedy(const char *name, enum yoke_counter_status status, enum counter_scope scope,
                            bool virtual_machine);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Two doors to the same register: powercap's files, which only root may read on most systems, and perf's power unit, which
- * asks for CAP_PERFMON or a low perf_event_paranoid. Books that run over are carried on. */
+/* Two doors to the same register: powercap's files, which only root may read on most systems, and perf's power unit,
+ * which asks for CAP_PERFMON or a low perf_event_paranoid. Books that run over are carried on. */
 #include "counter_energy.h"
 
 #include <errno.h>
@@ -149,9 +149,10 @@ int counter_energy_open(const char *root, struct counter_energy **energy, struct
     free(mine);
     const bool denied = zones == -EACCES || power == -EACCES || power == -EPERM;
     if (denied)
-        counter_verdict_set(verdict, YOKE_COUNTER_DENIED,
-                            "the processor books its energy and we may not read it (energy_uj: %s, perf's power unit: %s)",
-                            strerrorname_np(-zones), strerrorname_np(-power));
+        counter_verdict_set(
+            verdict, YOKE_COUNTER_DENIED,
+            "the processor books its energy and we may not read it (energy_uj: %s, perf's power unit: %s)",
+            strerrorname_np(-zones), strerrorname_np(-power));
     else
         counter_verdict_set(verdict, YOKE_COUNTER_UNAVAILABLE,
                             "the kernel shows no energy counter here: neither /sys/class/powercap nor perf has one");

@@ -45,7 +45,7 @@ struct counter_set {
     struct counter_verdict verdicts[COUNTERS_MOST]; /* in this thread */
     struct counter_event events[COUNTERS_MOST];
     struct counter_count base[COUNTERS_MOST]; /* totals when the set was handed over */
-    uint64_t empty[COUNTERS_MOST]; /* difference of two reads with nothing between */
+    uint64_t empty[COUNTERS_MOST];            /* difference of two reads with nothing between */
 };
 
 /* Starts every event of the group that has a source, of the whole machine's or of all others; fills in the verdicts.

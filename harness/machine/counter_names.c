@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The families of events. Their members are named so that one name means the same on every machine: PAPI's presets where
- * PAPI and the kernel agree on the meaning, else the kernel's own generic events as libpfm4 spells them. */
+/* The families of events. Their members are named so that one name means the same on every machine: PAPI's presets
+ * where PAPI and the kernel agree on the meaning, else the kernel's own generic events as libpfm4 spells them. */
 #include "counter_names.h"
 
 #include <ctype.h>
@@ -14,16 +14,25 @@
 enum { NAME_MOST = 120 };
 
 const struct counter_family counter_families[] = {
-    {"default", "how much work, how much time, how often disturbed",
-     {"PAPI_TOT_INS", "PAPI_TOT_CYC", "task-clock", "context-switches", "cpu-migrations", "page-faults"}, false},
+    {"default",
+     "how much work, how much time, how often disturbed",
+     {"PAPI_TOT_INS", "PAPI_TOT_CYC", "task-clock", "context-switches", "cpu-migrations", "page-faults"},
+     false},
     {"ipc", "instructions per cycle: does the processor work or wait?", {"PAPI_TOT_INS", "PAPI_TOT_CYC"}, true},
-    {"cache", "share of last-level look-ups that went to memory", {"perf::CACHE-MISSES", "perf::CACHE-REFERENCES"}, true},
-    {"l1", "share of loads that the first-level data cache did not have",
-     {"perf::L1-DCACHE-LOAD-MISSES", "perf::L1-DCACHE-LOADS"}, true},
+    {"cache",
+     "share of last-level look-ups that went to memory",
+     {"perf::CACHE-MISSES", "perf::CACHE-REFERENCES"},
+     true},
+    {"l1",
+     "share of loads that the first-level data cache did not have",
+     {"perf::L1-DCACHE-LOAD-MISSES", "perf::L1-DCACHE-LOADS"},
+     true},
     {"branch", "share of branches that were foretold wrongly", {"PAPI_BR_MSP", "PAPI_BR_INS"}, true},
     {"faults", "pages touched first or fetched", {"page-faults", "minor-faults", "major-faults"}, false},
-    {"switches", "how often workers waited, were pushed off, were moved",
-     {"context-switches", "voluntary-switches", "involuntary-switches", "cpu-migrations"}, false},
+    {"switches",
+     "how often workers waited, were pushed off, were moved",
+     {"context-switches", "voluntary-switches", "involuntary-switches", "cpu-migrations"},
+     false},
     {"energy", "what the processor packages used, the whole machine's work included", {"energy-pkg"}, false},
     {NULL, NULL, {NULL}, false},
 };

@@ -14,13 +14,13 @@ struct counter_name {
 
 /* A word for events that belong together. */
 struct counter_family {
-    const char *name;   /* "ipc" */
-    const char *tells;  /* what is read off its events, one line */
+    const char *name;      /* "ipc" */
+    const char *tells;     /* what is read off its events, one line */
     const char *events[8]; /* NULL ends them */
     bool ratio;            /* two events, the first divided by the second: they have to be counted together */
 };
 
-extern const struct counter_family counter_families[];   /* a NULL name ends them */
+extern const struct counter_family counter_families[];    /* a NULL name ends them */
 extern const struct counter_name counter_family_events[]; /* every event that is in a family; a NULL name ends them */
 
 /* The family of this name, or NULL. */
@@ -29,8 +29,8 @@ const struct counter_family *counter_family_find(const char *name);
 /* The event that this one forms a ratio with, or NULL. */
 const char *counter_family_partner(const char *name);
 
-/* Is it an event that can be asked for here? True also where that cannot be told: with its component disabled PAPI knows
- * no native names. Main thread only, before any other exists. */
+/* Is it an event that can be asked for here? True also where that cannot be told: with its component disabled PAPI
+ * knows no native names. Main thread only, before any other exists. */
 bool counter_name_known(const char *name);
 
 /* Offers every name that is known here: families, software events, presets, native events. Main thread only. */

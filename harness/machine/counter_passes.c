@@ -15,7 +15,8 @@ enum fate {
     LOST,    /* has no value in this pass, and would have none in any other */
 };
 
-struct try {
+struct
+try {
     const struct counter_group *group;
     enum fate fates[COUNTERS_MOST];
 };

@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define L1_DATA_LOADS(result)                                                                                         \
+#define L1_DATA_LOADS(result)                                                                                          \
     (PERF_COUNT_HW_CACHE_L1D | PERF_COUNT_HW_CACHE_OP_READ << 8 | PERF_COUNT_HW_CACHE_RESULT_##result << 16)
 
 /* The names are PAPI's and libpfm4's, where the meaning is the same: a record should not change its keys with the

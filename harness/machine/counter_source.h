@@ -53,11 +53,11 @@ struct counter_source {
     void (*stop)(void *tally);
 };
 
-extern const struct counter_source counter_software; /* getrusage, the thread's clock, /proc/thread-self */
-extern const struct counter_source counter_papi;     /* PAPI's perf_event component */
-extern const struct counter_source counter_raw;      /* perf_event_open: the kernel's generic events */
-extern const struct counter_source counter_shared;   /* the same, in turns where there are too few counters */
-extern const struct counter_source counter_energy_packages;/* RAPL */
+extern const struct counter_source counter_software;        /* getrusage, the thread's clock, /proc/thread-self */
+extern const struct counter_source counter_papi;            /* PAPI's perf_event component */
+extern const struct counter_source counter_raw;             /* perf_event_open: the kernel's generic events */
+extern const struct counter_source counter_shared;          /* the same, in turns where there are too few counters */
+extern const struct counter_source counter_energy_packages; /* RAPL */
 
 enum { COUNTER_SOURCES_MOST = 5 };
 

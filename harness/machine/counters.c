@@ -97,9 +97,10 @@ static int choice_try_alone(struct counter_group *group, struct counter_choice *
         choice->source = COUNTER_NO_SOURCE;
         choice->verdict = found->verdict;
     } else if (choice->source == COUNTER_NO_SOURCE) {
-        counter_verdict_set(&choice->verdict, YOKE_COUNTER_UNAVAILABLE,
-                            "it counts alone and cannot be multiplexed: the share of time is known for the kernel's generic "
-                            "events only (yoke help counters)");
+        counter_verdict_set(
+            &choice->verdict, YOKE_COUNTER_UNAVAILABLE,
+            "it counts alone and cannot be multiplexed: the share of time is known for the kernel's generic "
+            "events only (yoke help counters)");
     }
     counter_group_close(alone);
     return 0;
@@ -175,8 +176,8 @@ struct counter_wish counter_wish_spell(const struct counter_wish *wish)
     return given;
 }
 
-/* Tries until what is left counts: every round but the last moves an event on, so there are at most events times sources
- * of them. Returns 0 or a negative errno. */
+/* Tries until what is left counts: every round but the last moves an event on, so there are at most events times
+ * sources of them. Returns 0 or a negative errno. */
 static int group_decide(struct counter_group *group, struct yoke_error *error)
 {
     int status = 0;

@@ -4,13 +4,13 @@
  *
  * Names are PAPI's presets (PAPI_TOT_INS) and native events (perf::INSTRUCTIONS, INST_RETIRED), counted in the modes of
  * the scope, and our own software events, which the kernel keeps for every thread and gives away without privilege,
- * whatever the scope, kernel mode included: task-clock (ns), context-switches, voluntary-switches, involuntary-switches,
- * cpu-migrations, page-faults, minor-faults, major-faults. PAPI's own software events are not used for these: in PAPI's
- * default domain switches and migrations open, start, and read a silent 0. energy-pkg (microjoules) is counted for the
- * whole machine, by a set of its own beside the workers'.
+ * whatever the scope, kernel mode included: task-clock (ns), context-switches, voluntary-switches,
+ * involuntary-switches, cpu-migrations, page-faults, minor-faults, major-faults. PAPI's own software events are not
+ * used for these: in PAPI's default domain switches and migrations open, start, and read a silent 0. energy-pkg
+ * (microjoules) is counted for the whole machine, by a set of its own beside the workers'.
  *
- * No multiplexing unless it is asked for: an event that does not fit beside the others is unavailable in this group, and
- * `crowded` says that it may count in a group of its own (counter_passes.h). */
+ * No multiplexing unless it is asked for: an event that does not fit beside the others is unavailable in this group,
+ * and `crowded` says that it may count in a group of its own (counter_passes.h). */
 #ifndef COUNTERS_H
 #define COUNTERS_H
 
@@ -23,8 +23,8 @@
 
 enum { COUNTERS_MOST = 32 }; /* events of one group: all families together are some twenty, and room for one's own */
 
-/* Whose work hardware events count. User mode alone by default: it needs no privilege up to perf_event_paranoid 2, and is
- * what the program itself does; the kernel's part varies with what else the machine has to do. */
+/* Whose work hardware events count. User mode alone by default: it needs no privilege up to perf_event_paranoid 2, and
+ * is what the program itself does; the kernel's part varies with what else the machine has to do. */
 enum counter_scope { COUNTER_SCOPE_USER, COUNTER_SCOPE_KERNEL, COUNTER_SCOPE_ALL };
 
 /* "user", "kernel", "all", NULL. */
@@ -58,9 +58,10 @@ struct counter_group; /* what to count: made once a process */
 struct counter_set;   /* one worker's counting */
 
 /* Decides what of the wish (NULL: the default family in user mode) can be counted here, each event by its positive
- * control. Call it in the main thread before any other thread exists; the names are copied. All groups of a process have
- * the same scope. Takes some milliseconds the first time, a fraction of one later. Never fails for lack of counters;
- * returns -EINVAL with a sentence for an unknown or repeated name or too many of them, -ENOMEM when memory is short. */
+ * control. Call it in the main thread before any other thread exists; the names are copied. All groups of a process
+ * have the same scope. Takes some milliseconds the first time, a fraction of one later. Never fails for lack of
+ * counters; returns -EINVAL with a sentence for an unknown or repeated name or too many of them, -ENOMEM when memory is
+ * short. */
 int counter_group_open(const struct counter_wish *wish, struct counter_group **group, struct yoke_error *error);
 void counter_group_close(struct counter_group *group); /* after its sets are stopped; NULL is fine */
 size_t counter_group_count(const struct counter_group *group);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a sample counts, on every executor: the software events against what the kernel says of the same workers, and that
- * a worker which is replaced takes nothing with it that had been counted before. */
+/* What a sample counts, on every executor: the software events against what the kernel says of the same workers, and
+ * that a worker which is replaced takes nothing with it that had been counted before. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -23,8 +23,9 @@
 
 enum { WORKERS = 2, TASKS = 24, PAGES = 8, EVENTS = 7 };
 
-static const char *const events[EVENTS] = {"page-faults",          "minor-faults",   "major-faults", "voluntary-switches",
-                                           "involuntary-switches", "cpu-migrations", "task-clock"};
+static const char *const events[EVENTS] = {"page-faults",        "minor-faults",         "major-faults",
+                                           "voluntary-switches", "involuntary-switches", "cpu-migrations",
+                                           "task-clock"};
 
 /* The kernel's word on one thread, in the order of `events`. */
 struct word {
@@ -139,9 +140,12 @@ static struct scene *scene_open(void **state, uint32_t capabilities)
     scene->workers = yoke_shared_map(WORKERS * sizeof *scene->workers);
     for (unsigned i = 0; i < worker_count; i++)
         scene->workers[i] = (struct yoke_worker){.index = i, .io = &blocking_io};
-    const struct yoke_team_options options = {.worker_count = worker_count, .workers = scene->workers,
-                                              .usable_cpus = WORKERS, .worker_start = worker_start,
-                                              .worker_stop = worker_stop, .argument = scene};
+    const struct yoke_team_options options = {.worker_count = worker_count,
+                                              .workers = scene->workers,
+                                              .usable_cpus = WORKERS,
+                                              .worker_start = worker_start,
+                                              .worker_stop = worker_stop,
+                                              .argument = scene};
     if (executor->start(&options, &scene->team, &scene->error))
         fail_msg("%s does not start: %s", executor->name, scene->error.text);
     return scene;
@@ -160,8 +164,14 @@ static void scene_close(struct scene *scene)
 static void scene_run(struct scene *scene)
 {
     const struct yoke_schedule *schedule = yoke_schedules[0];
-    scene->job = (struct yoke_job){.task_count = TASKS, .task = pages_task, .context = scene, .schedule = schedule, .chunk = 1,
-                                   .prepare = witness_prepare, .begin = witness_begin, .end = witness_end,
+    scene->job = (struct yoke_job){.task_count = TASKS,
+                                   .task = pages_task,
+                                   .context = scene,
+                                   .schedule = schedule,
+                                   .chunk = 1,
+                                   .prepare = witness_prepare,
+                                   .begin = witness_begin,
+                                   .end = witness_end,
                                    .probe = scene};
     probe_reset(&scene->probe);
     if (scene->executor->run(scene->team, &scene->job, &scene->error))
@@ -196,7 +206,8 @@ static void assert_sample_is_as_the_kernel_says(const struct scene *scene, const
         }
         if (counter->value < least || counter->value > most)
             fail_msg("%s: %llu %s, the kernel says %llu to %llu", scene->executor->name,
-                     (unsigned long long)counter->value, events[k], (unsigned long long)least, (unsigned long long)most);
+                     (unsigned long long)counter->value, events[k], (unsigned long long)least,
+                     (unsigned long long)most);
     }
     assert_true(sample->counters[0].value >= TASKS * PAGES);
     assert_true(sample->counters[3].value >= 1);
@@ -276,7 +287,8 @@ int main(void)
         CMUnitTestFunction test;
     } promises[] = {
         {"software events are as getrusage and /proc say", software_events_are_as_getrusage_and_proc_say},
-        {"a worker replaced between runs takes no count with it", a_worker_replaced_between_runs_takes_no_count_with_it},
+        {"a worker replaced between runs takes no count with it",
+         a_worker_replaced_between_runs_takes_no_count_with_it},
         {"a worker that dies in a run leaves a reason, and the next run is whole",
          a_worker_that_dies_in_a_run_leaves_a_reason_and_the_next_run_is_whole},
     };
@@ -287,7 +299,8 @@ int main(void)
     for (size_t i = 0; yoke_executors[i] && count + PROMISES <= TESTS_MOST; i++)
         for (size_t k = 0; k < PROMISES; k++, count++) {
             snprintf(names[count], sizeof names[count], "%s: %s", yoke_executors[i]->name, promises[k].sentence);
-            tests[count] = (struct CMUnitTest){.name = names[count], .test_func = promises[k].test,
+            tests[count] = (struct CMUnitTest){.name = names[count],
+                                               .test_func = promises[k].test,
                                                .initial_state = (void *)(uintptr_t)yoke_executors[i]};
         }
     return _cmocka_run_group_tests("counts on executors", tests, count, NULL, NULL);

@@ -72,7 +72,8 @@ static void made_read_turns(void *tally, struct counter_count counts[])
     struct made_tally *mine = tally;
     mine->reads++;
     for (size_t i = 0; i < mine->count; i++)
-        counts[i] = (struct counter_count){mine->reads * 1000, mine->reads * made_enabled_ns, mine->reads * made_running_ns};
+        counts[i] =
+            (struct counter_count){mine->reads * 1000, mine->reads * made_enabled_ns, mine->reads * made_running_ns};
 }
 
 static void made_renew(void *tally)
@@ -84,9 +85,14 @@ static void made_renew(void *tally)
 
 static const struct counter_source made_source = {
     .name = "made", .hardware = true, .find = made_find, .start = made_start, .read = made_read, .stop = free};
-static const struct counter_source made_turns = {.name = "made, in turns", .hardware = true, .in_turns = true,
-                                                 .find = made_find, .start = made_start_turns, .read = made_read_turns,
-                                                 .renew = made_renew, .stop = free};
+static const struct counter_source made_turns = {.name = "made, in turns",
+                                                 .hardware = true,
+                                                 .in_turns = true,
+                                                 .find = made_find,
+                                                 .start = made_start_turns,
+                                                 .read = made_read_turns,
+                                                 .renew = made_renew,
+                                                 .stop = free};
 /* Beside what the kernel counts here. */
 static const struct counter_source *const made_sources[] = {&counter_software, &made_source, &made_turns};
 enum { MADE_SOURCES = 3 };

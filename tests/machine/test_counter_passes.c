@@ -14,7 +14,8 @@ static const char *pass_text(const struct counter_pass *pass)
     return text;
 }
 
-#define PASSES(...) passes_of((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+#define PASSES(...)                                                                                                    \
+    passes_of((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static struct counter_passes passes_of(const char *const names[], size_t count)
 {

@@ -41,7 +41,8 @@ static void a_mistyped_group_is_refused_at_the_plan_with_the_right_one(void **st
 static void what_the_kernel_counts_is_in_every_report(void **state)
 {
     struct program *program = *state;
-    program_run(program, YOKE SMALL "--counters faults,switches --format csv && grep -q '\"page-faults\"' out/result.json");
+    program_run(program,
+                YOKE SMALL "--counters faults,switches --format csv && grep -q '\"page-faults\"' out/result.json");
     program_expect_exit(program, 0);
     program_expect(program->out, "page-faults=");
     program_expect(program->out, "page-faults/task=");

@@ -33,8 +33,15 @@ static struct yoke_derived quantity(const char *name, double value, double low, 
 
 static struct yoke_cell cell_of(const char *executor, struct yoke_derived *derived, size_t count)
 {
-    return (struct yoke_cell){.name = executor, .workload = "spin", .executor = executor, .schedule = "dynamic",
-                              .placement = "none", .chunk = 1, .workers = 2, .tasks = 10, .derived = derived,
+    return (struct yoke_cell){.name = executor,
+                              .workload = "spin",
+                              .executor = executor,
+                              .schedule = "dynamic",
+                              .placement = "none",
+                              .chunk = 1,
+                              .workers = 2,
+                              .tasks = 10,
+                              .derived = derived,
                               .derived_count = count};
 }
 
