@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* peers: do yoke's workloads measure what other programs measure that are known for it? One worker each; every round
+ * visits both sides of every contest in shuffled order. Printed are medians, and the ratio of yoke's time to the peer's
+ * with its 95 % interval from the rounds' own ratios: where that encloses 1, the two agree within the noise.
+ *
+ *   peers [ROUNDS [NAME]]     rounds (default 15) of all contests, or of those whose workload is called NAME */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "peers.h"
+#include "race.h"
+#include "signed_rank.h"
+
+struct contest {
+    const char *workload, *settings;
+    uint64_t task_count;
+    const char *operation, *peer;
+    double (*peer_ns)(void);
+};
+
+/* Choices are given by their places. */
+static struct contest contests[] = {
+    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "fio, psync", fio_read_cached_ns},
+    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "plain pread loop", plain_read_ns},
+    {"io_file_read", "size=16777216 cache=1", 64, "direct read of 4 KiB", "fio, psync", fio_read_direct_ns},
+    {"io_fsync", "size=1048576", PEERS_SYNCS, "write of 4 KiB and fsync", "fio, psync", fio_sync_ns},
+    {"io_socket", NULL, PEERS_TRIPS / 10, "trip of 64 bytes, TCP", "plain client", plain_socket_ns},
+    {"cpu_compress", NULL, PEERS_TEXTS, "byte deflated", "plain zlib loop", plain_compress_ns},
+    {"mem_triad", NULL, 64, "element of the triad", "plain STREAM loop", plain_triad_ns},
+    {"mem_triad", NULL, 64, "element of the triad", "likwid-bench stream_sse", likwid_triad_ns},
+    {"mem_chase", "set=67108864 loads=1048576", 1, "dependent load, 64 MiB", "plain p = *p", plain_chase_ns},
+};
+enum { CONTESTS = sizeof contests / sizeof contests[0] };
+
+static struct ours *ours[CONTESTS];
+static bool wanted[CONTESTS];
+
+/* Contestants are numbered in pairs: ours, then the peer. */
+static double lap(unsigned contestant)
+{
+    const unsigned contest = contestant / 2;
+    if (!wanted[contest])
+        return 0;
+    return contestant % 2 ? contests[contest].peer_ns() : ours_operation_ns(ours[contest]);
+}
+
+static void contests_begin(const char *name)
+{
+    static char socket_settings[64];
+    plain_begin();
+    snprintf(socket_settings, sizeof socket_settings, "delay=0 port=%u", plain_port);
+    for (unsigned i = 0; i < CONTESTS; i++) {
+        if (name && strcmp(contests[i].workload, name) != 0)
+            continue;
+        const bool socket = !strcmp(contests[i].workload, "io_socket");
+        ours[i] =
+            ours_new(contests[i].workload, socket ? socket_settings : contests[i].settings, contests[i].task_count);
+        wanted[i] = ours[i] && ours_operation_ns(ours[i]) > 0 && contests[i].peer_ns() > 0; /* warm-up */
+    }
+}
+
+static void contest_print(const struct race *race, unsigned contest)
+{
+    double logs[RACE_ROUNDS_MOST];
+    for (unsigned round = 0; round < race->rounds; round++)
+        logs[round] = log(race->laps[2 * contest][round] / race->laps[2 * contest + 1][round]);
+    const struct stats_estimate ratio = signed_rank_invert(logs, race->rounds, SIGNED_RANK_WINSORISED, 0.95);
+    const double low = exp(ratio.interval.low), high = exp(ratio.interval.high);
+    printf("%-13s %-26s %-24s %12.2f %12.2f %7.3f [%.3f..%.3f]%s\n", contests[contest].workload,
+           contests[contest].operation, contests[contest].peer, race_median(race, 2 * contest),
+           race_median(race, 2 * contest + 1), exp(ratio.value), low, high,
+           low <= 1 && high >= 1 ? "  within the noise" : "");
+}
+
+int main(int argc, char **argv)
+{
+    static struct race race = {.contestants = 2 * CONTESTS, .rounds = 15, .lap = lap};
+    const long rounds = argc > 1 ? strtol(argv[1], NULL, 10) : 15;
+    if (rounds < 6 || rounds > RACE_ROUNDS_MOST) {
+        fprintf(stderr, "usage: peers [ROUNDS [NAME]], 6 rounds at least: an interval needs them\n");
+        return 2;
+    }
+    race.rounds = (unsigned)rounds;
+    contests_begin(argc > 2 ? argv[2] : NULL);
+    race_run(&race);
+    printf("%-13s %-26s %-24s %12s %12s %7s\n", "workload", "operation", "peer", "yoke, ns", "peer, ns", "ratio");
+    for (unsigned i = 0; i < CONTESTS; i++) {
+        if (wanted[i])
+            contest_print(&race, i);
+        if (ours[i])
+            ours_free(ours[i]);
+    }
+    fio_clean();
+    return 0;
+}

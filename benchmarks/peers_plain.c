@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* What somebody would write to measure just this: plain loops, in a file of their own and compiled like the workloads.
+ */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#if PEERS_ZLIB
+#include <zlib.h>
+#endif
+
+#include "peers.h"
+#include "prose.h"
+#include "race.h"
+#include "scratch.h"
+#include "yoke/random.h"
+
+uint16_t plain_port;
+
+static struct sockaddr_in address_of(uint16_t port)
+{
+    return (struct sockaddr_in){
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+}
+
+/* Finds a port that nobody has. */
+static void port_choose(void)
+{
+    struct sockaddr_in address = address_of(0);
+    socklen_t bytes = sizeof address;
+    const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(probe, (struct sockaddr *)&address, bytes) == 0 &&
+        getsockname(probe, (struct sockaddr *)&address, &bytes) == 0)
+        plain_port = ntohs(address.sin_port);
+    close(probe);
+}
+
+/* One client, one connection, one message under way. */
+double plain_socket_ns(void)
+{
+    const struct sockaddr_in address = address_of(plain_port);
+    const int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+    unsigned char message[PEERS_MESSAGE_BYTES] = {0};
+    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (connect(client, (const struct sockaddr *)&address, sizeof address)) {
+        close(client);
+        return 0;
+    }
+    const uint64_t begin_ns = race_now_ns();
+    for (unsigned i = 0; i < PEERS_TRIPS; i++) {
+        if (send(client, message, sizeof message, MSG_NOSIGNAL) != (ssize_t)sizeof message ||
+            recv(client, message, sizeof message, MSG_WAITALL) != (ssize_t)sizeof message) {
+            close(client);
+            return 0;
+        }
+    }
+    const uint64_t end_ns = race_now_ns();
+    close(client);
+    return (double)(end_ns - begin_ns) / PEERS_TRIPS;
+}
+
+static int reading = -1; /* a file in the page cache */
+
+/* Blocks drawn as the workload draws them; nobody looks at what was read. */
+double plain_read_ns(void)
+{
+    static _Alignas(4096) unsigned char block[PEERS_BLOCK_BYTES];
+    const uint64_t begin_ns = race_now_ns();
+    for (uint64_t i = 0; i < PEERS_READS; i++) {
+        const uint64_t place = yoke_random_upto(1, i, PEERS_FILE_BYTES / PEERS_BLOCK_BYTES - 1);
+        if (pread(reading, block, sizeof block, (off_t)(place * sizeof block)) != (ssize_t)sizeof block)
+            return 0;
+    }
+    return (double)(race_now_ns() - begin_ns) / PEERS_READS;
+}
+
+static void reading_fill(const void *context, uint64_t offset, unsigned char *block)
+{
+    (void)context;
+    memset(block, (int)(offset / PEERS_BLOCK_BYTES & 0xff), PEERS_BLOCK_BYTES);
+}
+
+static void reading_open(void)
+{
+    const struct scratch_options options = {
+        .name = "peers", .bytes = PEERS_FILE_BYTES, .block_bytes = PEERS_BLOCK_BYTES, .fill = reading_fill};
+    struct yoke_error error = {0};
+    reading = scratch_open(&options, &error);
+    if (reading < 0)
+        printf("%s\n", error.text);
+}
+
+/* The same texts as the workload's, of the same seed. */
+enum { TEXTS = 4 };
+
+#if PEERS_ZLIB
+double plain_compress_ns(void)
+{
+    static unsigned char text[TEXTS * PEERS_TEXT_BYTES], packed[2 * PEERS_TEXT_BYTES];
+    z_stream stream = {.zalloc = Z_NULL};
+    prose_write(1, (char *)text, sizeof text);
+    if (deflateInit(&stream, PEERS_TEXT_LEVEL) != Z_OK)
+        return 0;
+    const uint64_t begin_ns = race_now_ns();
+    for (unsigned i = 0; i < PEERS_TEXTS; i++) {
+        deflateReset(&stream);
+        stream.next_in = text + i % TEXTS * PEERS_TEXT_BYTES;
+        stream.avail_in = PEERS_TEXT_BYTES;
+        stream.next_out = packed;
+        stream.avail_out = sizeof packed;
+        if (deflate(&stream, Z_FINISH) != Z_STREAM_END)
+            return 0;
+    }
+    const uint64_t end_ns = race_now_ns();
+    deflateEnd(&stream);
+    return (double)(end_ns - begin_ns) / PEERS_TEXTS / PEERS_TEXT_BYTES;
+}
+#else
+double plain_compress_ns(void)
+{
+    return 0;
+}
+#endif
+
+enum { ELEMENTS = PEERS_ARRAY_BYTES / 8 };
+static double *triad_a, *triad_b, *triad_c;
+
+/* STREAM's loop: a whole array at once. */
+double plain_triad_ns(void)
+{
+    double *restrict a = triad_a;
+    const double *restrict b = triad_b, *restrict c = triad_c;
+    const double scalar = 3;
+    const uint64_t begin_ns = race_now_ns();
+    for (size_t i = 0; i < ELEMENTS; i++)
+        a[i] = b[i] + scalar * c[i];
+    const uint64_t end_ns = race_now_ns();
+    __asm__ volatile("" : : "r"(a) : "memory");
+    return (double)(end_ns - begin_ns) / ELEMENTS;
+}
+
+enum { LINES = PEERS_ARRAY_BYTES / PEERS_LINE_BYTES };
+static unsigned char *lines;
+
+static void **line(size_t number)
+{
+    return (void **)(void *)(lines + number * PEERS_LINE_BYTES);
+}
+
+/* As lmbench's lat_mem_rd does it with random order: p = *p, once round one cycle (Sattolo's shuffle). */
+double plain_chase_ns(void)
+{
+    void **p = line(0);
+    const uint64_t begin_ns = race_now_ns();
+    for (unsigned i = 0; i < PEERS_LOADS / 8; i++) {
+        p = *p, p = *p, p = *p, p = *p;
+        p = *p, p = *p, p = *p, p = *p;
+    }
+    const uint64_t end_ns = race_now_ns();
+    __asm__ volatile("" : "+r"(p));
+    return (double)(end_ns - begin_ns) / PEERS_LOADS;
+}
+
+static void lines_shuffle(void)
+{
+    for (size_t i = 0; i < LINES; i++)
+        *line(i) = line(i);
+    for (size_t i = LINES - 1; i > 0; i--) {
+        const size_t other = (size_t)random() % i;
+        void *kept = *line(i);
+        *line(i) = *line(other);
+        *line(other) = kept;
+    }
+}
+
+void plain_begin(void)
+{
+    port_choose();
+    reading_open();
+    triad_a = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
+    triad_b = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
+    triad_c = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
+    lines = aligned_alloc(4096, PEERS_ARRAY_BYTES);
+    if (!triad_a || !triad_b || !triad_c || !lines) {
+        fprintf(stderr, "peers: no memory\n");
+        exit(1);
+    }
+    triad_b += 80; /* not in step with each other within a page, as the workload's */
+    triad_c += 160;
+    for (size_t i = 0; i < ELEMENTS; i++) {
+        triad_a[i] = 0;
+        triad_b[i] = 1 + (double)(i % 1021);
+        triad_c[i] = 1 + (double)(i % 509);
+    }
+    lines_shuffle();
+}
