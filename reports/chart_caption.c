@@ -58,8 +58,8 @@ static void work_describe(char *buffer, size_t size, const struct chart *chart)
     }
     quantity_count(tasks, cell->tasks);
     quantity_time(time, baseline->wall_ns.median * (double)baseline->workers / (double)cell->tasks);
-    snprintf(buffer, size, "%.100s (%s%s task%s × %s)", cell->workload ? cell->workload : "?", settings, tasks,
-             cell->tasks == 1 ? "" : "s", time);
+    snprintf(buffer, size, "%.100s (%s%s task%s × %s%s)", cell->workload ? cell->workload : "?", settings, tasks,
+             cell->tasks == 1 ? "" : "s", time, study_time_mark(baseline));
 }
 
 /* "median of 10 processes": the least and the most of all points. */
@@ -93,6 +93,15 @@ static void intervals_count(const struct chart *chart, size_t *with, size_t *wit
         }
 }
 
+static bool any_marked(const struct chart *chart)
+{
+    bool marked = yoke_modes_two(&chart->study->baseline->wall_modes);
+    for (size_t i = 0; i < chart->series_count; i++)
+        for (size_t j = 0; j < chart->series[i].point_count; j++)
+            marked |= yoke_modes_two(&chart->series[i].points[j].cell->wall_modes);
+    return marked;
+}
+
 void chart_caption_subject(struct caption *caption, const struct chart *chart)
 {
     const struct yoke_cell *baseline = chart->study->baseline;
@@ -103,7 +112,7 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
     work_describe(work, sizeof work, chart);
     quantity_time(time, baseline->wall_ns.median);
     study_baseline_text(reference, sizeof reference, chart->study);
-    part_add(&writer, "Speedup of %s over %s, %s.", work, reference, time);
+    part_add(&writer, "Speedup of %s over %s, %s%s.", work, reference, time, study_time_mark(baseline));
     runs_describe(runs, sizeof runs, chart);
     intervals_count(chart, &with, &without);
     part_add(&writer, "Marks: %s%s%s.", runs, with ? ", 95 % CI" : "",
@@ -111,6 +120,8 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
              : with   ? " (no bar: too few processes)"
                       : ", too few for an interval");
     part_add(&writer, chart->waits ? "Dashed: the most that the drawn waits allow." : "Dashed: ideal.");
+    if (any_marked(chart))
+        part_add(&writer, "*: processes fall into two groups.");
     if (chart->left_out)
         part_add(&writer, "%zu more series %s in the data file.", chart->left_out, chart->left_out == 1 ? "is" : "are");
 }

@@ -39,6 +39,7 @@ struct group {
     size_t count;
     bool counted;            /* say how many, not which */
     double least, most;      /* best speedups */
+    bool marked;             /* one of them is of two modes */
     uint64_t fewest, widest; /* workers of the best points */
 };
 
@@ -56,6 +57,7 @@ static struct group group_make(const struct chart *chart,
         group.count++;
         group.least = fmin(group.least, best_speedup(series)->value);
         group.most = fmax(group.most, best_speedup(series)->value);
+        group.marked |= *study_speedup_mark(chart->study, chart_series_best(series)->cell) != '\0';
         group.fewest = workers < group.fewest ? workers : group.fewest;
         group.widest = workers > group.widest ? workers : group.widest;
     }
@@ -106,9 +108,9 @@ static void speedups_write(FILE *out, const struct group *group)
     quantity_ratio(least, group->least);
     quantity_ratio(most, group->most);
     if (strcmp(least, most) == 0)
-        fprintf(out, "%s×", most);
+        fprintf(out, "%s×%s", most, group->marked ? "*" : "");
     else
-        fprintf(out, "%s–%s×", least, most);
+        fprintf(out, "%s–%s×%s", least, most, group->marked ? "*" : "");
 }
 
 /* "on 2 workers", "on 8 to 16 workers" */

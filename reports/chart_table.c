@@ -30,14 +30,16 @@ static void name_print(FILE *script, const char *name, double pixels)
 }
 
 /* "1.97×" and "1.96–1.98" in the two columns from `figure` on. */
-static void speedup_print(FILE *script, const struct yoke_estimate *speedup, size_t figure)
+static void speedup_print(FILE *script, const struct chart *chart, const struct yoke_cell *cell, size_t figure)
 {
+    const struct yoke_estimate *speedup = &cell->speedup;
     char value[QUANTITY_BYTES], low[QUANTITY_BYTES], high[QUANTITY_BYTES];
     quantity_ratio(value, speedup->value);
     quantity_ratio(low, speedup->low);
     quantity_ratio(high, speedup->high);
     const bool known = isfinite(speedup->low) && isfinite(speedup->high);
-    fprintf(script, "; FIGURE[%zu] = '%s×'; FIGURE[%zu] = '", figure, value, figure + 1);
+    fprintf(script, "; FIGURE[%zu] = '%s×%s'; FIGURE[%zu] = '", figure, value, study_speedup_mark(chart->study, cell),
+            figure + 1);
     if (known)
         fprintf(script, "%s–%s", low, high);
     fprintf(script, "%s'", known ? "" : "?");
@@ -65,9 +67,9 @@ static void row_print(FILE *script, const struct chart *chart, size_t index, siz
     fprintf(script, "ROW_NAME[%zu] = ", index + 1);
     name_print(script, chart->series[index].source->name + common_part(chart),
                chart->waits ? NAME_PIXELS_BESIDE_IDEAL : NAME_PIXELS);
-    speedup_print(script, &best->cell->speedup, first_figure);
-    fprintf(script, "; FIGURE[%zu] = '%" PRIu64 "'; FIGURE[%zu] = '%s'", first_figure + 2, best->workers,
-            first_figure + 3, time);
+    speedup_print(script, chart, best->cell, first_figure);
+    fprintf(script, "; FIGURE[%zu] = '%" PRIu64 "'; FIGURE[%zu] = '%s%s'", first_figure + 2, best->workers,
+            first_figure + 3, time, study_time_mark(best->cell));
     if (chart->waits && best->cell->ideal_ns != YOKE_MISSING)
         fprintf(script, "; FIGURE[%zu] = '%.0f %%'", first_figure + 4,
                 100 * (double)best->cell->ideal_ns / best->cell->wall_ns.median);

@@ -193,6 +193,17 @@ const char *study_serial_lack(const struct study *study)
     return study->serial ? lacks[study->serial->status] : "there is no serial cell";
 }
 
+const char *study_time_mark(const struct yoke_cell *cell)
+{
+    return yoke_modes_two(&cell->wall_modes) ? "*" : "";
+}
+
+const char *study_speedup_mark(const struct study *study, const struct yoke_cell *cell)
+{
+    const bool two = yoke_modes_two(&cell->wall_modes) || (study->baseline && yoke_modes_two(&study->baseline->wall_modes));
+    return two && cell != study->baseline ? "*" : "";
+}
+
 void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index)
 {
     const struct yoke_setting_value *param = &cell->params[index];

@@ -47,6 +47,11 @@ void study_baseline_text(char *buffer, size_t size, const struct study *study);
  * another cell took its place. */
 const char *study_serial_lack(const struct study *study);
 
+/* "*" behind a time, or a speedup, of a cell whose processes fall into two heaps (or whose baseline's do): a number that
+ * must not stand alone; else "". */
+const char *study_time_mark(const struct yoke_cell *cell);
+const char *study_speedup_mark(const struct study *study, const struct yoke_cell *cell);
+
 /* The value of a cell's parameter as its name writes it ("20ms"), else as a plain number. `index` < cell->param_count.
  */
 void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index);

@@ -107,11 +107,12 @@ static void set_bar(struct grid *grid, double share, bool utf8)
     grid_set(grid, BAR, "%s", bar);
 }
 
-static void set_wall(struct grid *grid, const struct yoke_summary *wall, const struct scale *scale)
+static void set_wall(struct grid *grid, const struct yoke_cell *cell, const struct scale *scale)
 {
+    const struct yoke_summary *wall = &cell->wall_ns;
     if (!isfinite(wall->median))
         return;
-    grid_set(grid, WALL, "%.*f", (int)scale->decimals, wall->median / scale->unit->ns);
+    grid_set(grid, WALL, "%.*f%s", (int)scale->decimals, wall->median / scale->unit->ns, study_time_mark(cell));
     const double above = wall->high - wall->median, below = wall->median - wall->low;
     const double half = (above > below || isnan(above) ? above : below) / wall->median; /* NaN where a side is open */
     if (isfinite(half + below))
@@ -122,13 +123,13 @@ static void set_wall(struct grid *grid, const struct yoke_summary *wall, const s
         grid_set(grid, RUNS, "%" PRIu64, wall->n);
 }
 
-static void set_speedup(struct grid *grid, const struct yoke_cell *cell, const struct scale *scale, bool utf8)
+static void set_speedup(struct grid *grid, const struct study *study, const struct yoke_cell *cell, const struct scale *scale, bool utf8)
 {
     char value[QUANTITY_BYTES], low[QUANTITY_BYTES], high[QUANTITY_BYTES];
     if (!isfinite(cell->speedup.value))
         return;
     quantity_column_ratio(value, cell->speedup.value);
-    grid_set(grid, SPEEDUP, "%s×", value);
+    grid_set(grid, SPEEDUP, "%s×%s", value, study_speedup_mark(study, cell));
     quantity_column_ratio(low, cell->speedup.low);
     quantity_column_ratio(high, cell->speedup.high);
     if (isfinite(cell->speedup.low) || isfinite(cell->speedup.high))
@@ -219,8 +220,8 @@ static void set_row(struct grid *grid, const struct study *study, const struct y
     if (study->placement_varies && cell->placement)
         grid_set(grid, PLACEMENT, "%s", cell->placement);
     grid_set(grid, WORKERS, "%" PRIu64, cell->workers);
-    set_wall(grid, &cell->wall_ns, scale);
-    set_speedup(grid, cell, scale, utf8);
+    set_wall(grid, cell, scale);
+    set_speedup(grid, study, cell, scale, utf8);
     set_rest(grid, cell, scale);
     set_note(grid, cell);
 }

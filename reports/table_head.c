@@ -20,8 +20,8 @@ void table_head_baseline(char *buffer, size_t size, const struct study *study)
     }
     char time[QUANTITY_BYTES];
     quantity_time(time, baseline->wall_ns.median);
-    snprintf(buffer, size, "baseline %.100s × %" PRIu64 ", %s%s%s%s", baseline->executor ? baseline->executor : "?",
-             baseline->workers, time, lack ? " (" : "", lack ? lack : "", lack ? ")" : "");
+    snprintf(buffer, size, "baseline %.100s × %" PRIu64 ", %s%s%s%s%s", baseline->executor ? baseline->executor : "?",
+             baseline->workers, time, study_time_mark(baseline), lack ? " (" : "", lack ? lack : "", lack ? ")" : "");
 }
 
 void table_head_tasks(char *buffer, size_t size, const struct study *study)

@@ -24,6 +24,10 @@ struct modes {
     double split; /* between them */
 };
 
+/* False: modes_find would not find two. Looks at the dip alone, without the thousand simulated columns that make it a p:
+ * of a thousand cells all but a few need no more. */
+bool modes_possible(const double values[], size_t count);
+
 /* The dip test against the uniform distribution, the least favourable with one mode, simulated from `seed`; where it
  * rejects, the column is split so that the distances from the two medians are least. A part with less than MODES_SHARE
  * of the values is set aside as stragglers and the rest is looked at again. Why the dip: tests that compare one normal

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "modes.h"
 #include "starts.h"
 #include "stats.h"
 
@@ -114,11 +115,24 @@ static struct yoke_summary values_summarise(const double values[], size_t count)
     return summary;
 }
 
+/* Simulated columns are the same in every analysis of a record. */
+enum { MODES_SEED = 1 };
+
+static struct yoke_modes modes_of(const double values[], size_t count)
+{
+    const struct yoke_modes none = {NAN, NAN, NAN, NAN, NAN};
+    if (!modes_possible(values, count))
+        return none;
+    const struct modes found = modes_find(values, count, MODES_SEED);
+    return found.two ? (struct yoke_modes){found.lower, found.upper, found.lower_share, found.upper_share, found.p} : none;
+}
+
 static void times_compute(struct yoke_cell *cell, const struct summary_start starts[], size_t start_count, double values[])
 {
     for (size_t i = 0; i < start_count; i++)
         values[i] = starts[i].wall_ns;
     cell->wall_ns = values_summarise(values, start_count);
+    cell->wall_modes = modes_of(values, start_count);
     size_t count = 0;
     for (size_t i = 0; i < start_count; i++)
         if (!isnan(starts[i].cpu_ns))

@@ -19,7 +19,7 @@ struct summary_start {
 /* Fills `starts`, which has room for cell->sample_count entries, in order of measurement; returns how many. */
 size_t summary_starts(const struct yoke_cell *cell, struct summary_start starts[]);
 
-/* Fills wall_ns, cpu_ns, rate, cpu_per_wall, imbalance and overhead_ns_per_task of the cell. Returns 0 or -ENOMEM. */
+/* Fills wall_ns, cpu_ns, wall_modes, rate, cpu_per_wall, imbalance and overhead_ns_per_task of the cell. Returns 0 or -ENOMEM. */
 int summary_compute(struct yoke_cell *cell);
 
 #endif

@@ -152,6 +152,21 @@ static int warn_recording(struct record *record, struct yoke_cell *cell)
     return record_warn(record, cell, &warning);
 }
 
+static int warn_modes(struct record *record, struct yoke_cell *cell)
+{
+    const struct yoke_modes *modes = &cell->wall_modes;
+    if (!yoke_modes_two(modes))
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "two-modes",
+        .evidence = record_text(record, "%.0f %% of its processes take %.4g ms, %.0f %% take %.4g ms: no single number tells both "
+                                        "(marked *)", 100 * modes->lower_share, modes->lower / 1e6,
+                                100 * modes->upper_share, modes->upper / 1e6),
+        .remedy = "look for what differs between starts: placement, memory layout, frequency",
+    };
+    return record_warn(record, cell, &warning);
+}
+
 static int warn_wide(struct record *record, struct yoke_cell *cell)
 {
     const struct yoke_summary *wall = &cell->wall_ns;
@@ -228,6 +243,7 @@ static int warn_build(struct record *record)
 int warnings_compute(struct record *record)
 {
     static int (*const rules[])(struct record *, struct yoke_cell *) = {
+        warn_modes,
         warn_few_processes,
         warn_short_samples,
         warn_oversubscribed,

@@ -130,6 +130,16 @@ static const struct field summary_fields[] = {
 };
 static const struct shape summary_shape = SHAPE("summary", yoke_summary, summary_fields);
 
+static const struct field modes_fields[] = {
+    REAL(yoke_modes, lower, "median of the lower heap"),
+    REAL(yoke_modes, upper, "and of the upper one"),
+    REAL(yoke_modes, lower_share, "of the processes"),
+    REAL(yoke_modes, upper_share, "likewise"),
+    REAL(yoke_modes, p, "of the dip test"),
+    END,
+};
+static const struct shape modes_shape = SHAPE("modes", yoke_modes, modes_fields);
+
 static const struct field warning_fields[] = {
     MUST(code, FIELD_TEXT, yoke_warning, "stable word"),
     TEXT(yoke_warning, evidence, "the figures it rests on"),
@@ -184,6 +194,7 @@ static const struct shape derived_shape = SHAPE("derived", yoke_derived, derived
 static const struct field cell_summary_fields[] = {
     OBJECT(yoke_cell, wall_ns, summary_shape, "wall time"),
     OBJECT(yoke_cell, cpu_ns, summary_shape, "cpu time of all workers"),
+    OBJECT(yoke_cell, wall_modes, modes_shape, "of wall time, where there are two"),
     OBJECT(yoke_cell, rate, estimate_shape, "tasks per second"),
     OBJECT(yoke_cell, latency, latency_shape, "times of single tasks, start to end, where they were recorded"),
     OBJECT(yoke_cell, queue, latency_shape, "how long single tasks were queued before, where that was recorded"),

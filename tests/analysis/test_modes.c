@@ -160,6 +160,24 @@ static void few_or_equal_values_have_one_mode(void **state)
     assert_false(modes_find(values, 9, 1).two);
 }
 
+static void the_quick_look_passes_over_no_column_that_has_two_modes(void **state)
+{
+    (void)state;
+    struct draws draws = {.seed = 12};
+    double values[40];
+    size_t found = 0, passed_over = 0;
+    for (size_t round = 0; round < 250; round++) {
+        const size_t count = MODES_NEEDS + round % 30;
+        for (size_t i = 0; i < count; i++)
+            values[i] = draws_normal(&draws) + 2 * (double)(round % 5) * (double)(i % 2);
+        const bool two = modes_find(values, count, round).two, possible = modes_possible(values, count);
+        assert_true(possible || !two);
+        found += two;
+        passed_over += !possible;
+    }
+    assert_true(found > 20 && passed_over > 20); /* both kinds of column were there */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test(stragglers_are_no_mode_but_hide_none),
         cmocka_unit_test(skewed_columns_have_one_mode),
         cmocka_unit_test(rounding_makes_no_modes),
+        cmocka_unit_test(the_quick_look_passes_over_no_column_that_has_two_modes),
         cmocka_unit_test(few_or_equal_values_have_one_mode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

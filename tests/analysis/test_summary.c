@@ -54,6 +54,37 @@ static void an_io_bound_process_is_its_median_sample(void **state)
     assert_near(cell->wall_ns.median, 130, 0);
 }
 
+static void processes_in_two_heaps_have_two_modes(void **state)
+{
+    (void)state;
+    for (uint64_t block = 0; block < 20; block++)
+        made_sample(record, cell, block, (block % 5 < 3 ? 1000 : 1300) + 7 * block % 11);
+    assert_int_equal(summary_compute(cell), 0);
+    assert_true(yoke_modes_two(&cell->wall_modes));
+    assert_near(cell->wall_modes.lower, 1005, 6);
+    assert_near(cell->wall_modes.upper, 1305, 6);
+    assert_near(cell->wall_modes.lower_share, 0.6, 1e-9);
+    assert_true(cell->wall_modes.p < 0.01);
+}
+
+static void processes_in_one_heap_have_no_modes(void **state)
+{
+    (void)state;
+    for (uint64_t block = 0; block < 20; block++)
+        made_sample(record, cell, block, 1000 + 7 * block % 41);
+    assert_int_equal(summary_compute(cell), 0);
+    assert_false(yoke_modes_two(&cell->wall_modes));
+}
+
+static void one_process_in_twenty_is_no_mode(void **state)
+{
+    (void)state;
+    for (uint64_t block = 0; block < 20; block++)
+        made_sample(record, cell, block, (block ? 1000 : 1300) + 7 * block % 41);
+    assert_int_equal(summary_compute(cell), 0);
+    assert_false(yoke_modes_two(&cell->wall_modes));
+}
+
 static void unusable_samples_are_left_out(void **state)
 {
     (void)state;
@@ -129,6 +160,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(samples_of_one_process_count_once, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cpu_bound_process_is_its_shortest_sample, setup, teardown),
         cmocka_unit_test_setup_teardown(an_io_bound_process_is_its_median_sample, setup, teardown),
+        cmocka_unit_test_setup_teardown(processes_in_two_heaps_have_two_modes, setup, teardown),
+        cmocka_unit_test_setup_teardown(processes_in_one_heap_have_no_modes, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_process_in_twenty_is_no_mode, setup, teardown),
         cmocka_unit_test_setup_teardown(unusable_samples_are_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(six_processes_have_an_interval_and_five_have_none, setup, teardown),
         cmocka_unit_test_setup_teardown(a_rate_is_tasks_per_second_and_its_interval_the_times_turned_round, setup, teardown),

@@ -49,6 +49,14 @@ static void waits_are_compared_with_their_ideal_and_with_the_processors(void **s
                     "pthread, fork and openmp reach 32.0–32.2× with 64 workers on 2 processors, 99 % of the ideal");
 }
 
+static void a_speedup_of_two_modes_carries_its_mark(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_cpu();
+    fixture->cells[2].wall_modes = (struct yoke_modes){5e7, 6e7, 0.6, 0.4, 0.001}; /* pthread on 2 workers */
+    assert_headline(fixture, "pthread, fork and openmp reach 1.97–1.98×* on 2 workers");
+}
+
 static void an_executor_that_turns_is_named_with_its_peak(void **state)
 {
     (void)state;
@@ -187,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(executors_that_are_equally_good_share_a_clause),
         cmocka_unit_test(waits_are_compared_with_their_ideal_and_with_the_processors),
+        cmocka_unit_test(a_speedup_of_two_modes_carries_its_mark),
         cmocka_unit_test(an_executor_that_turns_is_named_with_its_peak),
         cmocka_unit_test(many_executors_are_counted),
         cmocka_unit_test(a_loss_is_called_a_loss),

@@ -65,6 +65,22 @@ static void hostile_texts_are_shown_and_do_nothing(void **state)
     compare(fixture_hostile(), 100, false, "table-hostile-100-ascii.txt");
 }
 
+static void numbers_of_two_modes_carry_their_mark(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_cpu();
+    struct golden golden;
+    const size_t cells = fixture->record.cell_count;
+    fixture->cells[0].wall_modes = (struct yoke_modes){5e7, 6e7, 0.6, 0.4, 0.001}; /* the baseline: every speedup is of it */
+    table_print(&golden, fixture, 0, true, false);
+    golden_close(&golden);
+    size_t marks = 0;
+    for (const char *at = golden.text; (at = strchr(at, '*')) != NULL; at++)
+        marks++;
+    assert_int_equal(marks, 2 + cells - 1); /* its time twice, and the other speedups */
+    golden_free(&golden);
+}
+
 static void color_is_there_only_when_asked_for(void **state)
 {
     (void)state;
@@ -262,6 +278,7 @@ int main(void)
         cmocka_unit_test(table_fits_120_columns),
         cmocka_unit_test(table_without_a_limit_shows_everything),
         cmocka_unit_test(hostile_texts_are_shown_and_do_nothing),
+        cmocka_unit_test(numbers_of_two_modes_carry_their_mark),
         cmocka_unit_test(color_is_there_only_when_asked_for),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(the_ascii_twin_holds_only_ascii),

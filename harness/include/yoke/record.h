@@ -264,6 +264,18 @@ struct yoke_warning {
     const char *remedy;   /* what to do */
 };
 
+/* Of a quantity with two modes: processes fell into one of two heaps, and no single number describes both. */
+struct yoke_modes {
+    double lower, upper;             /* medians of the heaps; NaN or 0: there is one heap only, as far as can be told */
+    double lower_share, upper_share; /* of the processes; what is missing to 1 lies far out */
+    double p;                        /* of the dip test */
+};
+
+static inline bool yoke_modes_two(const struct yoke_modes *modes)
+{
+    return modes->lower > 0;
+}
+
 /* How the number of tasks was chosen. */
 struct yoke_calibration {
     const char *how;       /* "fixed" by the plan; "parts" of one piece of work; "calibrated"; "failed": the workload's own */
@@ -309,6 +321,7 @@ struct yoke_cell {
 
     /* derived by harness/analysis from what stands above: the same samples always give the same values */
     struct yoke_summary wall_ns, cpu_ns;
+    struct yoke_modes wall_modes;
     struct yoke_estimate rate;     /* tasks per second */
     struct yoke_latency latency;   /* service: from a task's start to its end */
     struct yoke_latency queue;     /* before it: from when it could have been started; here from the start gate on */
