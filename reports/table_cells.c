@@ -32,6 +32,7 @@ enum column {
     OVERHEAD,
     LATE,
     RESIDENT,
+    WARMUP,
     COUNTER, /* TABLE_COUNTERS_MOST of them */
     RUNS = COUNTER + TABLE_COUNTERS_MOST,
     NOTE,
@@ -60,6 +61,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [OVERHEAD] = {.title = "dispatch", .right = true, .rank = 9, .quiet = true},
     [RESIDENT] = {.title = "max RSS", .right = true, .rank = 6, .quiet = true},
     [LATE] = {.title = "woke late", .right = true, .rank = 9, .quiet = true},
+    [WARMUP] = {.title = "warm-up", .rank = 6},
     [RUNS] = {.title = "n", .right = true, .rank = 10},
     [NOTE] = {.title = "note", .flexible = true, .rank = 6},
 };
@@ -180,6 +182,10 @@ static void set_rest(struct grid *grid, const struct yoke_cell *cell, const stru
         grid_set(grid, OVERHEAD, "%s", text);
     }
     const double late_ns = table_lateness(cell);
+    if (cell->warmup.kind && cell->warmup.discard != YOKE_MISSING)
+        grid_set(grid, WARMUP, "%s, %" PRIu64, cell->warmup.kind, cell->warmup.discard);
+    else if (cell->warmup.kind)
+        grid_set(grid, WARMUP, "%s", cell->warmup.kind);
     if (isfinite(late_ns)) {
         quantity_time(text, late_ns);
         grid_set(grid, LATE, "%s", text);

@@ -13,6 +13,7 @@
 #include "scaling.h"
 #include "speedup.h"
 #include "summary.h"
+#include "warmup.h"
 #include "warnings.h"
 
 int analysis_run(struct record *record)
@@ -24,6 +25,8 @@ int analysis_run(struct record *record)
         status = summary_compute(&record->facts.cells[i]);
         if (!status)
             status = latency_compute(&record->facts.cells[i]);
+        if (!status)
+            status = warmup_compute(record, &record->facts.cells[i]);
         if (!status)
             status = accounting_compute(&record->facts.cells[i]);
         if (!status)

@@ -167,6 +167,18 @@ static int warn_modes(struct record *record, struct yoke_cell *cell)
     return record_warn(record, cell, &warning);
 }
 
+static int warn_unsteady(struct record *record, struct yoke_cell *cell)
+{
+    if (!cell->warmup.kind || cell->warmup.discard != YOKE_MISSING)
+        return 0;
+    const struct yoke_warning warning = {
+        .code = strcmp(cell->warmup.kind, "inconsistent") ? "no-steady-state" : "inconsistent-warm-up",
+        .evidence = cell->warmup.evidence,
+        .remedy = "compare whole distributions, not medians; repeat the study on a quieter machine",
+    };
+    return record_warn(record, cell, &warning);
+}
+
 static int warn_wide(struct record *record, struct yoke_cell *cell)
 {
     const struct yoke_summary *wall = &cell->wall_ns;
@@ -244,6 +256,7 @@ int warnings_compute(struct record *record)
 {
     static int (*const rules[])(struct record *, struct yoke_cell *) = {
         warn_modes,
+        warn_unsteady,
         warn_few_processes,
         warn_short_samples,
         warn_oversubscribed,

@@ -212,11 +212,22 @@ static int policy_load(struct gating *gating, struct yoke_error *error)
     return YOKE_EXIT_USAGE;
 }
 
+/* Both sides discard the same number of runs, and a study of one of them cannot know it for the other. */
+static int study_refuse(const struct plan *plan, struct yoke_error *error)
+{
+    if (!plan->warmup_study)
+        return 0;
+    yoke_error_set(error, "gate makes no warm-up study: yoke run --warmup-study finds the number, --warmup gives it to gate");
+    return YOKE_EXIT_USAGE;
+}
+
 int gate_command(const struct gate_options *options, struct yoke_error *error)
 {
     struct gating gating = {.options = options};
     struct driver_options run;
     int status = policy_load(&gating, error);
+    if (!status)
+        status = study_refuse(options->plan, error);
     if (!status)
         status = cells_choose(&gating, error);
     if (!status)

@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "terminal.h"
 #include "units.h"
+#include "warmup_study.h"
 
 /* Long enough not to fill a log, short enough for a CI service that ends silent jobs. */
 static const uint64_t HEARTBEAT_NS = 30000000000;
@@ -42,6 +43,9 @@ void progress_start(struct progress *progress, const struct plan *plan, size_t c
     if (plan->iterations)
         fprintf(progress->stream, " of %" PRIu64 " timed run%s", plan->iterations, plan->iterations == 1 ? "" : "s");
     fputc('\n', progress->stream);
+    if (plan->warmup_study)
+        fprintf(progress->stream, "the warm-up study comes first: %d starts of %d runs of every cell\n", WARMUP_STUDY_STARTS,
+                WARMUP_STUDY_RUNS);
     fflush(progress->stream);
 }
 

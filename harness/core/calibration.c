@@ -12,7 +12,6 @@
 #include "clock.h"
 #include "fields.h"
 #include "interrupt.h"
-#include "visit.h"
 
 /* As long as workloads' own numbers take. */
 static const double SAMPLE_CAP_NS = 2e8;
@@ -30,12 +29,9 @@ enum { TRY_RUNS = 2 };
 /* As many as a plan may ask for. */
 static const uint64_t TASKS_MOST = 1000000000;
 
-/* No block has this number: layouts of tries are drawn apart from those of samples. */
-static const uint64_t BLOCK_OF_TRIES = UINT64_MAX;
-
 /* One workload with one set of parameters. */
 struct group {
-    const struct calibration *calibration;
+    const struct tryout *tryout;
     size_t baseline; /* index of the cell that is tried */
     unsigned widest;
     uint64_t tries;  /* so far */
@@ -54,68 +50,50 @@ static bool better_baseline(const struct cell *candidate, const struct cell *pre
     return serial != present_serial ? serial : candidate->workers < present->workers;
 }
 
-static struct group group_of(const struct calibration *calibration, size_t first, const bool settled[])
+static struct group group_of(const struct tryout *tryout, size_t first, const bool settled[])
 {
-    struct group group = {.calibration = calibration, .baseline = first, .widest = calibration->cells[first].workers};
-    for (size_t i = first + 1; i < calibration->cell_count; i++) {
-        const struct cell *cell = &calibration->cells[i];
-        if (settled[i] || !same_work(cell, &calibration->cells[first]))
+    struct group group = {.tryout = tryout, .baseline = first, .widest = tryout->cells[first].workers};
+    for (size_t i = first + 1; i < tryout->cell_count; i++) {
+        const struct cell *cell = &tryout->cells[i];
+        if (settled[i] || !same_work(cell, &tryout->cells[first]))
             continue;
         group.widest = cell->workers > group.widest ? cell->workers : group.widest;
-        if (better_baseline(cell, &calibration->cells[group.baseline]))
+        if (better_baseline(cell, &tryout->cells[group.baseline]))
             group.baseline = i;
     }
     return group;
 }
 
-/* A visit whose samples are left in `facts`, a cell that belongs to no record. */
 static int group_try(struct group *group, uint64_t tasks, uint64_t warmup, uint64_t runs, struct yoke_cell *facts,
                      enum visit_outcome *outcome, struct yoke_error *error)
 {
-    const struct calibration *calibration = group->calibration;
-    const struct yoke_cell *baseline = &calibration->record->facts.cells[group->baseline];
-    struct plan plan = *calibration->plan;
-    struct cell cell = calibration->cells[group->baseline];
-    plan.latency = false;
-    plan.trace = PLAN_TRACE_OFF;
-    cell.task_count = tasks;
-    cell.warmup = warmup;
-    cell.iterations = runs;
-    shape_clear(&cell_shape, facts);
-    facts->workers = cell.workers;
-    facts->places = baseline->places;
-    facts->place_count = baseline->place_count;
-    const struct visit visit = {
-        .plan = &plan, .cell = &cell, .program = calibration->program, .usable_cpus = calibration->usable_cpus,
-        .origin_ns = calibration->origin_ns, .block = BLOCK_OF_TRIES, .order = group->tries++,
-        .stop_wanted = calibration->stop_wanted, .own = calibration->own,
+    const struct tryout_visit wanted = {
+        .cell = group->baseline, .tasks = tasks, .warmup = warmup, .runs = runs, .number = group->tries++,
+        .limit_ns = group->tryout->plan->limit_ns,
     };
-    const int status = visit_run(&visit, calibration->record, facts, outcome, error);
-    if (!status && *outcome == VISIT_DONE && facts->sample_count != runs)
-        *outcome = VISIT_FAILED;
-    return status;
+    return tryout_visit(group->tryout, &wanted, facts, outcome, error);
 }
 
 static struct calibration_rule rule_of(const struct group *group, struct yoke_calibration *facts)
 {
-    const struct calibration *calibration = group->calibration;
-    const struct yoke_record *record = &calibration->record->facts;
-    const struct yoke_workload *workload = calibration->cells[group->baseline].workload;
+    const struct tryout *tryout = group->tryout;
+    const struct yoke_record *record = &tryout->record->facts;
+    const struct yoke_workload *workload = tryout->cells[group->baseline].workload;
     const uint64_t step_ns = record->machine.clock_resolution_ns, memory_bytes = record->machine.memory_bytes;
     const double read_ns = record->overhead.clock_read;
     const bool computes = workload->bound != YOKE_IO_BOUND && workload->bound != YOKE_MIXED;
     /* what computes gets no faster by more workers than processors; what waits does */
-    const unsigned faster = computes && group->widest > calibration->usable_cpus ? calibration->usable_cpus : group->widest;
+    const unsigned faster = computes && group->widest > tryout->usable_cpus ? tryout->usable_cpus : group->widest;
     const double floor_ns = calibration_floor_ns(step_ns == YOKE_MISSING ? 0 : (double)step_ns, isnan(read_ns) ? 0 : read_ns,
                                                  &facts->floor_from);
-    const uint64_t runs = calibration->plan->warmup + (calibration->plan->iterations ? calibration->plan->iterations
+    const uint64_t runs = tryout->plan->warmup + (tryout->plan->iterations ? tryout->plan->iterations
                                                                                      : CALIBRATION_ITERATIONS_MOST);
     struct calibration_rule rule = {
         .own = workload->default_tasks,
         .least = (uint64_t)group->widest * CALIBRATION_TASKS_A_WORKER,
         .most = TASKS_MOST,
         .floor_ns = floor_ns * (faster ? faster : 1),
-        .limit_ns = (double)calibration->plan->limit_ns / 2 / (double)runs, /* half: some cells are slower than this one */
+        .limit_ns = (double)tryout->plan->limit_ns / 2 / (double)runs, /* half: some cells are slower than this one */
     };
     rule.cap_ns = fmax(SAMPLE_CAP_NS, 4 * rule.floor_ns);
     if (memory_bytes != YOKE_MISSING && workload->result_bytes && memory_bytes / 2 / workload->result_bytes < rule.most)
@@ -145,7 +123,7 @@ static int tasks_choose(struct group *group, struct yoke_calibration *facts, uin
     uint64_t next = calibration_first(&rule);
     *tasks = 0;
     facts->how = "calibrated";
-    facts->cell = group->calibration->record->facts.cells[group->baseline].name;
+    facts->cell = group->tryout->record->facts.cells[group->baseline].name;
     for (int i = 0; i < TRIES_MOST && next != *tasks; i++) {
         struct yoke_cell tried;
         enum visit_outcome outcome = VISIT_DONE;
@@ -176,7 +154,7 @@ static int iterations_choose(struct group *group, uint64_t tasks, uint64_t *iter
         struct yoke_cell tried;
         enum visit_outcome outcome = VISIT_DONE;
         const uint64_t begin_ns = clock_now_ns();
-        const int status = group_try(group, tasks, group->calibration->plan->warmup, PILOT_RUNS, &tried, &outcome, error);
+        const int status = group_try(group, tasks, group->tryout->plan->warmup, PILOT_RUNS, &tried, &outcome, error);
         if (status || interrupt_level() || outcome != VISIT_DONE)
             return status;
         start_ns += (double)(clock_now_ns() - begin_ns) / PILOT_STARTS;
@@ -190,12 +168,12 @@ static int iterations_choose(struct group *group, uint64_t tasks, uint64_t *iter
 }
 
 /* `before` is how a cell of the group looks as long as its numbers are open. */
-static void group_settle(const struct calibration *calibration, const struct cell *before, const struct cell *chosen,
+static void group_settle(const struct tryout *tryout, const struct cell *before, const struct cell *chosen,
                          const struct yoke_calibration *facts, bool settled[])
 {
-    for (size_t i = 0; i < calibration->cell_count; i++) {
-        struct cell *cell = &calibration->cells[i];
-        struct yoke_cell *cell_facts = &calibration->record->facts.cells[i];
+    for (size_t i = 0; i < tryout->cell_count; i++) {
+        struct cell *cell = &tryout->cells[i];
+        struct yoke_cell *cell_facts = &tryout->record->facts.cells[i];
         if (settled[i] || !same_work(cell, before))
             continue;
         settled[i] = true;
@@ -205,10 +183,10 @@ static void group_settle(const struct calibration *calibration, const struct cel
     }
 }
 
-static int group_calibrate(const struct calibration *calibration, size_t first, bool settled[], struct yoke_error *error)
+static int group_calibrate(const struct tryout *tryout, size_t first, bool settled[], struct yoke_error *error)
 {
-    const struct cell before = calibration->cells[first];
-    struct group group = group_of(calibration, first, settled);
+    const struct cell before = tryout->cells[first];
+    struct group group = group_of(tryout, first, settled);
     struct cell chosen = before;
     struct yoke_calibration facts;
     shape_clear(&calibration_shape, &facts);
@@ -219,17 +197,17 @@ static int group_calibrate(const struct calibration *calibration, size_t first, 
     if (!status && !interrupt_level() && !before.iterations)
         status = iterations_choose(&group, chosen.task_count, &chosen.iterations, error);
     if (!status && !interrupt_level())
-        group_settle(calibration, &before, &chosen, &facts, settled);
+        group_settle(tryout, &before, &chosen, &facts, settled);
     return status;
 }
 
-int calibration_run(const struct calibration *calibration, struct yoke_error *error)
+int calibration_run(const struct tryout *tryout, struct yoke_error *error)
 {
-    bool *settled = calloc(calibration->cell_count + 1, sizeof *settled);
+    bool *settled = calloc(tryout->cell_count + 1, sizeof *settled);
     int status = settled ? 0 : -ENOMEM;
-    for (size_t i = 0; i < calibration->cell_count && !status && !interrupt_level(); i++)
+    for (size_t i = 0; i < tryout->cell_count && !status && !interrupt_level(); i++)
         if (!settled[i])
-            status = group_calibrate(calibration, i, settled, error);
+            status = group_calibrate(tryout, i, settled, error);
     free(settled);
     return status;
 }

@@ -18,6 +18,7 @@
 #include "timestamp.h"
 #include "traces.h"
 #include "visit.h"
+#include "warmup_study.h"
 #include "warnings.h"
 #include "watch.h"
 
@@ -25,7 +26,7 @@ struct driver {
     const struct driver_options *options;
     struct record *record;
     struct driver_progress progress;
-    uint64_t origin_ns;
+    uint64_t origin_ns, blocks_began_ns;
     struct watch watch;
     bool stopping; /* the listener knows */
 };
@@ -51,7 +52,7 @@ static void visit_report(struct driver *driver, struct yoke_cell *facts)
         summary_compute(facts);
         cell_over(driver, facts);
     }
-    progress->elapsed_ns = clock_now_ns() - driver->origin_ns;
+    progress->elapsed_ns = clock_now_ns() - driver->blocks_began_ns;
     if (driver->options->listener.visited)
         driver->options->listener.visited(driver->options->listener.own, progress);
 }
@@ -223,6 +224,7 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
 {
     struct yoke_record *facts = &driver->record->facts;
     int status = 0;
+    driver->blocks_began_ns = clock_now_ns();
     while (!status && !facts->stopped_by) {
         driver->progress.block = facts->blocks_done;
         cells_revive(facts);
@@ -242,9 +244,9 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
     return status;
 }
 
-static int driver_calibrate(struct driver *driver, struct yoke_error *error)
+static int driver_try(struct driver *driver, struct yoke_error *error)
 {
-    const struct calibration calibration = {
+    const struct tryout tryout = {
         .plan = driver->options->plan,
         .cells = driver->options->cells,
         .cell_count = driver->options->cell_count,
@@ -255,7 +257,10 @@ static int driver_calibrate(struct driver *driver, struct yoke_error *error)
         .stop_wanted = stop_wanted,
         .own = driver,
     };
-    return calibration_run(&calibration, error);
+    const int status = calibration_run(&tryout, error);
+    if (status || interrupt_level() || !tryout.plan->warmup_study)
+        return status;
+    return warmup_study_run(&tryout, error);
 }
 
 int driver_run(const struct driver_options *options, struct record *record, struct yoke_error *error)
@@ -280,7 +285,7 @@ int driver_run(const struct driver_options *options, struct record *record, stru
     if (!status && options->folder && options->plan->trace != PLAN_TRACE_OFF)
         status = traces_make_folder(options->folder, error);
     if (!status)
-        status = driver_calibrate(&driver, error);
+        status = driver_try(&driver, error);
     if (!status)
         status = blocks_run(&driver, order, error);
     interrupt_release();

@@ -12,7 +12,7 @@
 struct driver_progress {
     size_t visits_done, visits_planned; /* failed cells are not visited again, disturbed visits are repeated: planned changes */
     uint64_t block, blocks;             /* the present one, 0-based, and those planned: precision may want more */
-    uint64_t elapsed_ns;
+    uint64_t elapsed_ns; /* since the first block began */
 };
 
 /* Who wants to know how the run goes on; each may be NULL. Called between visits, when nothing is measured. */

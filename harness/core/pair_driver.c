@@ -224,7 +224,7 @@ static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_er
 static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
 {
     const struct driver_options *run = &driver->options->run;
-    const struct calibration calibration = {
+    const struct tryout tryout = {
         .plan = run->plan,
         .cells = run->cells,
         .cell_count = run->cell_count,
@@ -235,7 +235,7 @@ static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
         .stop_wanted = stop_wanted,
         .own = driver,
     };
-    return calibration_run(&calibration, error);
+    return calibration_run(&tryout, error);
 }
 
 int pair_run(const struct pair_options *options, struct record *record, struct yoke_error *error)

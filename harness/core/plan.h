@@ -49,6 +49,7 @@ struct plan {
     uint64_t reserve_ppm;   /* visits that may be repeated when they were disturbed, in millionths of those planned */
     uint64_t iterations; /* timed samples per visit; 0: calibrated */
     uint64_t warmup;     /* discarded samples before them */
+    bool warmup_study;   /* study the first runs of a start before the first block, and discard as many as it says */
     const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
     bool latency;        /* record the time of every task */
     enum plan_trace {

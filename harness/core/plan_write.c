@@ -140,8 +140,8 @@ static void write_run(const struct plan *plan, FILE *stream)
     plan_text_write(plan->name, stream);
     fprintf(stream, ",\n  \"blocks\": %" PRIu64 ",\n  \"iterations\": ", plan->blocks);
     write_open(plan->iterations, REQUEST_AUTO, stream);
-    fprintf(stream, ",\n  \"warmup\": %" PRIu64 ",\n  \"seed\": %" PRIu64 ",\n  \"precision\": ", plan->warmup,
-            plan->seed);
+    fprintf(stream, ",\n  \"warmup\": %" PRIu64 ",\n  \"warmup_study\": \"%s\",\n  \"seed\": %" PRIu64 ",\n  \"precision\": ",
+            plan->warmup, plan->warmup_study ? "on" : "off", plan->seed);
     write_value(plan->precision_ppm, YOKE_SHARE, stream);
     fputs(",\n  \"budget\": ", stream);
     write_value(plan->budget_ns, YOKE_NS, stream);

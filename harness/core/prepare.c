@@ -78,7 +78,7 @@ static int cell_fill(const struct cell *cell, const struct topology *topology, s
     facts->placement = record_copy(record, cell->placement->text);
     facts->tasks = cell->task_count ? cell->task_count : YOKE_MISSING;
     facts->iterations = cell->iterations ? cell->iterations : YOKE_MISSING;
-    facts->warmup = cell->warmup;
+    facts->discarded = cell->warmup;
     facts->operation = cell->workload->operation;
     const uint64_t memory_bytes = record->facts.machine.memory_bytes, result_bytes = cell->workload->result_bytes;
     if (memory_bytes != YOKE_MISSING && result_bytes && cell->task_count > memory_bytes / 2 / result_bytes) {

@@ -293,6 +293,18 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "a count",
             .examples = {"0", "1"},
         },
+    [REQUEST_WARMUP_STUDY] =
+        {
+            .name = "warmup_study",
+            .option = "warmup-study",
+            .group = LONG,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* it takes as long as thirty blocks or more */
+            .summary = "first studies 10 starts of 60 runs of every cell, and discards as many as these take to settle",
+            .expects = "on or off",
+            .examples = {"on"},
+        },
     [REQUEST_SEED] =
         {
             .name = "seed",

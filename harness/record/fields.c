@@ -222,6 +222,24 @@ static const struct field calibration_fields[] = {
 };
 const struct shape calibration_shape = SHAPE("calibration", yoke_calibration, calibration_fields);
 
+static const struct field warmup_start_fields[] = {
+    {.key = "time_ns", .kind = FIELD_COUNTS, COUNTED(yoke_warmup_start, time_ns, time_count),
+     .summary = "of its runs: cpu time of one CPU-bound worker, else wall time"},
+    END,
+};
+static const struct shape warmup_start_shape = SHAPE("warmup_start", yoke_warmup_start, warmup_start_fields);
+
+static const struct field warmup_fields[] = {
+    {.key = "class", .kind = FIELD_TEXT, AT(yoke_warmup, kind), .summary = "flat, warm-up, slow-down, no steady state or inconsistent"},
+    COUNT(yoke_warmup, discard, "runs before the steady state"),
+    COUNT(yoke_warmup, starts, "studied"),
+    TEXT(yoke_warmup, evidence, "how many were of which class"),
+    {.key = "series", .kind = FIELD_LIST, COUNTED(yoke_warmup, series, series_count), .shape = &warmup_start_shape,
+     .summary = "the starts studied; their runs are no samples"},
+    END,
+};
+static const struct shape warmup_shape = SHAPE("warmup", yoke_warmup, warmup_fields);
+
 static const char *const status_words[] = {"ok", "failed", "skipped", "partial", NULL};
 static const struct field cell_fields[] = {
     MUST(name, FIELD_TEXT, yoke_cell, "workload/param=value/…/executor=…/workers=…"),
@@ -247,8 +265,9 @@ static const struct field cell_fields[] = {
     TEXT(yoke_cell, reason, "what happened"),
     COUNT(yoke_cell, tasks, "of one sample"),
     OBJECT(yoke_cell, calibration, calibration_shape, "how that number was chosen"),
-    COUNT(yoke_cell, warmup, "runs of a start that were discarded"),
-    COUNT(yoke_cell, iterations, "and timed"),
+    COUNT(yoke_cell, discarded, "runs of a start before the timed ones"),
+    COUNT(yoke_cell, iterations, "and those"),
+    OBJECT(yoke_cell, warmup, warmup_shape, "what the first runs of a start are like, where that was studied"),
     TEXT(yoke_cell, operation, "what operations counts"),
     REAL(yoke_cell, operations, "of all tasks of one sample"),
     REAL(yoke_cell, bytes, "moved by all tasks of one sample"),

@@ -50,10 +50,10 @@ static struct trial trial_run(const char *script, uint64_t iterations)
     const struct plan plan = {.iterations = iterations, .warmup = 1, .limit_ns = 60000000000};
     assert_int_equal(record_make_cells(trial.record, CELLS), 0);
     trial.record->facts.cells[1].name = "the serial one";
-    const struct calibration calibration = {.plan = &plan, .cells = trial.cells, .cell_count = CELLS, .record = trial.record,
+    const struct tryout tryout = {.plan = &plan, .cells = trial.cells, .cell_count = CELLS, .record = trial.record,
                                             .program = trial.path, .usable_cpus = 2, .stop_wanted = never_stop};
     struct yoke_error error = {0};
-    if (calibration_run(&calibration, &error))
+    if (calibration_run(&tryout, &error))
         fail_msg("%s", error.text);
     return trial;
 }

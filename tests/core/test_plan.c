@@ -122,6 +122,7 @@ static void a_written_plan_looks_like_one(void **state)
                               "  \"blocks\": 10,\n"
                               "  \"iterations\": 2,\n"
                               "  \"warmup\": 1,\n"
+                              "  \"warmup_study\": \"off\",\n"
                               "  \"seed\": 3,\n"
                               "  \"precision\": \"0%\",\n"
                               "  \"budget\": \"0ns\",\n"
@@ -154,10 +155,11 @@ static void a_written_plan_looks_like_one(void **state)
 static void numbers_left_to_calibration_stay_so_when_written_and_read(void **state)
 {
     (void)state;
-    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"iterations\": \"auto\", \"studies\": [{\"tasks\": 7}, {}]}");
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"iterations\": \"auto\", \"warmup_study\": \"on\", \"studies\": [{\"tasks\": 7}, {}]}");
     char *text = written(plan, false);
     struct plan *again = plan_of(text);
     assert_int_equal(again->iterations, 0);
+    assert_true(again->warmup_study);
     assert_int_equal(again->studies[0].task_count, 7);
     assert_int_equal(again->studies[1].task_count, 0);
     free(text);

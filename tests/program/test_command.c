@@ -248,6 +248,34 @@ static void every_executor_tells_how_long_single_tasks_took(void **state)
     assert_true(cells >= 3); /* serial, pthread, fork, and what else there is */
 }
 
+static void numbers_left_open_are_chosen_before_the_first_block(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run spin -e serial --blocks 1 --quiet -p iterations=100 --iterations auto -o out --json");
+    program_expect_exit(program, 0);
+    program_expect(program->out, "\"how\":\"calibrated\"");
+    program_expect(program->out, "\"floor_from\":\"");
+    program_run(program, YOKE " run out/plan.json --dry-run");
+    program_expect(program->out, "calibrated tasks");
+}
+
+static void the_warm_up_study_leaves_its_runs_and_its_verdict(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run spin -e serial" QUICK "--warmup-study -o out --json");
+    program_expect_exit(program, 0);
+    size_t starts = 0;
+    for (const char *at = program->out; (at = strstr(at, "\"time_ns\":[")) != NULL; at++)
+        starts++;
+    assert_int_equal(starts, 10);
+    program_expect(program->out, "\"warmup\":{\"class\":\"");
+    program_run(program, YOKE " check out/result.json --json >again.json 2>note; cmp again.json out/result.json");
+    program_expect_exit(program, 0);
+    program_run(program, YOKE " run spin --warmup-study=on --dry-run");
+    program_expect_exit(program, 2);
+    program_expect(program->err, "--warmup-study takes no value");
+}
+
 static void every_verb_says_something(void **state)
 {
     struct program *program = *state;
@@ -282,6 +310,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(standard_output_that_is_full_is_a_failure, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_checked_again_gives_the_same_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(every_executor_tells_how_long_single_tasks_took, setup, teardown),
+        cmocka_unit_test_setup_teardown(numbers_left_open_are_chosen_before_the_first_block, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_warm_up_study_leaves_its_runs_and_its_verdict, setup, teardown),
         cmocka_unit_test_setup_teardown(every_verb_says_something, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -287,6 +287,22 @@ struct yoke_calibration {
     uint64_t run_ns;       /* what one run of the chosen number took */
 };
 
+/* One start of the warm-up study. */
+struct yoke_warmup_start {
+    uint64_t *time_ns; /* of its runs, in order: cpu time of one CPU-bound worker, else wall time */
+    size_t time_count;
+};
+
+/* What the first runs of a start are like beside the later ones. All but the series is derived by harness/analysis. */
+struct yoke_warmup {
+    const char *kind;     /* "flat", "warm-up", "slow-down", "no steady state" or "inconsistent"; NULL: not studied */
+    uint64_t discard;     /* runs before the steady state; YOKE_MISSING where there is none */
+    uint64_t starts;      /* studied */
+    const char *evidence; /* how many starts were of which class, and since when they were steady */
+    struct yoke_warmup_start *series;
+    size_t series_count;
+};
+
 struct yoke_cell {
     const char *name; /* workload/param=value/…/executor=…/workers=…: stable, on every export */
     const char *workload;
@@ -310,7 +326,8 @@ struct yoke_cell {
     const char *reason; /* for every status but ok */
     uint64_t tasks;        /* YOKE_MISSING: calibration has not chosen yet */
     struct yoke_calibration calibration;
-    uint64_t warmup, iterations; /* runs of one start: discarded, and timed */
+    uint64_t discarded, iterations; /* runs of one start: before the timed ones, and those */
+    struct yoke_warmup warmup;     /* as studied; without series: it was not */
     const char *operation; /* what operations counts; NULL: nothing */
     double operations;     /* all tasks of one sample; NaN: no such notion */
     double bytes;

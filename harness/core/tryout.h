@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* What is tried before the first block: cell processes whose samples enter no statistics. */
+#ifndef TRYOUT_H
+#define TRYOUT_H
+
+#include "cells.h"
+#include "record.h"
+#include "visit.h"
+
+/* What tries need, and where their results go. */
+struct tryout {
+    const struct plan *plan;
+    struct cell *cells; /* those whose numbers are open get them */
+    size_t cell_count;
+    struct record *record; /* prepared: its cells are those above; what was chosen and why is filled in */
+    char *program;         /* started as a cell process, as for any visit */
+    unsigned usable_cpus;
+    uint64_t origin_ns;
+    int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
+    void *own;
+};
+
+/* One try of one cell. */
+struct tryout_visit {
+    size_t cell;           /* its index */
+    uint64_t tasks, warmup, runs;
+    uint64_t number;       /* of the try: memory layouts are drawn from it */
+    uint64_t limit_ns;     /* how long it may take */
+};
+
+/* No block has this number: layouts of tries are drawn apart from those of samples. */
+#define TRYOUT_BLOCK UINT64_MAX
+
+/* Visits the cell and leaves its samples in `facts`, a cell of no record whose texts live as long as the tryout's record.
+ * VISIT_DONE: all runs are there. Returns as visit_run. */
+int tryout_visit(const struct tryout *tryout, const struct tryout_visit *wanted, struct yoke_cell *facts,
+                 enum visit_outcome *outcome, struct yoke_error *error);
+
+#endif
