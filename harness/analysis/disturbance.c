@@ -56,6 +56,8 @@ static const char *theft_evidence(struct record *record, const struct yoke_sampl
         return record_text(record, "the hypervisor took %.0f ms", (double)sample->noise.steal_ns / 1e6);
     if (sample->noise.throttled_ns != YOKE_MISSING && sample->noise.throttled_ns > 0)
         return record_text(record, "the cgroup's quota held it back for %.1f ms", (double)sample->noise.throttled_ns / 1e6);
+    if (sample->noise.heat_events != YOKE_MISSING && sample->noise.heat_events > 0)
+        return record_text(record, "heat slowed its processors down %llu times", (unsigned long long)sample->noise.heat_events);
     return NULL;
 }
 

@@ -37,6 +37,8 @@ static void noise_fill(const struct sample_run *run, struct yoke_noise *noise)
     *noise = (struct yoke_noise){
         .steal_ns = noise_difference(run->before.steal_ns, run->after.steal_ns),
         .throttled_ns = noise_difference(run->before.throttled_ns, run->after.throttled_ns),
+        .frequency_hz = run->after.frequency_hz,
+        .heat_events = noise_difference(run->before.heat_events, run->after.heat_events),
         .pressure_ns = noise_difference(run->before.pressure_ns, run->after.pressure_ns),
         .canary_before_ns = run->canary_before_ns,
         .canary_after_ns = YOKE_MISSING, /* the workers are still there */

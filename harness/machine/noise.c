@@ -14,6 +14,7 @@
 
 #include "cgroup.h"
 #include "clock.h"
+#include "frequency.h"
 #include "sysfile.h"
 #include "thread_books.h"
 #include "yoke/record.h"
@@ -135,6 +136,8 @@ void noise_read_processors(const char *root, const struct cpulist *cpus, struct 
         .idle_ns = YOKE_MISSING,
         .throttled_ns = throttling.throttled_ns,
         .throttled_periods = throttling.periods,
+        .frequency_hz = frequency_mean_hz(root, cpus),
+        .heat_events = frequency_heat_events(root, cpus),
         .pressure_ns = pressure_read(root),
     };
     stat_read(root, cpus, reading);

@@ -23,6 +23,8 @@ struct noise_machine {
     uint64_t idle_ns;           /* those processors without work, waiting for a disk included; 10 ms steps */
     uint64_t throttled_ns;      /* the own cgroup and those above it, held back by a quota; summed over processors */
     uint64_t throttled_periods; /* how often that was */
+    uint64_t frequency_hz;      /* mean of those processors at this moment */
+    uint64_t heat_events;       /* their cores were slowed down because of heat, so many times */
     uint64_t pressure_ns;       /* some task of the machine waited for a processor (PSI); us steps */
 };
 

@@ -44,6 +44,8 @@ static const struct field noise_fields[] = {
     COUNT(yoke_noise, voluntary_switches, "workers that waited"),
     COUNT(yoke_noise, migrations, "workers moved to another processor"),
     COUNT(yoke_noise, major_faults, "pages that came from a disk"),
+    COUNT(yoke_noise, frequency_hz, "mean of the processors allowed, right after the sample"),
+    COUNT(yoke_noise, heat_events, "times that heat slowed their cores down"),
     COUNT(yoke_noise, pressure_ns, "some task of the machine waited for a processor"),
     COUNT(yoke_noise, canary_before_ns, "a fixed piece of work, timed before"),
     COUNT(yoke_noise, canary_after_ns, "and after"),

@@ -75,6 +75,13 @@ static void throttling_is_evidence(void **state)
     evidence_expect("held it back for 1.5 ms");
 }
 
+static void heat_is_evidence(void **state)
+{
+    (void)state;
+    cell->samples[3].noise.heat_events = 2;
+    evidence_expect("heat slowed its processors down 2 times");
+}
+
 static void a_slow_canary_is_evidence(void **state)
 {
     (void)state;
@@ -162,6 +169,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(waiting_for_a_processor_more_than_a_per_cent_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(steal_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(throttling_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(heat_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_within_the_usual_spread_is_not, setup, teardown),
         cmocka_unit_test_setup_teardown(the_time_of_a_sample_is_never_evidence, setup, teardown),

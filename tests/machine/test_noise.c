@@ -27,6 +27,8 @@ static void a_machine_that_tells_nothing_has_no_readings(void **state)
     assert_true(reading.throttled_ns == YOKE_MISSING);
     assert_true(reading.throttled_periods == YOKE_MISSING);
     assert_true(reading.pressure_ns == YOKE_MISSING);
+    assert_true(reading.frequency_hz == YOKE_MISSING);
+    assert_true(reading.heat_events == YOKE_MISSING);
 }
 
 static void steal_and_busy_time_are_those_of_the_processors_asked_for(void **state)
@@ -61,6 +63,25 @@ static void throttling_of_the_own_group_is_read(void **state)
     noise_read_processors(*state, &(struct cpulist){0}, &reading);
     assert_int_equal(reading.throttled_ns, 50000);
     assert_int_equal(reading.throttled_periods, 2);
+}
+
+static void frequency_and_heat_are_those_of_the_processors_asked_for(void **state)
+{
+    struct noise_machine reading;
+    struct cpulist cpus;
+    assert_true(cpulist_parse("1-2", &cpus));
+    tree_write(*state, "/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "800000\n");
+    tree_write(*state, "/sys/devices/system/cpu/cpu1/cpufreq/scaling_cur_freq", "2000000\n");
+    tree_write(*state, "/sys/devices/system/cpu/cpu2/cpufreq/scaling_cur_freq", "3000000\n");
+    tree_write(*state, "/sys/devices/system/cpu/cpu1/thermal_throttle/core_throttle_count", "4\n");
+    tree_write(*state, "/sys/devices/system/cpu/cpu2/thermal_throttle/core_throttle_count", "7\n");
+    noise_read_processors(*state, &cpus, &reading);
+    assert_true(reading.frequency_hz == 2500000000);
+    assert_int_equal(reading.heat_events, 11);
+    cpulist_parse("2-3", &cpus); /* nothing is known of 3: half a mean would be a wrong one */
+    noise_read_processors(*state, &cpus, &reading);
+    assert_true(reading.frequency_hz == YOKE_MISSING);
+    assert_true(reading.heat_events == YOKE_MISSING);
 }
 
 static void run_delay_is_the_second_number_of_schedstat(void **state)
@@ -164,6 +185,7 @@ int main(void)
         IN_TREE(steal_and_busy_time_are_those_of_the_processors_asked_for),
         IN_TREE(pressure_is_the_total_of_the_some_line_in_microseconds),
         IN_TREE(throttling_of_the_own_group_is_read),
+        IN_TREE(frequency_and_heat_are_those_of_the_processors_asked_for),
         cmocka_unit_test(run_delay_is_the_second_number_of_schedstat),
         cmocka_unit_test(a_schedstat_of_zeros_says_that_nobody_counts),
         cmocka_unit_test(migrations_are_found_by_their_name),

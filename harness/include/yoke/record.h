@@ -136,6 +136,8 @@ struct yoke_noise {
     uint64_t voluntary_switches;   /* workers that waited */
     uint64_t migrations;           /* workers moved to another processor */
     uint64_t major_faults;         /* pages that had to come from a disk */
+    uint64_t frequency_hz;         /* of the processors allowed, on average, right after the sample */
+    uint64_t heat_events;          /* their cores were slowed down because of heat, so many times */
     uint64_t pressure_ns;          /* some task of the machine waited for a processor (PSI) */
     uint64_t canary_before_ns;     /* a fixed piece of work, timed before the workers existed */
     uint64_t canary_after_ns;      /* and after they were gone: its spread shows frequency, SMT and stolen time */
