@@ -9,6 +9,7 @@
 #include "coop.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +70,8 @@ static int coop_worker_start(void *argument, struct yoke_worker *worker, struct 
                                          .stall_ns = team->settings.stall_ns,
                                          .gap_ns = team->settings.gap_ns,
                                          .feed = runners_feed,
-                                         .argument = &own->runners};
+                                         .argument = &own->runners,
+                                         .local = &worker->task_local};
     status = loop_new(&options, &own->loop, error);
     if (status) {
         if (team->options.worker_stop)
@@ -77,6 +79,7 @@ static int coop_worker_start(void *argument, struct yoke_worker *worker, struct 
         return status;
     }
     coop_io_init(&own->io, own->loop);
+    worker->tasks_most = team->settings.inflight_most < UINT_MAX ? (unsigned)team->settings.inflight_most : UINT_MAX;
     return 0;
 }
 
@@ -144,6 +147,8 @@ static int team_make(const struct yoke_team_options *options, struct yoke_team *
     status = coop_settings_read(options->worker_count, &team->settings, error);
     if (status)
         goto free_crew;
+    if (options->tasks_most)
+        team->settings.inflight_most = options->tasks_most;
     team->offload = offload_new(OFFLOAD_THREADS);
     if (team->offload) {
         *made = team;
@@ -215,7 +220,7 @@ size_t coop_stack_used_bytes(const struct yoke_team *team, unsigned index)
 const struct yoke_executor yoke_executor_coop = {
     .name = "coop",
     .summary = "event loops, one a thread: a task that waits gives its worker to another",
-    .capabilities = YOKE_PARALLEL | YOKE_PARKS_IO,
+    .capabilities = YOKE_PARALLEL | YOKE_PARKS_IO | YOKE_TAKES_SOURCE,
     .start = coop_start,
     .run = coop_run,
     .stop = coop_stop,

@@ -3,7 +3,13 @@
  * a thread-local variable has to know it. */
 #include "coop_io.h"
 
+#include <assert.h>
 #include <errno.h>
+
+#include "loop_nap.h"
+
+static_assert(sizeof(struct loop_nap) <= sizeof(struct yoke_nap), "a nap of the loop must fit the contract's");
+static_assert(_Alignof(struct loop_nap) <= _Alignof(struct yoke_nap), "and lie as it likes to");
 
 static struct loop *loop_of(const struct yoke_worker *worker)
 {
@@ -116,6 +122,16 @@ static int coop_offload(struct yoke_worker *worker, int (*function)(void *argume
     return loop_offload(loop_of(worker), function, argument);
 }
 
+static int coop_park(struct yoke_worker *worker, struct yoke_nap *nap, uint64_t timeout_ns)
+{
+    return loop_nap(loop_of(worker), (void *)nap, timeout_ns < INT64_MAX / 2 ? timeout_ns : UINT64_MAX);
+}
+
+static void coop_wake(struct yoke_nap *nap)
+{
+    loop_nap_wake((void *)nap);
+}
+
 void coop_io_init(struct coop_io *io, struct loop *loop)
 {
     io->loop = loop;
@@ -131,5 +147,7 @@ void coop_io_init(struct coop_io *io, struct loop *loop)
                                  .connect = coop_connect,
                                  .accept = coop_accept,
                                  .poll = coop_poll,
-                                 .offload = coop_offload};
+                                 .offload = coop_offload,
+                                 .park = coop_park,
+                                 .wake = coop_wake};
 }

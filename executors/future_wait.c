@@ -75,7 +75,7 @@ int yoke_completion_open(struct yoke_future *const futures[], size_t count, int6
 /* Takes over what was told, oldest first. */
 static void told_take(struct yoke_completion *completion)
 {
-    struct watch *told = (struct watch *)(atomic_exchange(&completion->waiter.told, 0) & ~(uintptr_t)1), *turned = NULL;
+    struct watch *told = waiter_watch(atomic_exchange(&completion->waiter.told, 0)), *turned = NULL;
     while (told) {
         struct watch *next = told->next;
         told->next = turned;
@@ -92,7 +92,7 @@ static void told_take(struct yoke_completion *completion)
 /* In a task: runs one of the futures that descend from it, so that there is something to come. */
 static bool descendant_run(struct yoke_completion *completion)
 {
-    for (size_t entry = 0; station_here && entry < completion->total; entry++) {
+    for (size_t entry = 0; stint_here() && entry < completion->total; entry++) {
         struct yoke_future *future = completion->watches[entry].future;
         if (future && slot_adopt(slot_behind(future)->pool, slot_id(slot_behind(future))))
             return true;
@@ -100,36 +100,16 @@ static bool descendant_run(struct yoke_completion *completion)
     return false;
 }
 
-/* One that only workers of the calling task's own pool can end, when all that are missing are of that kind; else NULL.
- */
-static struct yoke_future *own_future(const struct yoke_completion *completion)
-{
-    struct yoke_future *found = NULL;
-    for (size_t entry = 0; entry < completion->total; entry++) {
-        struct yoke_future *future = completion->watches[entry].future;
-        if (!future)
-            continue;
-        if (slot_behind(future)->pool != station_here->pool || yoke_future_done(future))
-            return NULL;
-        found = future;
-    }
-    return found;
-}
-
 /* Sleeps while nothing is in the list. */
 static int told_await(struct yoke_completion *completion, uint64_t deadline_ns)
 {
-    struct station *station = station_here;
-    struct yoke_future *own = station && station->current && deadline_ns == FUTEX_NEVER &&
-                                      station->worker->index < station->pool->worker_count
-                                  ? own_future(completion)
-                                  : NULL;
-    if (!own)
-        return futex_wait(waiter_word(&completion->waiter), 0, deadline_ns);
+    struct awaiting awaiting = {.stint = stint_here(), .watches = completion->watches, .count = completion->total};
+    bool own = deadline_ns == FUTEX_NEVER && awaiting_is_own(&awaiting);
     int status = YOKE_E_DEADLOCK;
-    if (awaiting_begin(station->pool, slot_id(slot_behind(own))))
-        status = futex_wait(waiter_word(&completion->waiter), 0, deadline_ns);
-    awaiting_end(station->pool);
+    if (!own || awaiting_begin(&awaiting))
+        status = waiter_sleep(&completion->waiter, deadline_ns);
+    if (own)
+        awaiting_end(&awaiting);
     return status;
 }
 
@@ -145,7 +125,7 @@ static int completion_await(struct yoke_completion *completion, uint64_t deadlin
         int status = told_await(completion, deadline_ns);
         if (status == YOKE_E_DEADLOCK)
             return status;
-        if (status && !atomic_load(&completion->waiter.told))
+        if (status && !waiter_watch(atomic_load(&completion->waiter.told)))
             return YOKE_E_TIMEOUT;
     }
 }

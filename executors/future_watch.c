@@ -46,10 +46,40 @@ static void waiter_tell(struct watch *watch)
     watch->linked = false;
     uintptr_t head = atomic_load_explicit(&waiter->told, memory_order_relaxed);
     do
-        watch->next = (struct watch *)(head & ~(uintptr_t)1);
-    while (!atomic_compare_exchange_weak(&waiter->told, &head, (uintptr_t)watch | 1));
-    if (!head) /* it sleeps on an empty list only, and whoever was first in it has woken it */
+        watch->next = waiter_watch(head);
+    while (!atomic_compare_exchange_weak(&waiter->told, &head, (uintptr_t)watch | WAITER_TOLD));
+    if (head == WAITER_ASLEEP)
+        waiter->wake(&waiter->nap);
+    else if (!head)          /* it sleeps on an empty list only, and whoever was first in it has woken it */
         futex_wake(word, 1); /* the kernel looks at the address alone */
+}
+
+/* How long until `deadline_ns`. */
+static uint64_t rest_ns(uint64_t deadline_ns)
+{
+    if (deadline_ns == FUTEX_NEVER)
+        return YOKE_FOREVER;
+    uint64_t now_ns = futex_now_ns();
+    return deadline_ns > now_ns ? deadline_ns - now_ns : 0;
+}
+
+int waiter_sleep(struct waiter *waiter, uint64_t deadline_ns)
+{
+    struct yoke_worker *worker = station_here ? station_here->worker : NULL;
+    if (!worker || !worker->io->park)
+        return futex_wait(waiter_word(waiter), 0, deadline_ns);
+    uintptr_t nothing = 0, asleep = WAITER_ASLEEP;
+    waiter->wake = worker->io->wake;
+    if (!atomic_compare_exchange_strong(&waiter->told, &nothing, WAITER_ASLEEP))
+        return 0;
+    int status = worker->io->park(worker, &waiter->nap, rest_ns(deadline_ns));
+    if (!status)
+        return 0;
+    if (atomic_compare_exchange_strong(&waiter->told, &asleep, 0))
+        return status == -ETIME ? -ETIMEDOUT : 0;
+    while (worker->io->park(worker, &waiter->nap, YOKE_FOREVER)) /* told meanwhile: the wake-up is on its way */
+        ;
+    return 0;
 }
 
 void slot_attend(struct yoke_pool *pool, uint32_t id, uint32_t mark)

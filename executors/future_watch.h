@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "yoke/future.h"
+#include "yoke/worker.h"
 
 struct watch;
 
@@ -16,8 +17,23 @@ struct watch;
  * whoever has put a watch there does not touch the waiter any more, which may be gone by then. Watches carry the mark
  * 1, so that the half of the word which the kernel looks at is not 0 when there is one. */
 struct waiter {
-    _Atomic uintptr_t told; /* the latest first; 0: none */
+    _Atomic uintptr_t told; /* the latest first; 0: none; WAITER_ASLEEP: none, and `nap` is to be ended */
+    void (*wake)(struct yoke_nap *nap);
+    struct yoke_nap nap;
 };
+
+/* Where a task sleeps without its thread the word alone would not do: who sleeps says so in it, and stays until it has
+ * been woken by whoever finds that there. */
+enum { WAITER_TOLD = 1, WAITER_ASLEEP = 2, WAITER_MARKS = 3 };
+
+static inline struct watch *waiter_watch(uintptr_t told)
+{
+    return (struct watch *)(told & ~(uintptr_t)WAITER_MARKS);
+}
+
+/* Sleeps while nobody has told anything, until `deadline_ns`. Returns 0 when woken, or for no reason: look again; or
+ * -ETIMEDOUT. */
+int waiter_sleep(struct waiter *waiter, uint64_t deadline_ns);
 
 static inline _Atomic uint32_t *waiter_word(struct waiter *waiter)
 {

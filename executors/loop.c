@@ -90,6 +90,8 @@ static void options_complete(struct loop_options *options)
     options->stall_ns = options->stall_ns ? options->stall_ns : LOOP_STALL_NS;
     options->gap_ns = options->gap_ns ? options->gap_ns : LOOP_GAP_NS;
     options->clock = options->clock ? options->clock : clock_monotonic;
+    static _Thread_local void *nobody_looks;
+    options->local = options->local ? options->local : &nobody_looks;
 }
 
 static int living_map(struct loop *loop)

@@ -43,6 +43,8 @@ struct loop_options {
      */
     bool (*feed)(void *argument);
     void *argument;
+    /* A variable of which every task has its own value: NULL when it begins, and between tasks. NULL: none. */
+    void **local;
 };
 
 /* Enough for a printf of doubles beside a buffer of some 10 KiB; untouched pages cost nothing. Sanitizers multiply the

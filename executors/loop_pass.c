@@ -16,10 +16,14 @@ static _Thread_local struct loop *running;
 
 static void task_resume(struct loop *loop, struct loop_task *task)
 {
+    void **local = loop->options.local;
     loop->current = task;
     task->state = TASK_RUNNING;
     loop->statistics.resumes++;
+    *local = task->coroutine.ended ? NULL : task->argument;
     coroutine_resume(&task->coroutine);
+    task->argument = *local;
+    *local = NULL;
     if (__builtin_expect(!stack_intact(&task->stack), 0))
         overflow_abort(task->number, loop->statistics.stack_bytes);
     loop->current = NULL;

@@ -31,7 +31,7 @@ struct loop_task {
     bool ending : 1;           /* its wait was asked to end */
     bool ending_by_cancel : 1; /* … by loop_cancel, not by its timeout */
     void (*function)(void *argument);
-    void *argument;
+    void *argument; /* until it begins; from then on its value of options.local while others have theirs there */
     uint64_t number;
     struct stack stack;
 };

@@ -108,11 +108,11 @@ static void pool_furnish(struct yoke_pool *pool)
     uint64_t spin_ns = pool->worker_count <= counts.usable && counts.usable > 1 ? wakeup_cost_ns() : 0;
     parking_init(parking, parking->perches, pool->worker_count, spin_ns, !pool->durable);
     source_init(pool);
+    pool->io = pool->options.io ? pool->options.io : &plain_io;
     for (unsigned worker = 0; worker < pool->worker_count; worker++) {
         struct desk *desk = &pool->desks[worker];
         snprintf(desk->name, sizeof desk->name, "%s_%u", pool->name, worker);
-        pool->workers[worker] =
-            (struct yoke_worker){.index = worker, .io = pool->options.io ? pool->options.io : &plain_io};
+        pool->workers[worker] = (struct yoke_worker){.index = worker, .io = pool->io};
         /* Kept slots are out of reach for all others: not where their number was asked for. */
         pool->stations[worker] = (struct station){.pool = pool,
                                                   .worker = &pool->workers[worker],

@@ -209,7 +209,8 @@ static void thread_lost(struct yoke_pool *pool, unsigned worker)
     struct slot *slot = slot_of(pool, id);
     atomic_fetch_add(&pool->replacements, 1);
     atomic_fetch_add(&pool->deaths, 1);
-    pool->stations[worker].current = 0;
+    pool->workers[worker].task_local = NULL;
+    atomic_store_explicit(&pool->stations[worker].seated, 0, memory_order_relaxed);
     station_here = NULL;
     if (!id || word_state(atomic_load(&slot->word)) != WORD_RUNNING)
         return;

@@ -88,6 +88,7 @@ static int team_start(struct yoke_pool *pool, struct yoke_error *error)
                                               .workers = pool->workers,
                                               .usable_cpus =
                                                   pool->worker_count, /* the run is one: its start is no matter */
+                                              .tasks_most = pool->options.tasks_most,
                                               .worker_start = worker_start,
                                               .worker_stop = worker_stop,
                                               .argument = pool};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Telling a forked child from the process that made a pool, without a system call. */
+/* Where a call comes from: telling a forked child from the process that made a pool, without a system call, and a
+ * pool's own worker from anybody else. */
 #include "pool_private.h"
 
 _Atomic uint64_t fork_generation = 1;
@@ -27,6 +28,20 @@ void guard_install(void)
 void guard_worker_process(void)
 {
     worker_process = true;
+}
+
+bool pool_is_here(const struct yoke_pool *pool)
+{
+    bool here = station_here && station_here->pool == pool;
+    for (const struct stint *stint = stint_here(); stint && !here; stint = stint->outer)
+        here = stint->station->pool == pool;
+    return here;
+}
+
+int block_aside(int (*function)(void *argument), void *argument)
+{
+    struct yoke_worker *worker = station_here ? station_here->worker : NULL;
+    return worker && worker->io->park ? worker->io->offload(worker, function, argument) : function(argument);
 }
 
 int guard_refusal(void)

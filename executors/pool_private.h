@@ -73,17 +73,24 @@ struct desk {
     char name[64];
 };
 
-/* A worker as its own thread or process sees it. */
+/* A worker as its own thread or process sees it, or a thread that runs a task as a guest. */
 struct station {
     _Alignas(YOKE_LINE_BYTES) struct yoke_pool *pool;
     struct yoke_worker *worker;
     struct desk *desk;
-    uint32_t current; /* the slot it runs; 0: none */
-    uint64_t birth;   /* which names this run of it */
     uint64_t births;
-    uint32_t awaits; /* the slot of this pool that it waits for without limit; 0: none. Under the watch latch */
+    _Atomic uint32_t seated; /* chunks it has begun and not ended: more than one where tasks take turns */
     /* Slots that it has given back and may use again itself, without a word to anybody; at most spare_most. */
     uint32_t spare, spare_last, spare_count, spare_most;
+};
+
+/* One run of a task, on the stack that it runs on. The innermost is its worker's `task_local`, so that a worker whose
+ * tasks take turns always knows which of them it is in. */
+struct stint {
+    struct station *station;
+    struct stint *outer; /* the one that had it run in its own place; NULL: none */
+    uint32_t slot;
+    uint64_t birth; /* names this run of the slot */
 };
 
 enum pool_state { POOL_OPEN, POOL_CLOSED, POOL_BROKEN };
@@ -100,6 +107,7 @@ struct commons {
 };
 
 struct watch;
+struct awaiting;
 
 struct yoke_pool {
     struct yoke_pool_options options;
@@ -136,9 +144,13 @@ struct yoke_pool {
 
     _Alignas(YOKE_LINE_BYTES) _Atomic uint32_t returned; /* list of slots that were given back */
 
-    _Alignas(YOKE_LINE_BYTES) struct latch watch_latch; /* all watches of all futures, and station->awaits */
+    _Alignas(YOKE_LINE_BYTES) struct latch watch_latch; /* all watches of all futures, and who awaits */
+    struct awaiting *awaitings;                         /* future_await.c */
+    uint32_t awaiting_count;
     struct station *stations;
     unsigned worker_count;
+    const struct yoke_io *io; /* how threads wait that are no workers */
+    _Atomic uint32_t guests;  /* threads that run a task which are no workers */
 
     pthread_t coordinator;
     struct yoke_team *team;
@@ -202,11 +214,22 @@ static inline void *slot_value(struct yoke_pool *pool, uint32_t id)
 
 /* pool_guard.c: whose process and thread this is. */
 extern _Atomic uint64_t fork_generation;           /* grows in every forked child */
-extern _Thread_local struct station *station_here; /* the worker that this thread is; NULL: none */
+extern _Thread_local struct station *station_here; /* the worker, or guest, that this thread is; NULL: none */
 void guard_install(void);
 /* Says that this process is a worker: its children and itself cannot use pools. */
 void guard_worker_process(void);
 int guard_refusal(void); /* YOKE_E_UNSUPPORTED in a worker process, else YOKE_E_FORKED */
+
+/* The task that runs here and now; NULL: none. */
+static inline struct stint *stint_here(void)
+{
+    return station_here ? station_here->worker->task_local : NULL;
+}
+
+/* Is the caller a worker of the pool, or in one of its tasks? */
+bool pool_is_here(const struct yoke_pool *pool);
+/* Calls function(argument), which may block, and keeps no other task of this worker from running meanwhile. */
+int block_aside(int (*function)(void *argument), void *argument);
 
 static inline int guard(const struct yoke_pool *pool)
 {

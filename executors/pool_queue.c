@@ -60,6 +60,21 @@ uint64_t queue_length(struct yoke_pool *pool)
     return pool->tail > drawn ? pool->tail - drawn : 0;
 }
 
+/* Somebody who waits until `room` is another number. */
+struct room_wait {
+    struct commons *commons;
+    uint32_t room;
+};
+
+static int room_await(void *argument)
+{
+    const struct room_wait *wait = argument;
+    atomic_fetch_add(&wait->commons->blocked, 1);
+    futex_wait(&wait->commons->room, wait->room, FUTEX_NEVER);
+    atomic_fetch_sub(&wait->commons->blocked, 1);
+    return 0;
+}
+
 int queue_admit(struct yoke_pool *pool)
 {
     struct commons *commons = pool->commons;
@@ -72,18 +87,16 @@ int queue_admit(struct yoke_pool *pool)
         latch_open(&pool->latch);
         if (status)
             return status;
-        bool own = station_here && station_here->pool == pool;
         if (pool->options.full == YOKE_FULL_CALLER_RUNS) {
             atomic_fetch_add(&pool->caller_ran, 1);
             return 1;
         }
-        if (pool->options.full == YOKE_FULL_REJECT || own) {
+        if (pool->options.full == YOKE_FULL_REJECT || pool_is_here(pool)) {
             atomic_fetch_add(&pool->rejected, 1);
             return YOKE_E_FULL;
         }
         atomic_fetch_add(&pool->blocked, 1);
-        atomic_fetch_add(&commons->blocked, 1);
-        futex_wait(&commons->room, room, FUTEX_NEVER);
-        atomic_fetch_sub(&commons->blocked, 1);
+        struct room_wait wait = {commons, room};
+        block_aside(room_await, &wait);
     }
 }

@@ -147,10 +147,12 @@ bool station_run(struct station *station, uint32_t id, bool queued)
     bool limited = atomic_load_explicit(&slot->traits, memory_order_relaxed) & TRAIT_LIMITED;
     uint64_t start_ns = pool->durable || pool->options.timed ? task_begin(station, id, limited) : 0;
     slot->worker = (uint16_t)(station->worker->index + 1);
-    const uint32_t outer = station->current;
-    const uint64_t outer_birth = station->birth;
-    station->current = id;
-    station->birth = (uint64_t)(station->worker->index + 1) << 40 | ++station->births;
+    struct yoke_worker *here = station_here->worker; /* not the station's, where a worker is another pool's guest */
+    struct stint stint = {.station = station,
+                          .outer = here->task_local,
+                          .slot = id,
+                          .birth = (uint64_t)(station->worker->index + 1) << 40 | ++station->births};
+    here->task_local = &stint;
     struct failing failing = {.message = pool->annexes[id].message};
     struct yoke_call call = {.worker = station->worker,
                              .pool = pool,
@@ -161,8 +163,7 @@ bool station_run(struct station *station, uint32_t id, bool queued)
                              .heartbeat = &station->desk->heartbeat,
                              .failure = &failing};
     int code = slot->function(slot->argument, &call);
-    station->current = outer;
-    station->birth = outer_birth;
+    here->task_local = stint.outer;
     if (start_ns)
         pool->annexes[id].elapsed_ns = futex_now_ns() - start_ns;
     if (limited)
@@ -199,6 +200,13 @@ enum {
     POSITIONS_AHEAD = 3
 };
 
+/* Only its own thread writes it. */
+static inline void seated_add(struct station *station, uint32_t count)
+{
+    uint32_t seated = atomic_load_explicit(&station->seated, memory_order_relaxed) + count;
+    atomic_store_explicit(&station->seated, seated, memory_order_relaxed);
+}
+
 int pool_task(void *context, struct yoke_worker *worker, uint64_t position, void *result)
 {
     (void)result;
@@ -213,6 +221,7 @@ int pool_task(void *context, struct yoke_worker *worker, uint64_t position, void
     if (next && next <= pool->slots_most)
         __builtin_prefetch(slot_of(pool, next), 1);
     atomic_store_explicit(&desk->position, position, memory_order_relaxed);
+    seated_add(station, 1); /* before a task is claimed: what is seen to run is seen to have a seat */
     for (bool first = true; id; first = false) {
         uint32_t rest = slot_of(pool, id)->chain; /* read while the slot cannot be used again */
         atomic_store_explicit(&desk->current, (uint64_t)rest << 32 | id, memory_order_release);
@@ -223,5 +232,6 @@ int pool_task(void *context, struct yoke_worker *worker, uint64_t position, void
         id = rest;
     }
     atomic_store_explicit(&desk->current, 0, memory_order_relaxed);
+    seated_add(station, UINT32_MAX);
     return 0;
 }

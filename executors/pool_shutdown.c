@@ -38,13 +38,15 @@ static void pool_close(struct yoke_pool *pool)
     }
 }
 
-static void coordinator_join(struct yoke_pool *pool)
+static int coordinator_join(void *argument)
 {
+    struct yoke_pool *pool = argument;
     latch_shut(&pool->join_latch);
     if (!pool->joined)
         pthread_join(pool->coordinator, NULL);
     pool->joined = true;
     latch_open(&pool->join_latch);
+    return 0;
 }
 
 static void pool_kill(struct yoke_pool *pool)
@@ -59,7 +61,7 @@ static void pool_kill(struct yoke_pool *pool)
 
 static bool called_by_own_worker(const struct yoke_pool *pool)
 {
-    return (station_here && station_here->pool == pool) || pthread_equal(pthread_self(), pool->coordinator);
+    return pool_is_here(pool) || pthread_equal(pthread_self(), pool->coordinator);
 }
 
 int yoke_pool_shutdown(struct yoke_pool *pool, unsigned flags)
@@ -79,7 +81,7 @@ int yoke_pool_shutdown(struct yoke_pool *pool, unsigned flags)
     if (flags & YOKE_SHUTDOWN_KILL)
         pool_kill(pool);
     if (flags & YOKE_SHUTDOWN_WAIT)
-        coordinator_join(pool);
+        block_aside(coordinator_join, pool);
     return 0;
 }
 
@@ -96,7 +98,7 @@ int yoke_pool_join(struct yoke_pool *pool)
     if (called_by_own_worker(pool))
         return YOKE_E_DEADLOCK;
     pool_close(pool); /* a broken one */
-    coordinator_join(pool);
+    block_aside(coordinator_join, pool);
     return 0;
 }
 

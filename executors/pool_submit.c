@@ -24,13 +24,12 @@ void argument_destroy(struct yoke_pool *pool, uint32_t id)
 }
 
 /* Whose child a task is that a task of this pool hands in: what it may wait for without harm. */
-static void slot_inherit(struct yoke_pool *pool, uint32_t id)
+static void slot_inherit(struct yoke_pool *pool, uint32_t id, const struct stint *parent)
 {
-    struct station *station = station_here;
     struct annex *annex = &pool->annexes[id];
-    atomic_store_explicit(&pool->annexes[station->current].birth, station->birth, memory_order_relaxed);
-    atomic_store_explicit(&annex->parent_birth, station->birth, memory_order_relaxed);
-    atomic_store_explicit(&annex->parent, station->current, memory_order_relaxed);
+    atomic_store_explicit(&pool->annexes[parent->slot].birth, parent->birth, memory_order_relaxed);
+    atomic_store_explicit(&annex->parent_birth, parent->birth, memory_order_relaxed);
+    atomic_store_explicit(&annex->parent, parent->slot, memory_order_relaxed);
     annex->position = POSITION_NONE;
     atomic_store_explicit(&slot_of(pool, id)->traits, TRAIT_CHILD, memory_order_relaxed);
 }
@@ -50,8 +49,9 @@ uint32_t slot_fill(struct yoke_pool *pool, yoke_task_function *function, void *a
     slot->chain = 0;
     slot->worker = 0;
     atomic_store_explicit(&slot->traits, 0, memory_order_relaxed);
-    if (station_here && station_here->pool == pool && station_here->current)
-        slot_inherit(pool, id);
+    const struct stint *parent = stint_here();
+    if (parent && parent->station->pool == pool)
+        slot_inherit(pool, id, parent);
     if (pool->durable || pool->options.timed) {
         struct annex *annex = &pool->annexes[id];
         annex->attempt = annex->retries = 0;
@@ -149,16 +149,22 @@ static int submit_admitted(struct yoke_pool *pool, const struct yoke_task *task,
 
 void guest_run(struct yoke_pool *pool, uint32_t id)
 {
-    struct yoke_worker worker = {.index = pool->worker_count, .io = pool->workers[0].io};
+    struct station *before = station_here;
+    /* A worker waits as a worker does; anybody else as the pool was told to, or as a thread. */
+    struct yoke_worker worker = {.index = pool->worker_count, .io = before ? before->worker->io : pool->io};
     struct desk desk = {.process = 0};
-    struct station guest = {.pool = pool, .worker = &worker, .desk = &desk}, *before = station_here;
-    station_here = &guest;
+    struct station guest = {.pool = pool, .worker = &worker, .desk = &desk};
+    atomic_fetch_add(&pool->guests, 1);
+    if (!before)
+        station_here = &guest;
     for (uint32_t rest; id; id = rest) {
         rest = slot_of(pool, id)->chain;
         if (!station_run(&guest, id, false))
             slot_unmark(pool, id, WORD_QUEUED);
     }
-    station_here = before;
+    if (!before)
+        station_here = NULL;
+    atomic_fetch_sub(&pool->guests, 1);
 }
 
 /* The queue is full and the caller runs the task. */

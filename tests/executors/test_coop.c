@@ -21,8 +21,10 @@ static int act_sleep_until_all_are_here(struct company *company, struct yoke_wor
 {
     int status = 0;
     (void)index;
-    while (!status && atomic_load(&company->inside_most) < company->job.task_count)
-        status = worker->io->sleep(worker, 100000000);
+    /* Longer every time: on a loaded machine, waking those who are there already must not take all of it. */
+    for (uint64_t sleep_ns = 100000000; !status && atomic_load(&company->inside_most) < company->job.task_count;
+         sleep_ns *= 2)
+        status = worker->io->sleep(worker, sleep_ns);
     return status;
 }
 

@@ -95,7 +95,9 @@ static int task_await_other(void *argument, struct yoke_call *call)
 static void S14_a_task_that_waits_for_what_nobody_can_run_is_told(void **state)
 {
     need_no_processes(state, "tasks of isolated workers cannot wait for futures");
-    struct yoke_pool *pool = pool_of(state, 2);
+    struct yoke_pool_options options = options_of(state, 2);
+    options.tasks_most = 1;
+    struct yoke_pool *pool = pool_with(&options);
     const unsigned workers = width(state, 2);
     struct yoke_future *futures[2];
     unsigned told = 0;

@@ -133,6 +133,8 @@ struct yoke_team_options {
     unsigned worker_count;       /* at least 1 */
     struct yoke_worker *workers; /* worker_count entries in shared memory (yoke/shared.h), index and io filled in */
     unsigned usable_cpus;        /* processors this process may use: decides whether waiting spins or sleeps */
+    unsigned tasks_most;         /* that a worker may have begun and not ended, where those that wait give way; 0: as many
+                                  * as the executor sees fit. Without effect where a worker runs a task at a time */
     /* Called once in every worker before its first job, and once before it ends: placement, counters, the workload's own
      * set-up. A failing start fails the team, and its worker has no stop; a worker that replaces a dead one is started like
      * any other, a dead one has no stop either. Both may be NULL. `argument` is handed through. */

@@ -71,6 +71,8 @@ struct yoke_pool_options {
     void *placement_argument;
     const struct yoke_io *io;   /* how tasks wait; NULL: by sleeping and yielding only */
     const struct yoke_schedule *schedule; /* how a map is cut when it names no chunk; NULL: pool4's rule */
+    unsigned tasks_most;        /* begun and not ended at once by a worker whose waiting tasks give way to others (coop);
+                                 * 0: as many as there is memory for. Other workers run one at a time */
     size_t queue_bound;         /* tasks submitted and not taken; 0: no bound */
     enum yoke_full_policy full; /* what then */
     size_t futures_most;        /* that exist at once; 0: 4,194,304, or as many as there is address space for */

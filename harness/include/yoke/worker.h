@@ -20,6 +20,13 @@ enum { YOKE_LINE_BYTES = 128 };
 
 struct yoke_worker;
 
+/* A wait that another thread ends; part of whatever is waited for, zeroed at first. Its owner waits with the I/O
+ * table's `park`; whoever ends it calls `wake`. */
+struct yoke_nap {
+    _Atomic unsigned state;
+    void *room[7]; /* the worker's */
+};
+
 /* How a task waits. A workload calls nothing else that blocks, so that one source serves blocking executors (threads,
  * processes) and parking ones (coroutines). Every call returns 0 or more on success and a negative errno on failure,
  * the same in all forms; errno itself means nothing afterwards. Signals end no call early.
@@ -59,6 +66,14 @@ struct yoke_io {
     /* Calls function(argument), which may block in ways that this table does not have (a name look-up, somebody else's
      * library), and returns what it returns. Called on another thread where the worker has other tasks meanwhile. */
     int (*offload)(struct yoke_worker *worker, int (*function)(void *argument), void *argument);
+
+    /* For whoever tasks wait for in other ways than these (a future): where a worker has other tasks meanwhile, waiting
+     * must not put its thread to sleep. NULL, both, where it does no harm. `park` waits until `wake` is called for
+     * `nap`, or has been since the last time; returns 0, or -ETIME after `timeout_ns` (YOKE_FOREVER: no limit), or
+     * another negative errno: then nobody has called it yet. `wake`, from any thread, at most once for every park; it
+     * does not touch `nap` after the park may have returned. */
+    int (*park)(struct yoke_worker *worker, struct yoke_nap *nap, uint64_t timeout_ns);
+    void (*wake)(struct yoke_nap *nap);
 };
 
 #define YOKE_FOREVER UINT64_MAX
@@ -85,6 +100,11 @@ struct yoke_worker {
     YOKE_ALIGNED(YOKE_LINE_BYTES) unsigned index; /* 0 .. worker_count - 1 */
     const struct yoke_io *io;                 /* how this worker waits; never NULL */
     void *local;                              /* the workload's own, from worker_setup; valid inside this worker only */
+    /* Of the task that is running, for whoever handed it in: NULL when it begins. Where tasks of one worker take turns,
+     * each has its own. */
+    void *task_local;
+    /* How many tasks it may have begun and not ended, as it says itself; 0: one. */
+    _Atomic unsigned tasks_most;
     uint64_t digest;           /* tasks without a result slot add their answer here; zeroed before every run */
     uint64_t tasks_done;       /* tasks that returned, this run; written by the executor when the worker ends its run */
     struct yoke_lateness late; /* zeroed before every run */
