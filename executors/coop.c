@@ -182,9 +182,28 @@ static int coop_start(const struct yoke_team_options *options, struct yoke_team 
     return 0;
 }
 
+/* Stacks looked at after a run: most tasks of one workload need the same, and a look takes a microsecond. */
+enum { STACKS_LOOKED_AT = 1000 };
+
+static void turns_tell(const struct loop_worker *own, struct yoke_turns *turns)
+{
+    const struct loop_statistics statistics = loop_statistics(own->loop);
+    *turns = (struct yoke_turns){.slices = statistics.resumes,
+                                 .stall_ns = own->team->settings.stall_ns,
+                                 .stalls = statistics.stalls,
+                                 .longest_ns = statistics.longest_ns,
+                                 .tasks_most = statistics.tasks_most,
+                                 .stack_bytes = statistics.stack_bytes,
+                                 .stack_used_bytes = loop_stack_used_bytes(own->loop, STACKS_LOOKED_AT)};
+}
+
 static int coop_run(struct yoke_team *team, struct yoke_job *job, struct yoke_error *error)
 {
+    for (unsigned index = 0; index < team->options.worker_count; index++)
+        loop_statistics_renew(team->workers[index].loop);
     int status = crew_run(team->crew, job, error);
+    for (unsigned index = 0; index < team->options.worker_count && !status; index++)
+        turns_tell(&team->workers[index], &team->options.workers[index].turns);
     for (unsigned index = 0; index < team->options.worker_count && !status; index++) {
         status = team->workers[index].broken;
         if (status)
@@ -214,7 +233,7 @@ struct loop_statistics coop_statistics(const struct yoke_team *team, unsigned in
 
 size_t coop_stack_used_bytes(const struct yoke_team *team, unsigned index)
 {
-    return loop_stack_used_bytes(team->workers[index].loop);
+    return loop_stack_used_bytes(team->workers[index].loop, SIZE_MAX);
 }
 
 const struct yoke_executor yoke_executor_coop = {

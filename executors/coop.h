@@ -7,7 +7,7 @@
 
 #include "loop.h"
 
-/* What worker `index` of a coop team has done since the team was started. Not during a run. */
+/* What worker `index` of a coop team has done in the last run. Not during a run. */
 struct loop_statistics coop_statistics(const struct yoke_team *team, unsigned index);
 
 /* The most that any task of worker `index` has used of its stack. Not during a run. */

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "memory_group.h"
+
 /* Tasks in flight a worker, at most: each costs a page of memory while it waits, and what is begun too early waits in
  * the kernel's queues instead of ours. 100,000 is more than a worker can serve in the time that sockets wait for an
  * answer. */
@@ -17,7 +19,7 @@
 #endif
 /* A waiting task's page, its share of page tables, and its part of the timers, rounded up. */
 enum { TASK_BYTES = 8192 };
-/* All of them together take this part of the machine's memory at most. */
+/* All of them together take this part at most of the memory that the machine has, or the control group allows. */
 enum { MEMORY_PART = 4 };
 
 static uint64_t inflight_default(unsigned worker_count)
@@ -25,8 +27,9 @@ static uint64_t inflight_default(unsigned worker_count)
     long pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
     if (pages <= 0 || page_bytes <= 0)
         return INFLIGHT_MOST;
-    uint64_t fit =
-        (uint64_t)pages * (uint64_t)page_bytes / MEMORY_PART / TASK_BYTES / (worker_count ? worker_count : 1);
+    uint64_t usable = (uint64_t)pages * (uint64_t)page_bytes, allowed = memory_group_limit("");
+    usable = allowed < usable ? allowed : usable;
+    uint64_t fit = usable / MEMORY_PART / TASK_BYTES / (worker_count ? worker_count : 1);
     if (fit == 0)
         fit = 1;
     return fit < INFLIGHT_MOST ? fit : INFLIGHT_MOST;

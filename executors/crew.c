@@ -194,6 +194,7 @@ void crew_announce(struct crew *crew, const struct yoke_job *job)
         worker->digest = worker->tasks_done = 0;
         worker->late = (struct yoke_lateness){0};
         worker->children = (struct yoke_children){0};
+        worker->turns = (struct yoke_turns){0};
         crew->berths[index].died = false;
         crew->berths[index].lost_done = 0;
         stage_set(crew, index, STAGE_READY);

@@ -266,12 +266,18 @@ struct loop_statistics loop_statistics(const struct loop *loop)
     return statistics;
 }
 
-size_t loop_stack_used_bytes(const struct loop *loop)
+void loop_statistics_renew(struct loop *loop)
 {
-    size_t most = 0;
-    for (size_t index = 0; index < loop->task_count; index++) {
+    loop->statistics =
+        (struct loop_statistics){.tasks_most = loop->live_count, .stack_bytes = loop->statistics.stack_bytes};
+}
+
+size_t loop_stack_used_bytes(const struct loop *loop, size_t most)
+{
+    size_t used_most = 0;
+    for (size_t index = 0; index < loop->task_count && index < most; index++) {
         size_t used = stack_used_bytes(&loop->tasks[index]->stack);
-        most = used > most ? used : most;
+        used_most = used > used_most ? used : used_most;
     }
-    return most;
+    return used_most;
 }

@@ -60,7 +60,7 @@ struct loop_options {
  * thousands at that (loop_batch.h). */
 #define LOOP_GAP_NS UINT64_C(5000000)
 
-/* What a loop has done since it was made. */
+/* What a loop has done since it was made, or since loop_statistics_renew. */
 struct loop_statistics {
     uint64_t spawned, resumes, passes;
     uint64_t looks;      /* at the driver, without waiting */
@@ -106,8 +106,11 @@ void loop_number(struct loop *loop, uint64_t number);
 void loop_breathe(struct loop *loop);
 
 struct loop_statistics loop_statistics(const struct loop *loop);
-/* The most that any task has used of its stack so far. Looks at every stack: not for the middle of a measurement. */
-size_t loop_stack_used_bytes(const struct loop *loop);
+/* Begins to count anew, but for the stacks there are and the tasks alive. */
+void loop_statistics_renew(struct loop *loop);
+/* The most that any task has used of its stack so far. Looks at the first `most` stacks (SIZE_MAX: all), which are used
+ * first: not for the middle of a measurement. */
+size_t loop_stack_used_bytes(const struct loop *loop, size_t most);
 
 /* Inside a task. */
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "memory_group.h"
 #include "pool_private.h"
 
 enum {
@@ -119,7 +120,7 @@ static int death_status(struct yoke_pool *pool, const struct yoke_casualty *casu
         return YOKE_E_EXITED;
     if (casualty->code != SIGKILL)
         return YOKE_E_CRASHED;
-    uint64_t kills = oom_kills(), before = pool->oom_kills;
+    uint64_t kills = memory_group_kills(""), before = pool->oom_kills;
     pool->oom_kills = kills;
     return kills > before ? YOKE_E_OOM : YOKE_E_CRASHED;
 }

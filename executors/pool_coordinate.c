@@ -9,6 +9,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "memory_group.h"
 #include "pool_private.h"
 
 void pool_stage_set(struct yoke_pool *pool, enum pool_stage stage)
@@ -171,7 +172,7 @@ void *pool_coordinate(void *argument)
         pool_stage_set(pool, STAGE_OVER);
         return NULL;
     }
-    pool->oom_kills = pool->durable ? oom_kills() : 0;
+    pool->oom_kills = pool->durable ? memory_group_kills("") : 0;
     int status = team_start(pool, &error);
     pool->start_status = status;
     if (status) {

@@ -302,8 +302,6 @@ static inline struct yoke_pool *pool_of_source(const struct yoke_source *source)
 {
     return ((const struct commons *)(const void *)source)->pool;
 }
-/* pool_oom.c */
-uint64_t oom_kills(void); /* that the kernel has counted in this process's memory group; 0 where it does not say */
 
 void pool_log(struct yoke_pool *pool, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -100,6 +100,7 @@ static int serial_run(struct yoke_team *team, struct yoke_job *job, struct yoke_
     worker->digest = worker->tasks_done = 0;
     worker->late = (struct yoke_lateness){0};
     worker->children = (struct yoke_children){0};
+    worker->turns = (struct yoke_turns){0};
     team->lane.failed_count = 0;
     job->prepare(job->probe, worker);
     job->begin(job->probe, worker);

@@ -179,6 +179,30 @@ static int warn_unsteady(struct record *record, struct yoke_cell *cell)
     return record_warn(record, cell, &warning);
 }
 
+/* A task that computes keeps nobody waiting where all of them compute; one among tasks that wait does. */
+static int warn_hogged(struct record *record, struct yoke_cell *cell)
+{
+    uint64_t stalls = 0, longest_ns = 0, stall_ns = 0;
+    for (size_t i = 0; i < cell->sample_count; i++) {
+        const struct yoke_turn_facts *turns = &cell->samples[i].turns;
+        if (!cell->samples[i].usable || turns->stalls == YOKE_MISSING)
+            continue;
+        stalls += turns->stalls;
+        stall_ns = turns->stall_ns;
+        longest_ns = turns->longest_ns > longest_ns ? turns->longest_ns : longest_ns;
+    }
+    if (!stalls || (cell->bound && !strcmp(cell->bound, "cpu")))
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "hogged-loop",
+        .evidence = record_text(record, "tasks kept their event loop to themselves for longer than %.3g ms, %llu times, the "
+                                        "longest %.3g ms: all other tasks of that worker waited",
+                                (double)stall_ns / 1e6, (unsigned long long)stalls, (double)longest_ns / 1e6),
+        .remedy = "what computes or blocks belongs into offload or between two waits, or on -e pthread",
+    };
+    return record_warn(record, cell, &warning);
+}
+
 static int warn_wide(struct record *record, struct yoke_cell *cell)
 {
     const struct yoke_summary *wall = &cell->wall_ns;
@@ -263,6 +287,7 @@ int warnings_compute(struct record *record)
         warn_disturbed,
         warn_gap,
         warn_bound,
+        warn_hogged,
         warn_wide,
         warn_overhead,
         warn_recording,

@@ -123,6 +123,7 @@ static void run_reset(struct cell_run *run)
         run->workers[i].tasks_done = 0;
         run->workers[i].late = (struct yoke_lateness){0};
         run->workers[i].children = (struct yoke_children){0};
+        run->workers[i].turns = (struct yoke_turns){0};
     }
     probe_reset(&run->probe);
 }

@@ -73,6 +73,28 @@ static void lateness_fill(const struct sample_run *run, struct yoke_lateness_fac
     *facts = (struct yoke_lateness_facts){all.count, (double)all.total_ns / (double)all.count, all.max_ns};
 }
 
+static uint64_t larger(uint64_t left, uint64_t right)
+{
+    return left > right ? left : right;
+}
+
+static void turns_fill(const struct sample_run *run, struct yoke_turn_facts *facts)
+{
+    struct yoke_turn_facts all = {0};
+    for (unsigned i = 0; i < run->probe->worker_count; i++) {
+        const struct yoke_turns *turns = &run->workers[i].turns;
+        all.slices += turns->slices;
+        all.stalls += turns->stalls;
+        all.stall_ns = larger(all.stall_ns, turns->stall_ns);
+        all.longest_ns = larger(all.longest_ns, turns->longest_ns);
+        all.tasks_most = larger(all.tasks_most, turns->tasks_most);
+        all.stack_bytes = larger(all.stack_bytes, turns->stack_bytes);
+        all.stack_used_bytes = larger(all.stack_used_bytes, turns->stack_used_bytes);
+    }
+    if (all.slices)
+        *facts = all;
+}
+
 /* One event over all workers. */
 struct sum {
     uint64_t value; /* YOKE_MISSING: a worker has none */
@@ -167,6 +189,7 @@ int sample_make(struct record *memory, const struct sample_run *run, struct yoke
     sample->spin_ns = run->job->spin_ns;
     noise_fill(run, &sample->noise);
     lateness_fill(run, &sample->lateness);
+    turns_fill(run, &sample->turns);
     sample->crashed = run->job->death_count > 0;
     sample->reject_reason = run_fault(run, memory);
     sample->usable = !sample->reject_reason;

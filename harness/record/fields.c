@@ -70,6 +70,18 @@ static const struct field trace_fields[] = {
 };
 static const struct shape trace_shape = SHAPE("trace", yoke_trace, trace_fields);
 
+static const struct field turn_fields[] = {
+    COUNT(yoke_turn_facts, slices, "of tasks, from going on to waiting"),
+    COUNT(yoke_turn_facts, stall_ns, "a slice that is longer is a stall"),
+    COUNT(yoke_turn_facts, stalls, "slices that kept an event loop's other tasks waiting"),
+    COUNT(yoke_turn_facts, longest_ns, "the longest slice"),
+    COUNT(yoke_turn_facts, tasks_most, "begun and not ended at once, on one worker"),
+    COUNT(yoke_turn_facts, stack_bytes, "of every task"),
+    COUNT(yoke_turn_facts, stack_used_bytes, "the most that a task used of it"),
+    END,
+};
+static const struct shape turn_shape = SHAPE("turns", yoke_turn_facts, turn_fields);
+
 static const struct field sample_fields[] = {
     MUST(block, FIELD_COUNT, yoke_sample, "visit number"),
     COUNT(yoke_sample, order, "position of the cell in its block"),
@@ -108,6 +120,7 @@ static const struct field sample_fields[] = {
     FLAG(yoke_sample, verified, "the answers were checked and right"),
     OBJECT(yoke_sample, noise, noise_shape, "what disturbed it"),
     OBJECT(yoke_sample, lateness, lateness_shape, "how late sleeps woke"),
+    OBJECT(yoke_sample, turns, turn_shape, "how tasks took turns on event loops"),
     COUNT(yoke_sample, counter_pass, "which of the plan's passes was counted, 0-based"),
     {.key = "counters", .kind = FIELD_MAP, COUNTED(yoke_sample, counters, counter_count), .shape = &counter_shape,
      .summary = "events by name"},

@@ -144,6 +144,29 @@ static void more_workers_than_processors_are_warned_of_in_cpu_bound_cells_only(v
     assert_false(has_warning(&cells[2], "more-workers-than-processors"));
 }
 
+static void an_event_loop_that_was_hogged_is_warned_of_where_tasks_wait(void **state)
+{
+    (void)state;
+    samples_make(&cells[1], 6, 10000000, 1);
+    cells[1].bound = "io";
+    for (size_t i = 0; i < cells[1].sample_count; i++)
+        cells[1].samples[i].turns =
+            (struct yoke_turn_facts){.slices = 10, .stall_ns = 100000000, .longest_ns = 5000000 + i};
+    assert_int_equal(analysis_run(record), 0);
+    assert_false(has_warning(&cells[1], "hogged-loop"));
+    cells[1].samples[2].turns.stalls = 2;
+    cells[1].samples[3].turns.stalls = 1;
+    cells[1].samples[3].turns.longest_ns = 250000000;
+    assert_int_equal(analysis_run(record), 0);
+    assert_true(has_warning(&cells[1], "hogged-loop"));
+    for (size_t i = 0; i < cells[1].warning_count; i++)
+        if (!strcmp(cells[1].warnings[i].code, "hogged-loop"))
+            assert_non_null(strstr(cells[1].warnings[i].evidence, "longer than 100 ms, 3 times, the longest 250 ms"));
+    cells[1].bound = "cpu";
+    assert_int_equal(analysis_run(record), 0);
+    assert_false(has_warning(&cells[1], "hogged-loop"));
+}
+
 static void a_sanitized_build_is_warned_of(void **state)
 {
     (void)state;
@@ -168,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(five_processes_are_warned_of_and_six_are_not, setup, teardown),
         cmocka_unit_test_setup_teardown(short_samples_are_warned_of, setup, teardown),
         cmocka_unit_test_setup_teardown(more_workers_than_processors_are_warned_of_in_cpu_bound_cells_only, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_event_loop_that_was_hogged_is_warned_of_where_tasks_wait, setup, teardown),
         cmocka_unit_test_setup_teardown(a_sanitized_build_is_warned_of, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,17 @@ static void y27_a_task_that_hogs_its_loop_is_counted(void **state)
     struct loop_statistics statistics = coop_statistics(company->team, 0);
     assert_true(statistics.stalls >= 1);
     assert_true(statistics.longest_ns >= 9000000);
+    const struct yoke_turns *turns = &company->workers[0].turns;
+    assert_int_equal(turns->stalls, statistics.stalls);
+    assert_int_equal(turns->longest_ns, statistics.longest_ns);
+    assert_int_equal(turns->stall_ns, 9000000);
+    assert_int_equal(turns->slices, statistics.resumes);
+    assert_in_range(turns->tasks_most, 2, 3); /* each gives others a turn */
+    assert_true(turns->stack_used_bytes > 0 && turns->stack_used_bytes < turns->stack_bytes);
+    company_run(company, 0);
+    assert_int_equal(turns->slices, 0); /* of the last run alone */
+    assert_int_equal(turns->stalls, 0);
+    assert_int_equal(turns->longest_ns, 0);
     company_free(company);
 }
 

@@ -163,7 +163,7 @@ struct yoke_executor {
      * with a sentence in `error` and nothing left running. */
     int (*start)(const struct yoke_team_options *options, struct yoke_team **team, struct yoke_error *error);
 
-    /* Zeroes every worker's digest, tasks_done and late, runs every index below job->task_count exactly once and returns
+    /* Zeroes every worker's digest, tasks_done, late and turns, runs every index below job->task_count exactly once and returns
      * when all workers have ended. Returns 0 when the run came to its end, also with failed tasks or casualties in it (the
      * job says so); -EINVAL with a sentence for a job that cannot be run, which leaves the team as it was; another negative
      * errno with a sentence when the team is broken and can only be stopped. One run at a time. */

@@ -156,6 +156,17 @@ struct yoke_lateness_facts {
     uint64_t max_ns;
 };
 
+/* How tasks took turns on event loops; over all workers. */
+struct yoke_turn_facts {
+    uint64_t slices;           /* of a task, from going on to waiting */
+    uint64_t stall_ns;         /* a slice that is longer is a stall */
+    uint64_t stalls;           /* the loop's other tasks had to wait for so many */
+    uint64_t longest_ns;       /* slice */
+    uint64_t tasks_most;       /* begun and not ended at once, on one worker */
+    uint64_t stack_bytes;      /* of every task */
+    uint64_t stack_used_bytes; /* the most that a task used of it */
+};
+
 /* One timed execution of all tasks of a cell. */
 struct yoke_sample {
     uint64_t block;     /* 0-based visit number */
@@ -197,6 +208,7 @@ struct yoke_sample {
     bool verified;                  /* the answers were checked and right */
     struct yoke_noise noise;
     struct yoke_lateness_facts lateness; /* count 0: nothing slept; then absent */
+    struct yoke_turn_facts turns;        /* YOKE_MISSING: workers ran a task at a time */
     uint64_t counter_pass;          /* which of the plan's passes was counted, 0-based; YOKE_MISSING: there is one */
     struct yoke_counter *counters;  /* the events of that pass */
     size_t counter_count;

@@ -94,6 +94,17 @@ struct yoke_children {
     uint64_t max_rss_bytes; /* the largest resident set among them; 0: not known */
 };
 
+/* How the tasks of a worker took turns, over one run. */
+struct yoke_turns {
+    uint64_t slices;           /* from one task's beginning or going on to its waiting or end; 0: a task at a time */
+    uint64_t stall_ns;         /* a slice that is longer is a stall: every other task of the worker waited meanwhile */
+    uint64_t stalls;
+    uint64_t longest_ns;       /* slice */
+    uint64_t tasks_most;       /* begun and not ended at once */
+    uint64_t stack_bytes;      /* that every task has */
+    uint64_t stack_used_bytes; /* the most that a task used of it since the team was started, as far as was looked */
+};
+
 /* One worker as tasks and hooks see it. Lives in memory shared by every worker and the cell process; each worker writes
  * only its own, so no field needs to be atomic while tasks run. */
 struct yoke_worker {
@@ -109,6 +120,7 @@ struct yoke_worker {
     uint64_t tasks_done;       /* tasks that returned, this run; written by the executor when the worker ends its run */
     struct yoke_lateness late; /* zeroed before every run */
     struct yoke_children children; /* zeroed before every run */
+    struct yoke_turns turns;   /* zeroed before every run, written at its end by executors whose tasks take turns */
 };
 
 #endif
