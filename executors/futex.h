@@ -42,10 +42,14 @@ static inline int futex_wait(_Atomic uint32_t *word, uint32_t value, uint64_t de
     return status < 0 && errno == ETIMEDOUT ? -ETIMEDOUT : 0;
 }
 
-/* Wakes up to `count` sleepers. Returns how many. */
+/* Wakes up to `count` sleepers. Returns how many. A call that the system could not carry out this time is repeated:
+ * nobody else would wake those who sleep. */
 static inline long futex_wake(_Atomic uint32_t *word, int count)
 {
-    long woken = syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0);
+    long woken;
+    do
+        woken = syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0);
+    while (woken < 0 && (errno == ENOMEM || errno == EAGAIN || errno == EINTR));
     return woken < 0 ? 0 : woken;
 }
 

@@ -2,13 +2,12 @@
 /* Gates on raw futexes. */
 #include "gate.h"
 
-#include <linux/futex.h>
 #include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "futex.h"
 
 static const uint32_t ASLEEP = 1u << 31;
 static const uint32_t COUNT = (1u << 31) - 1;
@@ -57,7 +56,7 @@ void gate_open(struct gate *gate, uint32_t count)
 {
     uint32_t before = atomic_exchange_explicit(&gate->word, count & COUNT, memory_order_acq_rel);
     if (before & ASLEEP) /* without FUTEX_PRIVATE_FLAG: the sleeper may be another process */
-        syscall(SYS_futex, &gate->word, FUTEX_WAKE, 1, NULL, NULL, 0);
+        futex_wake(&gate->word, 1);
 }
 
 void gate_wait(struct gate *gate, uint32_t count, uint64_t spin_ns)
@@ -70,6 +69,6 @@ void gate_wait(struct gate *gate, uint32_t count, uint64_t spin_ns)
             return;
         /* The kernel compares the word again, so an opening between here and there is not slept through. */
         if ((word & ASLEEP) || atomic_compare_exchange_strong(&gate->word, &word, word | ASLEEP))
-            syscall(SYS_futex, &gate->word, FUTEX_WAIT, word | ASLEEP, NULL, NULL, 0);
+            futex_wait(&gate->word, word | ASLEEP, FUTEX_NEVER);
     }
 }

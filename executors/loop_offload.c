@@ -4,14 +4,12 @@
 #include "loop_offload.h"
 
 #include <errno.h>
-#include <linux/futex.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
+#include "futex.h"
 #include "thread.h"
 
 struct queue {
@@ -88,7 +86,7 @@ static void *offload_main(void *argument)
         if (job)
             job_do(offload, job);
         else
-            syscall(SYS_futex, &offload->epoch, FUTEX_WAIT_PRIVATE, epoch, NULL, NULL, 0);
+            futex_wait(&offload->epoch, epoch, FUTEX_NEVER);
         pthread_mutex_lock(&offload->lock);
         offload->idle_count -= !job;
     }
@@ -99,7 +97,7 @@ static void *offload_main(void *argument)
 static void threads_wake(struct offload *offload, int count)
 {
     atomic_fetch_add(&offload->epoch, 1);
-    syscall(SYS_futex, &offload->epoch, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+    futex_wake(&offload->epoch, count);
 }
 
 struct offload *offload_new(unsigned thread_most)

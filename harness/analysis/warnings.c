@@ -185,7 +185,8 @@ static int warn_hogged(struct record *record, struct yoke_cell *cell)
     uint64_t stalls = 0, longest_ns = 0, stall_ns = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
         const struct yoke_turn_facts *turns = &cell->samples[i].turns;
-        if (!cell->samples[i].usable || turns->stalls == YOKE_MISSING)
+        /* A worker that was pushed off its processor looks as if its task had gone on all the time. */
+        if (!cell->samples[i].usable || cell->samples[i].disturbed || turns->stalls == YOKE_MISSING)
             continue;
         stalls += turns->stalls;
         stall_ns = turns->stall_ns;
@@ -195,9 +196,10 @@ static int warn_hogged(struct record *record, struct yoke_cell *cell)
         return 0;
     const struct yoke_warning warning = {
         .code = "hogged-loop",
-        .evidence = record_text(record, "tasks kept their event loop to themselves for longer than %.3g ms, %llu times, the "
-                                        "longest %.3g ms: all other tasks of that worker waited",
-                                (double)stall_ns / 1e6, (unsigned long long)stalls, (double)longest_ns / 1e6),
+        .evidence = record_text(record, "%llu slice%s of tasks kept an event loop for longer than %.3g ms, the longest "
+                                        "%.3g ms: all other tasks of that worker waited",
+                                (unsigned long long)stalls, stalls == 1 ? "" : "s", (double)stall_ns / 1e6,
+                                (double)longest_ns / 1e6),
         .remedy = "what computes or blocks belongs into offload or between two waits, or on -e pthread",
     };
     return record_warn(record, cell, &warning);

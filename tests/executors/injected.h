@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -36,12 +37,13 @@
 enum injected_call {
 #define INJECTED_NUMBER(result, name, ...) INJECTED_##name,
     INJECTED(INJECTED_NUMBER) INJECTED_mmap,
+    INJECTED_futex, /* waiting and waking */
     INJECTED_COUNT
 };
 
 static const char *const injected_names[] = {
 #define INJECTED_NAME(result, name, ...) #name,
-    INJECTED(INJECTED_NAME) "mmap"};
+    INJECTED(INJECTED_NAME) "mmap", "futex"};
 
 /* In memory that forked processes share. */
 static struct injection {
@@ -93,6 +95,23 @@ int __wrap_munmap(void *memory, size_t bytes)
     if (status == 0)
         atomic_fetch_sub(&injected_mapped_bytes, (int64_t)bytes);
     return status;
+}
+
+/* What is called by its number: futex alone. */
+long __real_syscall(long number, ...);
+long __wrap_syscall(long number, ...);
+long __wrap_syscall(long number, ...)
+{
+    long given[6];
+    va_list arguments;
+    va_start(arguments, number);
+    for (int place = 0; place < 6; place++)
+        given[place] = va_arg(arguments, long);
+    va_end(arguments);
+    errno = ENOMEM;
+    if (number == SYS_futex && injected_now(INJECTED_futex))
+        return -1;
+    return __real_syscall(number, given[0], given[1], given[2], given[3], given[4], given[5]);
 }
 
 /* From here on the call number `at` of `call` fails; injection_end returns whether it came to that. */
