@@ -125,14 +125,25 @@ static int death_status(struct yoke_pool *pool, const struct yoke_casualty *casu
     return kills > before ? YOKE_E_OOM : YOKE_E_CRASHED;
 }
 
+/* A task that bumped its heartbeat was slow; one that did not, though it knows how to, was stuck. */
+static void hang_describe(const struct yoke_pool *pool, struct annex *annex, const struct yoke_casualty *casualty)
+{
+    char beats[48] = ", without a heartbeat";
+    uint64_t heartbeat = pool->desks[casualty->worker].heartbeat; /* who wrote it is dead */
+    if (heartbeat)
+        snprintf(beats, sizeof beats, ", after %llu heartbeats", (unsigned long long)heartbeat);
+    snprintf(annex->message, sizeof annex->message,
+             "took longer than its limit of %.3f s%s; process %d (worker %u) was ended", (double)annex->limit_ns / 1e9,
+             beats, casualty->process, casualty->worker);
+}
+
 static void death_describe(const struct yoke_pool *pool, uint32_t id, const struct yoke_casualty *casualty, int status)
 {
     struct annex *annex = &pool->annexes[id];
     size_t bytes = sizeof annex->message;
     switch (status) {
     case YOKE_E_HUNG:
-        snprintf(annex->message, bytes, "took longer than its limit of %.3f s; process %d (worker %u) was ended",
-                 (double)annex->limit_ns / 1e9, casualty->process, casualty->worker);
+        hang_describe(pool, annex, casualty);
         break;
     case YOKE_E_EXITED:
         snprintf(annex->message, bytes, "its process %d (worker %u) ended by exit(%d)", casualty->process,

@@ -133,8 +133,10 @@ static uint64_t task_begin(struct station *station, uint32_t id, bool limited)
     if (!limited && !pool->options.timed)
         return 0;
     uint64_t now_ns = futex_now_ns();
-    if (limited)
+    if (limited) {
+        station->desk->heartbeat = 0;
         atomic_store_explicit(&station->desk->started_ns, now_ns, memory_order_release);
+    }
     return now_ns;
 }
 

@@ -48,25 +48,45 @@ static void P26_D14_D15_Q34_a_backlog_beyond_the_limit_is_done(void **state)
     }
 }
 
+enum { LARGE_BYTES = 100000 };
+
+/* Adds up all of its argument; one whose first byte is odd dies half-way. */
+static int task_sum_large(void *argument, struct yoke_call *call)
+{
+    const volatile unsigned char *bytes = argument;
+    uint64_t sum = 0;
+    for (size_t place = 0; place < LARGE_BYTES; place++) {
+        sum += bytes[place];
+        if (place == LARGE_BYTES / 2 && bytes[0] % 2)
+            raise(SIGKILL);
+    }
+    return value_is(call, sum);
+}
+
 static void P19_P20_D12_Q14_arguments_by_copy_up_to_their_slot(void **state)
 {
     need_processes(state);
     struct yoke_pool_options options = options_of(state, 2);
-    options.argument_bytes = 100000;
+    options.argument_bytes = LARGE_BYTES;
     options.result_bytes = 64;
     struct yoke_pool *pool = pool_with(&options);
-    static char large[200000];
-    struct yoke_task task = {.function = task_die, .argument = large, .argument_bytes = 100000};
-    struct yoke_future *futures[10];
-    *(uintptr_t *)(void *)large = DIE_SEGV;
-    for (int entry = 0; entry < 10; entry++)
+    static unsigned char large[2 * LARGE_BYTES];
+    struct yoke_task task = {.function = task_sum_large, .argument = large, .argument_bytes = LARGE_BYTES};
+    struct yoke_future *futures[20];
+    for (unsigned entry = 0; entry < 20; entry++) {
+        memset(large, (int)entry, LARGE_BYTES);
         assert_int_equal(yoke_pool_submit_task(pool, &task, &futures[entry]), 0);
-    for (int entry = 0; entry < 10; entry++)
-        assert_int_equal(
-            yoke_future_done(futures[entry]) || !yoke_future_result(futures[entry], YOKE_NO_LIMIT, NULL, 0), 1);
+    }
+    memset(large, 255, LARGE_BYTES); /* they have copies */
+    for (unsigned entry = 0; entry < 20; entry++) {
+        if (entry % 2)
+            assert_int_equal(yoke_future_result(futures[entry], YOKE_NO_LIMIT, NULL, 0), YOKE_E_CRASHED);
+        else
+            expect_result(futures[entry], (uint64_t)entry * LARGE_BYTES);
+    }
     task.argument_bytes = sizeof large;
     assert_int_equal(yoke_pool_submit_task(pool, &task, NULL), YOKE_E_TOOBIG);
-    release_all(futures, 10);
+    release_all(futures, 20);
     pool_gone(pool);
 }
 

@@ -154,6 +154,7 @@ static int initializer_count(void *argument, struct yoke_worker *worker, struct 
     (void)argument;
     (void)error;
     worker->local = number(worker->index + 100);
+    atomic_store(&board->process[worker->index], (int)syscall(SYS_gettid));
     atomic_fetch_add(&board->starts, 1);
     return 0;
 }
@@ -229,12 +230,25 @@ static void T5_T6_workers_have_names(void **state)
     pool_gone(other);
 }
 
+/* So many workers were made, each a thread or process of its own, and none but them. */
+static void expect_workers(struct yoke_pool *pool, unsigned count)
+{
+    assert_int_equal(atomic_load(&board->starts), count);
+    for (unsigned worker = 0; worker < count; worker++)
+        for (unsigned other = 0; other < worker; other++)
+            assert_int_not_equal(atomic_load(&board->process[worker]), atomic_load(&board->process[other]));
+    struct yoke_pool_statistics statistics;
+    yoke_pool_statistics(pool, &statistics);
+    assert_int_equal(statistics.workers, count);
+    assert_int_equal(statistics.replacements, 0);
+}
+
 static void T2_P3_P4_Q1_all_workers_are_there_from_the_beginning_or_the_first_submit(void **state)
 {
     struct yoke_pool_options options = options_of(state, 3);
     options.initializer = initializer_count;
     struct yoke_pool *pool = pool_with(&options);
-    assert_int_equal(atomic_load(&board->starts), width(state, 3));
+    expect_workers(pool, width(state, 3));
     pool_gone(pool);
     board_clear();
     options.lazy = true;
@@ -242,7 +256,7 @@ static void T2_P3_P4_Q1_all_workers_are_there_from_the_beginning_or_the_first_su
     assert_int_equal(atomic_load(&board->starts), 0);
     struct yoke_future *future = submitted(pool, task_square, 2);
     expect_result(future, 4);
-    assert_int_equal(atomic_load(&board->starts), width(state, 3));
+    expect_workers(pool, width(state, 3));
     yoke_future_release(future);
     pool_gone(pool);
     pool = pool_with(&options); /* one that never begins */
@@ -258,10 +272,30 @@ static void T7_workers_do_not_expire(void **state)
     assert_int_equal(yoke_future_result(first, YOKE_NO_LIMIT, &thread, sizeof thread), 0);
     for (int round = 0; round < 3; round++) {
         struct yoke_future *future = submitted(pool, task_thread, 0);
-        expect_result(future, thread); /* T3: and one worker is enough for tasks one after the other */
+        expect_result(future, thread);
         yoke_future_release(future);
     }
     yoke_future_release(first);
+    pool_gone(pool);
+}
+
+static void T3_tasks_one_after_the_other_make_no_further_workers(void **state)
+{
+    struct yoke_pool_options options = options_of(state, 3);
+    options.initializer = initializer_count;
+    options.lazy = true;
+    struct yoke_pool *pool = pool_with(&options);
+    for (int round = 0; round < 20; round++) {
+        struct yoke_future *future = submitted(pool, task_thread, 0);
+        uint64_t thread = 0;
+        assert_int_equal(yoke_future_result(future, YOKE_NO_LIMIT, &thread, sizeof thread), 0);
+        bool known = false;
+        for (unsigned worker = 0; worker < width(state, 3); worker++)
+            known |= (uint64_t)atomic_load(&board->process[worker]) == thread;
+        assert_true(known);
+        yoke_future_release(future);
+    }
+    expect_workers(pool, width(state, 3));
     pool_gone(pool);
 }
 
@@ -327,6 +361,7 @@ static const struct pool_promise promises[] = {
     PROMISE(T5_T6_workers_have_names),
     PROMISE(T2_P3_P4_Q1_all_workers_are_there_from_the_beginning_or_the_first_submit),
     PROMISE(T7_workers_do_not_expire),
+    PROMISE(T3_tasks_one_after_the_other_make_no_further_workers),
     PROMISE(T13_a_task_that_ends_its_thread_fails_and_the_worker_is_replaced),
     PROMISE(P34_what_cannot_run_here_says_so_before_anything_happens),
     PROMISE(T4_every_idle_worker_is_used_and_none_is_woken_in_vain_for_ever),
