@@ -79,7 +79,8 @@ static int coop_worker_start(void *argument, struct yoke_worker *worker, struct 
         return status;
     }
     coop_io_init(&own->io, own->loop);
-    worker->tasks_most = team->settings.inflight_most < UINT_MAX ? (unsigned)team->settings.inflight_most : UINT_MAX;
+    uint64_t most = team->settings.inflight_most;
+    __atomic_store_n(&worker->tasks_most, most < UINT_MAX ? (unsigned)most : UINT_MAX, __ATOMIC_RELAXED);
     return 0;
 }
 

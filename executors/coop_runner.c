@@ -133,7 +133,7 @@ bool runners_feed(void *argument)
     if (loop_spawn(own->loop, runner, own, NULL)) {
         /* Not begun after all: there is no memory for one more. At least one there always is. */
         own->inflight_most = own->inflight;
-        own->work.worker->tasks_most = (unsigned)own->inflight;
+        __atomic_store_n(&own->work.worker->tasks_most, (unsigned)own->inflight, __ATOMIC_RELAXED);
         own->span = (struct span){own->handed, own->span.first < own->span.last ? own->span.last : own->handed + 1};
         return false;
     }

@@ -105,7 +105,7 @@ static uint32_t tasks_begun(const struct yoke_pool *pool, bool *room)
     uint32_t begun = 0;
     for (unsigned worker = 0; worker < pool->worker_count; worker++) {
         uint32_t seated = atomic_load_explicit(&pool->stations[worker].seated, memory_order_relaxed);
-        uint32_t most = atomic_load_explicit(&pool->workers[worker].tasks_most, memory_order_relaxed);
+        uint32_t most = __atomic_load_n(&pool->workers[worker].tasks_most, __ATOMIC_RELAXED);
         begun += seated;
         *room |= seated < (most ? most : 1);
     }

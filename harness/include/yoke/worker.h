@@ -23,8 +23,7 @@ struct yoke_worker;
 /* A wait that another thread ends; part of whatever is waited for, zeroed at first. Its owner waits with the I/O
  * table's `park`; whoever ends it calls `wake`. */
 struct yoke_nap {
-    _Atomic unsigned state;
-    void *room[7]; /* the worker's */
+    void *room[8]; /* the worker's */
 };
 
 /* How a task waits. A workload calls nothing else that blocks, so that one source serves blocking executors (threads,
@@ -114,8 +113,9 @@ struct yoke_worker {
     /* Of the task that is running, for whoever handed it in: NULL when it begins. Where tasks of one worker take turns,
      * each has its own. */
     void *task_local;
-    /* How many tasks it may have begun and not ended, as it says itself; 0: one. */
-    _Atomic unsigned tasks_most;
+    /* How many tasks it may have begun and not ended, as it says itself; 0: one. Others read it meanwhile: as an atomic
+     * (not by type, for the sake of C++). */
+    unsigned tasks_most;
     uint64_t digest;           /* tasks without a result slot add their answer here; zeroed before every run */
     uint64_t tasks_done;       /* tasks that returned, this run; written by the executor when the worker ends its run */
     struct yoke_lateness late; /* zeroed before every run */
