@@ -82,17 +82,17 @@ static bool limit_keep(struct yoke_pool *pool, unsigned worker, uint64_t now_ns)
 
 static uint64_t limits_keep(struct yoke_pool *pool)
 {
-    if (!atomic_load(&pool->limits))
+    /* Before looking: a task that is handed in, or begins, from here on sets it again. */
+    if (!atomic_exchange(&pool->commons->limits, 0))
         return UINT64_MAX;
     const struct yoke_source *source = &pool->commons->source;
-    atomic_store(&pool->limits, 0); /* before looking: a task that is handed in from here on sets it again */
     bool open = source->drawn(source->bell) < atomic_load(&source->published);
     uint64_t now_ns = futex_now_ns();
     for (unsigned worker = 0; worker < pool->worker_count; worker++)
         open |= limit_keep(pool, worker, now_ns) ||
                 (uint32_t)atomic_load_explicit(&pool->desks[worker].current, memory_order_acquire) != 0;
     if (open)
-        atomic_store(&pool->limits, 1);
+        atomic_store(&pool->commons->limits, 1);
     return open ? LOOK_NS : UINT64_MAX;
 }
 

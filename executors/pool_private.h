@@ -104,6 +104,7 @@ struct commons {
     _Alignas(YOKE_LINE_BYTES) _Atomic uint32_t handed; /* slots for the coordinator to see to, linked by `chain` */
     _Atomic uint32_t room;    /* changes whenever something was drawn; only when there is a bound */
     _Atomic uint32_t blocked; /* submitters that wait for room */
+    _Atomic uint32_t limits;  /* tasks with limits may be under way, as submitters and workers say it */
 };
 
 struct watch;
@@ -161,7 +162,6 @@ struct yoke_pool {
     _Atomic bool killing;
     int start_status;
     bool limits_seen;        /* tasks with limits may be under way; the coordinator's */
-    _Atomic uint32_t limits; /* the same, as submitters say it */
     struct verge *verges;    /* the coordinator's, one a worker */
     uint64_t oom_kills;      /* at the last look */
 
@@ -262,7 +262,7 @@ void slot_furnish(struct yoke_pool *pool, uint32_t id, const struct yoke_task *t
 int task_check(const struct yoke_pool *pool, const struct yoke_task *task);
 /* A lazy pool starts with its first task; under the latch. */
 void pool_want(struct yoke_pool *pool);
-/* Has the coordinator look at the clock, because a task with a limit was handed in. */
+/* Has the coordinator look at the clock, because a task with a limit was handed in, or has begun. */
 void limits_tell(struct yoke_pool *pool);
 /* Runs a chunk in the calling thread: as a worker that does not exist, beside the others. */
 void guest_run(struct yoke_pool *pool, uint32_t id);

@@ -135,7 +135,11 @@ static uint64_t task_begin(struct station *station, uint32_t id, bool limited)
     uint64_t now_ns = futex_now_ns();
     if (limited) {
         station->desk->heartbeat = 0;
-        atomic_store_explicit(&station->desk->started_ns, now_ns, memory_order_release);
+        atomic_store(&station->desk->started_ns, now_ns);
+        /* The coordinator may have looked between our drawing the task and its being on the desk, and have found
+         * nothing to look at. It asks for this word before it looks. */
+        if (atomic_exchange(&pool->commons->limits, 1) == 0)
+            pool->commons->source.ring(pool->commons->source.bell);
     }
     return now_ns;
 }
@@ -223,7 +227,8 @@ int pool_task(void *context, struct yoke_worker *worker, uint64_t position, void
     if (next && next <= pool->slots_most)
         __builtin_prefetch(slot_of(pool, next), 1);
     atomic_store_explicit(&desk->position, position, memory_order_relaxed);
-    seated_add(station, 1); /* before a task is claimed: what is seen to run is seen to have a seat */
+    if (!pool->durable)
+        seated_add(station, 1); /* before a task is claimed: what is seen to run is seen to have a seat */
     for (bool first = true; id; first = false) {
         uint32_t rest = slot_of(pool, id)->chain; /* read while the slot cannot be used again */
         atomic_store_explicit(&desk->current, (uint64_t)rest << 32 | id, memory_order_release);
@@ -234,6 +239,7 @@ int pool_task(void *context, struct yoke_worker *worker, uint64_t position, void
         id = rest;
     }
     atomic_store_explicit(&desk->current, 0, memory_order_relaxed);
-    seated_add(station, UINT32_MAX);
+    if (!pool->durable)
+        seated_add(station, UINT32_MAX);
     return 0;
 }

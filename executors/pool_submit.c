@@ -120,8 +120,9 @@ static int slot_enqueue(struct yoke_pool *pool, uint32_t id)
 /* The limits of tasks are the coordinator's to keep: it looks at the clock while there are any. */
 void limits_tell(struct yoke_pool *pool)
 {
-    if (atomic_exchange(&pool->limits, 1) == 0 && atomic_load(&pool->stage) == STAGE_RUNNING)
-        pool->commons->source.ring(pool->commons->source.bell);
+    struct commons *commons = pool->commons;
+    if (atomic_exchange(&commons->limits, 1) == 0 && atomic_load(&pool->stage) == STAGE_RUNNING)
+        commons->source.ring(commons->source.bell);
 }
 
 /* Under the latch, which it opens: one task into the queue. */
