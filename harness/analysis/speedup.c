@@ -46,17 +46,25 @@ static size_t ratios_pair(const struct summary_start base[], size_t base_count, 
     return count;
 }
 
-static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
+int speedup_logs(const struct yoke_cell *base, const struct yoke_cell *cell, double logs[])
 {
     struct summary_start *starts = calloc(base->sample_count + cell->sample_count + 1, sizeof *starts);
+    if (!starts)
+        return -ENOMEM;
+    const size_t base_count = summary_starts(base, starts);
+    const size_t own_count = summary_starts(cell, starts + base_count);
+    const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, logs);
+    free(starts);
+    return (int)count;
+}
+
+static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
+{
     double *logs = calloc(cell->sample_count + 1, sizeof *logs);
-    const int status = starts && logs ? 0 : -ENOMEM;
-    if (!status) {
-        const size_t base_count = summary_starts(base, starts);
-        const size_t own_count = summary_starts(cell, starts + base_count);
-        const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, logs);
+    const int count = logs ? speedup_logs(base, cell, logs) : -ENOMEM;
+    if (count >= 0) {
         const struct stats_estimate log_ratio =
-            signed_rank_invert(logs, count, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
+            signed_rank_invert(logs, (size_t)count, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
         const double workers = (double)cell->workers;
         cell->speedup = (struct yoke_estimate){exp(log_ratio.value), exp(log_ratio.interval.low),
                                                exp(log_ratio.interval.high)};
@@ -67,8 +75,7 @@ static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
                                                     scaling_karp_flatt(cell->speedup.low, workers)};
     }
     free(logs);
-    free(starts);
-    return status;
+    return count < 0 ? count : 0;
 }
 
 int speedup_compute(struct yoke_record *record)

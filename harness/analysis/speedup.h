@@ -5,6 +5,10 @@
 
 #include "yoke/record.h"
 
+/* The logarithm of base / cell, of times, for every block in which both have one: pairs that were measured close in time. Room in
+ * `logs` for the cell's samples. Returns how many there are, or -ENOMEM. */
+int speedup_logs(const struct yoke_cell *base, const struct yoke_cell *cell, double logs[]);
+
 /* Sets every cell's baseline, speedup, efficiency and serial share. The base case is the fastest serial cell of the same work or, where no
  * serial cell has a time, the fastest cell with one worker. Ratios are taken within blocks, where both were measured close in
  * time; their logarithms are summarised by winsorised signed ranks (signed_rank.h): at 10 blocks the interval is a quarter

@@ -385,6 +385,41 @@ static const struct field model_fields[] = {
 };
 static const struct shape model_shape = SHAPE("model", yoke_model, model_fields);
 
+static const struct field default_fields[] = {
+    MUST(rule, FIELD_TEXT, yoke_default, "name of the habit"),
+    MUST(workers, FIELD_COUNT, yoke_default, "that it gives on this machine"),
+    OBJECT(yoke_default, loss, estimate_shape, "share of the best throughput that is lost; absent: not measured"),
+    END,
+};
+static const struct shape default_shape = SHAPE("default", yoke_default, default_fields);
+
+static const struct field advice_fields[] = {
+    TEXT(yoke_advice, workload, "name of the workload"),
+    {.key = "params", .kind = FIELD_SETTINGS, COUNTED(yoke_advice, params, param_count),
+     .summary = "numbers in base units, and words of choices"},
+    TEXT(yoke_advice, executor, "name of the executor"),
+    TEXT(yoke_advice, schedule, "rule that hands tasks to workers"),
+    COUNT(yoke_advice, chunk, "tasks claimed at a time"),
+    TEXT(yoke_advice, placement, "rule that puts workers on processors"),
+    COUNT(yoke_advice, workers, "the fewest proven within theta of the best; absent: none is proven"),
+    COUNT(yoke_advice, low, "narrowest of the range that is as good"),
+    COUNT(yoke_advice, high, "widest of it"),
+    COUNT(yoke_advice, best, "width of the highest throughput, without regard to noise"),
+    TEXT(yoke_advice, objective, "throughput, p99 or efficiency"),
+    REAL(yoke_advice, target, "of the objective: ns, or a share"),
+    REAL(yoke_advice, theta, "what counts as as good, a share"),
+    OBJECT(yoke_advice, rate, estimate_shape, "tasks per second with that many workers"),
+    TEXT(yoke_advice, bounded_by, "cores, quota, memory, lock, dispatch, tasks, io or widths"),
+    TEXT(yoke_advice, evidence, "the figures that rests on"),
+    FLAG(yoke_advice, chosen, "of all executors the one to take"),
+    FLAG(yoke_advice, decided, "more measuring would not change it"),
+    TEXT(yoke_advice, reason, "why there is no width"),
+    {.key = "defaults", .kind = FIELD_LIST, COUNTED(yoke_advice, defaults, default_count), .shape = &default_shape,
+     .summary = "what widths by habit would cost"},
+    END,
+};
+static const struct shape advice_shape = SHAPE("advice", yoke_advice, advice_fields);
+
 static const struct field record_fields[] = {
     MUST(schema, FIELD_TEXT, yoke_record, "yoke-result/1"),
     OBJECT(yoke_record, yoke, version_shape, "the program that measured"),
@@ -414,6 +449,8 @@ static const struct field record_fields[] = {
     OBJECT(yoke_record, gate, gate_shape, "what was compared, and how"),
     {.key = "verdicts", .kind = FIELD_LIST, COUNTED(yoke_record, verdicts, verdict_count), .shape = &verdict_shape,
      .summary = "what the comparison says of each cell and metric"},
+    {.key = "recommendation", .kind = FIELD_LIST, COUNTED(yoke_record, advice, advice_count), .shape = &advice_shape,
+     .summary = "how many workers to configure, the chosen executor first"},
     {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,
      .required = true, .summary = "what was measured"},
     END,

@@ -443,6 +443,37 @@ struct yoke_model {
     bool peak_measured;                /* it lies within the widths measured, and its interval ends below twice the widest */
 };
 
+/* What a width that people configure by habit would cost here. */
+struct yoke_default {
+    const char *rule; /* "py38", "online", "goetz", … */
+    uint64_t workers; /* that it gives on this machine */
+    struct yoke_estimate loss; /* of throughput against the best cell, a share: 0.12 is 12 % less; NaN: that width was not measured */
+};
+
+/* How many workers to configure. */
+struct yoke_advice {
+    const char *workload;
+    struct yoke_setting_value *params;
+    size_t param_count;
+    const char *executor, *schedule;
+    uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
+    const char *placement;
+    uint64_t workers;    /* the fewest proven within theta of the best; YOKE_MISSING: none is proven, see `reason` */
+    uint64_t low, high;  /* the range around it of which every measured width is proven as good */
+    uint64_t best;       /* width of the highest throughput, without regard to noise */
+    const char *objective; /* "throughput", "p99" or "efficiency" */
+    double target;         /* of the objective: ns, or a share; NaN: it has none */
+    double theta;          /* a share */
+    struct yoke_estimate rate;   /* tasks per second with that many workers */
+    const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths"; NULL: not known */
+    const char *evidence;   /* the figures that rests on */
+    bool chosen;            /* of all executors the one to take: proven within theta of the best, with the fewest workers */
+    bool decided;           /* more measuring would not change it: the next narrower width is proven worse */
+    const char *reason;     /* why there is no width */
+    struct yoke_default *defaults;
+    size_t default_count;
+};
+
 struct yoke_record {
     const char *schema; /* YOKE_RECORD_SCHEMA */
     struct yoke_version yoke;
@@ -471,6 +502,8 @@ struct yoke_record {
     struct yoke_gate gate;
     struct yoke_verdict *verdicts; /* derived by harness/analysis from the cells with sides */
     size_t verdict_count;
+    struct yoke_advice *advice; /* of `yoke tune`: one for every curve, the chosen one first */
+    size_t advice_count;
     struct yoke_warning *warnings; /* about the run as a whole */
     size_t warning_count;
 };

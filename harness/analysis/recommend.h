@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* How many workers: not those of the fastest cell, which is fastest by luck among many that are as good, but the fewest
+ * that are proven to be as good. */
+#ifndef RECOMMEND_H
+#define RECOMMEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record.h"
+
+enum recommend_objective {
+    RECOMMEND_THROUGHPUT, /* the fewest workers proven within theta of the best */
+    RECOMMEND_LATENCY,    /* of the widths whose p99 is proven at most `target` ns, likewise */
+    RECOMMEND_EFFICIENCY, /* of the widths whose efficiency is proven at least `target`, a share, likewise */
+};
+
+/* A width that people configure by habit. */
+struct recommend_habit {
+    const char *rule;
+    uint64_t workers;
+};
+
+struct recommend_rule {
+    enum recommend_objective objective;
+    double target;
+    double theta; /* a share: what counts as as good */
+    const struct recommend_habit *habits;
+    size_t habit_count;
+};
+
+/* A loss below 5 % is not worth workers: it is what two days of one machine differ by. */
+#define RECOMMEND_THETA 0.05
+
+/* The level of each proof. The question is asked again after every block, so it is stricter than the 5 % of a single
+ * answer; 1 % needs 7 pairs. */
+#define RECOMMEND_LEVEL 0.01
+
+enum recommend_standing {
+    RECOMMEND_OPEN,    /* neither is proven yet */
+    RECOMMEND_AS_GOOD, /* proven within theta of the best */
+    RECOMMEND_WORSE,   /* proven slower than that */
+    RECOMMEND_BARRED,  /* it does not meet the target of the objective */
+};
+
+/* One cell of a curve, beside the best one of it. */
+struct recommend_point {
+    const struct yoke_cell *cell;
+    enum recommend_standing standing;
+    size_t pairs;                /* blocks in which both were measured */
+    struct yoke_estimate slower; /* time / time of the best, 95 % */
+};
+
+/* A curve, judged. Points ascend by workers. */
+struct recommend_curve {
+    struct recommend_point *points; /* owned: recommend_release */
+    size_t count;
+    size_t best;   /* index of the shortest time; `count`: none has one */
+    size_t chosen; /* index of the fewest workers as good as that; `count`: none is proven */
+    size_t last;   /* index of the most of them; every measured width between is proven too */
+};
+
+/* Judges all cells of the curve that `like` lies on. Proofs go from the best outwards and stop at the first that fails,
+ * so that several of them keep the level of one (fixed sequence; Maurer, Hothorn & Lehmacher 1995). Returns 0 or
+ * -ENOMEM. */
+int recommend_judge(const struct yoke_record *record, const struct yoke_cell *like, const struct recommend_rule *rule,
+                    struct recommend_curve *curve);
+void recommend_release(struct recommend_curve *curve);
+
+/* Replaces the record's advice: one for every curve, the chosen one first. Needs everything that analysis_run fills in.
+ * Returns 0 or -ENOMEM. */
+int recommend_compute(struct record *record, const struct recommend_rule *rule);
+
+/* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), with the ratio that was
+ * measured with one worker, rounded up; 0: not known. */
+uint64_t recommend_goetz(const struct yoke_cell *single, double processors);
+
+#endif
