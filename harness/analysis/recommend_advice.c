@@ -65,8 +65,8 @@ static void bound_find(struct draft *draft, const struct recommend_point *chosen
     const struct recommend_point *wider = curve->last + 1 < curve->count ? &curve->points[curve->last + 1] : NULL;
     if (used >= PROCESSORS_FULL * processors) {
         advice->bounded_by = quota_binds(cpus) ? "quota" : "cores";
-        advice->evidence = record_text(draft->record, "%d worker%s keep %.2f of %.4g processors busy",
-                                       (int)advice->workers, advice->workers == 1 ? "" : "s", used, processors);
+        advice->evidence = record_text(draft->record, "%d worker%s %.2f of %.4g processors busy", (int)advice->workers,
+                        advice->workers == 1 ? " keeps" : "s keep", used, processors);
     } else if (!wider && advice->workers >= chosen->cell->tasks) {
         advice->bounded_by = "tasks";
         advice->evidence =
@@ -114,13 +114,10 @@ static int habits_price(struct draft *draft)
 /* --- one curve
  * ----------------------------------------------------------------------------------------------------------- */
 
-/* Would more measuring change it? Not once the next narrower measured width is proven worse (or there is none), and no
- * wider one is still open. */
+/* Would more measuring change it? Not once the next narrower measured width is proven worse, or there is none. A wider one may still
+ * be open: it has more workers and is no faster. */
 static bool is_decided(const struct recommend_curve *curve)
 {
-    for (size_t i = curve->chosen; i < curve->count; i++)
-        if (curve->points[i].standing == RECOMMEND_OPEN)
-            return false;
     const struct recommend_point *narrower = curve->chosen > 0 ? &curve->points[curve->chosen - 1] : NULL;
     return !narrower || narrower->standing == RECOMMEND_WORSE || narrower->standing == RECOMMEND_BARRED;
 }

@@ -104,7 +104,7 @@ static void standing_print(struct progress *progress, const struct driver_progre
         fprintf(progress->stream, "block %" PRIu64 " of %" PRIu64 "  visit %zu of %zu  about %.0f s left", news->block + 1,
                 news->blocks, news->visits_done, news->visits_planned, seconds_left(news));
     else
-        fprintf(progress->stream, "block %" PRIu64 ", for precision  visit %zu  %.0f s so far", news->block + 1,
+        fprintf(progress->stream, "block %" PRIu64 "  visit %zu  %.0f s so far", news->block + 1,
                 news->visits_done, (double)news->elapsed_ns / 1e9);
     progress->spoke_ns = clock_now_ns();
 }

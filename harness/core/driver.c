@@ -28,6 +28,7 @@ struct driver {
     struct driver_progress progress;
     uint64_t origin_ns, blocks_began_ns;
     struct watch watch;
+    bool *wanted;  /* by this block, a cell each */
     bool stopping; /* the listener knows */
 };
 
@@ -96,12 +97,25 @@ static int cell_visit(struct driver *driver, size_t index, uint64_t order, struc
     return status;
 }
 
-/* Visits all living cells in this block's order. */
+/* What this block visits. */
+static void block_choose(struct driver *driver)
+{
+    const struct driver_policy *policy = driver->options->policy;
+    struct yoke_record *facts = &driver->record->facts;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        driver->wanted[i] = !policy;
+    if (policy)
+        policy->choose(policy->own, facts, driver->wanted);
+    for (size_t i = 0; i < facts->cell_count; i++)
+        driver->wanted[i] &= cell_is_alive(&facts->cells[i]);
+}
+
+/* Visits the wanted cells in this block's order. */
 static int block_visit(struct driver *driver, const size_t order[], struct yoke_error *error)
 {
     int status = 0;
     for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++)
-        if (cell_is_alive(&driver->record->facts.cells[order[i]]))
+        if (driver->wanted[order[i]])
             status = cell_visit(driver, order[i], i, error);
     return status;
 }
@@ -145,7 +159,8 @@ static uint64_t blocks_visited(const struct yoke_cell *cell)
 static void cells_mark_partial(struct driver *driver)
 {
     struct yoke_record *facts = &driver->record->facts;
-    for (size_t i = 0; i < facts->cell_count && !facts->complete; i++) {
+    const bool all_planned = !driver->options->policy; /* a policy owes no cell any number of blocks */
+    for (size_t i = 0; i < facts->cell_count && !facts->complete && all_planned; i++) {
         struct yoke_cell *cell = &facts->cells[i];
         if (!cell_is_alive(cell) || blocks_visited(cell) >= driver->options->plan->blocks)
             continue;
@@ -183,6 +198,20 @@ static int record_keep(struct driver *driver, struct yoke_error *error)
     return status;
 }
 
+/* What ends the run now; NULL: nothing. Needs an analysed record. */
+static const char *stop_reason(const struct driver *driver)
+{
+    const struct driver_policy *policy = driver->options->policy;
+    const struct yoke_record *facts = &driver->record->facts;
+    const uint64_t elapsed_ns = clock_now_ns() - driver->origin_ns;
+    if (interrupt_signal())
+        return "signal";
+    if (!policy)
+        return enough_reason(driver->options->plan, facts, facts->blocks_done, elapsed_ns);
+    const char *decided = policy->enough(policy->own, facts);
+    return decided ? decided : enough_budget(driver->options->plan, facts->blocks_done, elapsed_ns);
+}
+
 /* Brings the record to a state that could be the last one, and saves it. */
 static int record_close(struct driver *driver, struct yoke_error *error)
 {
@@ -190,12 +219,14 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     int status = analysis_run(driver->record);
     if (status)
         return status;
-    facts->stopped_by = interrupt_signal() ? "signal"
-                                           : enough_reason(driver->options->plan, facts, facts->blocks_done,
-                                                           clock_now_ns() - driver->origin_ns);
+    facts->stopped_by = stop_reason(driver);
     facts->complete = facts->stopped_by && !interrupt_signal();
     facts->finished = timestamp_now(driver->record);
     cells_mark_partial(driver);
+    if (driver->options->policy)
+        status = driver->options->policy->conclude(driver->options->policy->own, driver->record);
+    if (status)
+        return status;
     facts->exit = exit_status(facts);
     /* some warnings depend on how far the cells got */
     return driver->options->path ? record_keep(driver, error) : warnings_compute(driver->record);
@@ -219,6 +250,19 @@ static int machine_look(struct driver *driver)
     return watch_look(&driver->watch, &now, driver->progress.block, driver->record);
 }
 
+/* A policy may never have wanted some cells: they are no result. Only once nothing is visited any more, since the record's cells run
+ * beside the plan's until then. */
+static int cells_trim(struct driver *driver, struct yoke_error *error)
+{
+    struct yoke_record *facts = &driver->record->facts;
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        if (facts->cells[i].sample_count || !cell_is_alive(&facts->cells[i]))
+            facts->cells[kept++] = facts->cells[i];
+    facts->cell_count = kept;
+    return record_close(driver, error);
+}
+
 /* The block in progress when a signal comes is lost as a block; its samples stay. */
 static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *error)
 {
@@ -228,6 +272,7 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
     while (!status && !facts->stopped_by) {
         driver->progress.block = facts->blocks_done;
         cells_revive(facts);
+        block_choose(driver);
         order_shuffle(driver->options->plan->seed, driver->progress.block, order, driver->options->cell_count);
         status = block_visit(driver, order, error);
         if (!status)
@@ -238,6 +283,8 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
         const int closed = record_close(driver, error);
         status = status ? status : closed;
     }
+    if (!status && driver->options->policy)
+        status = cells_trim(driver, error);
     for (size_t i = 0; i < facts->cell_count && !status; i++)
         if (cell_is_alive(&facts->cells[i]))
             cell_over(driver, &facts->cells[i]);
@@ -269,12 +316,16 @@ int driver_run(const struct driver_options *options, struct record *record, stru
         .options = options,
         .record = record,
         .origin_ns = clock_now_ns(),
-        .progress = {.visits_planned = options->cell_count * (size_t)options->plan->blocks,
-                     .blocks = options->plan->blocks},
+        .progress = {.visits_planned = options->policy ? 0 : options->cell_count * (size_t)options->plan->blocks,
+                     .blocks = options->policy ? 0 : options->plan->blocks},
     };
     size_t *order = calloc(options->cell_count + 1, sizeof *order);
-    if (!order)
+    driver.wanted = calloc(options->cell_count + 1, sizeof *driver.wanted);
+    if (!order || !driver.wanted) {
+        free(order);
+        free(driver.wanted);
         return -ENOMEM;
+    }
     record->facts.started = timestamp_now(record);
     record->facts.blocks_done = record->facts.repeated_visits = 0;
     struct conditions start;
@@ -289,6 +340,7 @@ int driver_run(const struct driver_options *options, struct record *record, stru
     if (!status)
         status = blocks_run(&driver, order, error);
     interrupt_release();
+    free(driver.wanted);
     free(order);
     return status;
 }

@@ -23,6 +23,19 @@ struct driver_listener {
     void *own;
 };
 
+/* Decides from what was measured so far what to measure next, for runs that learn on the way; in place of every cell in every
+ * block until the plan has enough. Called between blocks, with an analysed record. Cells that no block wanted are not in the record
+ * in the end. */
+struct driver_policy {
+    /* Sets wanted[i], false by now, for every cell that the next block shall visit. */
+    void (*choose)(void *own, const struct yoke_record *record, bool wanted[]);
+    /* What ends the run ("decided"); NULL: go on. The budget is looked after by the driver. */
+    const char *(*enough)(void *own, const struct yoke_record *record);
+    /* Puts into the record what it comes to, before it is saved. Returns 0 or a negative errno. */
+    int (*conclude)(void *own, struct record *record);
+    void *own;
+};
+
 struct driver_options {
     const struct plan *plan;
     struct cell *cells; /* calibration fills in what the plan leaves open */
@@ -34,6 +47,7 @@ struct driver_options {
     const char *path; /* where the record is saved after every block; NULL: nowhere */
     const char *folder; /* of the record, where files of single tasks go; NULL: none are kept */
     struct driver_listener listener;
+    const struct driver_policy *policy; /* NULL: every cell in every block */
 };
 
 /* Fills the record's cells from the plan: names, places, what is known before anything runs. Returns 0, or a negative errno

@@ -22,10 +22,15 @@ static bool all_precise(const struct yoke_record *record, double precision)
     return true;
 }
 
+const char *enough_budget(const struct plan *plan, uint64_t blocks_done, uint64_t elapsed_ns)
+{
+    return plan->budget_ns && blocks_done && elapsed_ns >= plan->budget_ns ? "budget" : NULL;
+}
+
 const char *enough_reason(const struct plan *plan, const struct yoke_record *record, uint64_t blocks_done,
                           uint64_t elapsed_ns)
 {
-    if (plan->budget_ns && blocks_done && elapsed_ns >= plan->budget_ns)
+    if (enough_budget(plan, blocks_done, elapsed_ns))
         return "budget";
     if (blocks_done < plan->blocks)
         return NULL;

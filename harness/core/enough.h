@@ -14,4 +14,7 @@ enum { ENOUGH_BLOCKS_FACTOR = 10 };
 const char *enough_reason(const struct plan *plan, const struct yoke_record *record, uint64_t blocks_done,
                           uint64_t elapsed_ns);
 
+/* The part of it that holds for every run: "budget" after a whole block, when the time is spent. */
+const char *enough_budget(const struct plan *plan, uint64_t blocks_done, uint64_t elapsed_ns);
+
 #endif
