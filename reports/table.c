@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "study.h"
+#include "table_advice.h"
 #include "table_cells.h"
 #include "table_derived.h"
 #include "table_head.h"
@@ -88,6 +89,7 @@ static int table_write(const struct yoke_record *record, const struct yoke_targe
     if (status == 0)
         status = table_models_print(record, target);
     if (status == 0) {
+        table_advice_print(record, target);
         table_notes_warnings(record, target);
         table_notes_counters(record, target);
         table_notes_end(record, target);

@@ -79,13 +79,15 @@ static int measure(struct measuring *session, struct yoke_error *error)
         .program = options->program,
         .path = session->results.record,
         .folder = session->results.folder,
-        .listener = {.visited = progress_visited, .over = progress_cell, .stopping = progress_stopping, .own = &progress},
+        .policy = options->policy,
+        .listener = {.visited = progress_visited, .over = options->policy ? NULL : progress_cell, .stopping = progress_stopping, .own = &progress},
     };
     if (driver_prepare(&driving, session->record, error))
         return YOKE_EXIT_USAGE;
     if (run_plan_keep(options->plan, &session->results, error))
         return YOKE_EXIT_FAILED;
-    progress_start(&progress, options->plan, session->cell_count);
+    if (!options->policy)
+        progress_start(&progress, options->plan, session->cell_count);
     const int status = driver_run(&driving, session->record, error);
     progress_end(&progress);
     /* what was measured is shown also when it could not be saved */

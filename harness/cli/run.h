@@ -3,6 +3,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "driver.h"
 #include "environment.h"
 #include "plan.h"
 #include "yoke/catalogue.h"
@@ -20,6 +21,7 @@ struct run_options {
     bool quiet;   /* no progress */
     bool yes;     /* more than RUN_CELLS_ASK cells are meant */
     struct yoke_target target; /* of the report on stdout; its folder is not read: the run makes its own */
+    const struct driver_policy *policy; /* what each block visits (driver.h); NULL: every cell, as the plan says */
 };
 
 /* More cells than this are asked about: usually one axis was meant to be a list. */
