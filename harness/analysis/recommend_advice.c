@@ -71,12 +71,12 @@ static void bound_find(struct draft *draft, const struct recommend_point *chosen
         advice->bounded_by = "tasks";
         advice->evidence =
             record_text(draft->record, "there are no more than %d tasks to run at a time", (int)chosen->cell->tasks);
-    } else if (!wider) {
+    } else if (!wider && curve->count > 1) {
         advice->bounded_by = "widths";
         advice->evidence =
             record_text(draft->record, "throughput still grows up to the widest that was measured, %d workers",
                         (int)curve->points[curve->count - 1].cell->workers);
-    } else {
+    } else if (wider) {
         advice->bounded_by = bound_of_loss(wider->cell, quota_binds(cpus));
         if (advice->bounded_by)
             advice->evidence =
