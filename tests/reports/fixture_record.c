@@ -83,7 +83,7 @@ struct fixture *fixture_new(bool large)
         .complete = true,
         .blocks_done = YOKE_MISSING,
         .repeated_visits = YOKE_MISSING,
-        .overhead = {NAN, NAN, NAN},
+        .overhead = {NAN, NAN, NAN, NAN},
         .seed = 42,
         .plan = {.name = "default",
                  .blocks = PROCESSES,
