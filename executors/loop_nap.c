@@ -51,7 +51,7 @@ int loop_nap(struct loop *loop, struct loop_nap *nap, uint64_t timeout_ns)
 
 void loop_nap_wake(struct loop_nap *nap)
 {
-    struct loop *loop = nap->loop;
+    /* Only who is asleep has written down where, and stays until the note has come. */
     if (atomic_exchange(&nap->state, NAP_CALLED) == NAP_ASLEEP)
-        loop_post(loop, &nap->note);
+        loop_post(nap->loop, &nap->note);
 }
