@@ -33,7 +33,7 @@ static int script_write(const struct yoke_record *record, const char *folder, st
     return status;
 }
 
-static void pictures_draw(const char *folder, FILE *notes)
+static void pictures_draw(const char *folder, const struct yoke_target *target)
 {
     static const char *const formats[] = {"svg", "png"};
     char program[PATH_BYTES], picture[32];
@@ -47,8 +47,10 @@ static void pictures_draw(const char *folder, FILE *notes)
                                         .picture = picture, .limit_ms = LIMIT_MS};
         status = gnuplot_draw(&job, &complaint);
     }
-    if (status)
-        fprintf(notes, "chart not drawn: %s; its script is %s/" STEM ".gp\n", complaint.text, folder);
+    if (!status)
+        return;
+    fprintf(target->notes, "chart not drawn: %s; its script is %s/" STEM ".gp\n", complaint.text, folder);
+    yoke_target_lack(target);
 }
 
 static int forest_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
@@ -63,7 +65,7 @@ static int forest_write(const struct yoke_record *record, const struct yoke_targ
     }
     const int status = script_write(record, folder, error);
     if (!status)
-        pictures_draw(folder, target->notes);
+        pictures_draw(folder, target);
     return status;
 }
 

@@ -147,6 +147,7 @@ static void undrawn_say(const struct drawing *drawing)
     if (!drawing->undrawn)
         return;
     const bool many = drawing->undrawn > 1;
+    yoke_target_lack(drawing->target);
     FILE *notes = drawing->target->notes;
     fprintf(notes, "charts not drawn: %s; data and script%s are there, draw with: %scd ", drawing->complaint.text,
             many ? "s" : "", drawing->found ? "" : "apt-get install gnuplot-nox && ");

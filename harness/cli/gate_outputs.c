@@ -7,40 +7,23 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "report_file.h"
+
 /* A step summary beyond 1 MiB is dropped as a whole; other steps write to it too. */
 enum { SUMMARY_BYTES_MOST = 900 * 1024 };
 
-static const struct yoke_report *report_find(const struct yoke_catalogue *catalogue, const char *name)
-{
-    for (const struct yoke_report *const *report = catalogue->reports; *report; report++)
-        if (!strcmp((*report)->name, name))
-            return *report;
-    return NULL;
-}
-
-/* Writes one text report beside the record: complete, or not there. */
+/* Writes one text report beside the record. */
 static int file_write(const struct gate_outputs *outputs, const struct yoke_record *record, const char *name,
                       struct yoke_error *error)
 {
     const struct yoke_report *report = report_find(outputs->catalogue, name);
-    char *path = NULL, *part = NULL;
+    const struct yoke_target target = {.folder = outputs->folder, .record_folder = outputs->folder, .notes = stderr};
+    char *path = NULL;
     if (!report || !report->file)
         return 0;
-    int status = asprintf(&path, "%s/%s", outputs->folder, report->file) < 0 || asprintf(&part, "%s.part", path) < 0 ? -1 : 0;
-    FILE *stream = status ? NULL : fopen(part, "we");
-    if (!stream)
-        status = -1;
-    if (stream) {
-        const struct yoke_target target = {.stream = stream, .folder = outputs->folder, .notes = stderr, .utf8 = true};
-        status = report->write(record, &target, error);
-        if (fclose(stream) || status || rename(part, path))
-            status = -1;
-    }
-    if (status && part)
-        remove(part);
-    if (status && !error->text[0])
-        yoke_error_set(error, "cannot write %s: %s", path ? path : report->file, strerror(errno));
-    free(part);
+    if (asprintf(&path, "%s/%s", outputs->folder, report->file) < 0)
+        return -ENOMEM;
+    const int status = report_file_write(report, record, &target, path, error);
     free(path);
     return status;
 }
@@ -87,7 +70,7 @@ static void annotations_print(const struct gate_outputs *outputs, const struct y
 int gate_outputs_write(const struct gate_outputs *outputs, const struct yoke_record *record, struct yoke_error *error)
 {
     struct yoke_target target = *outputs->target;
-    target.folder = outputs->folder;
+    target.folder = target.record_folder = outputs->folder;
     int status = outputs->format->write(record, &target, error);
     fflush(target.stream); /* before the others' notes, which go to another stream */
     if (!status)

@@ -11,25 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "folder.h"
+
 /* Two runs may start in the same second; a hundred may not. */
 enum { SAME_SECOND_MOST = 100 };
-
-/* Makes every folder above the last one of the path. */
-static int parents_make(const char *path)
-{
-    char *partial = strdup(path);
-    if (!partial)
-        return -ENOMEM;
-    int status = 0;
-    for (char *slash = strchr(partial + 1, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(partial, 0777) && errno != EEXIST)
-            status = -errno;
-        *slash = '/';
-    }
-    free(partial);
-    return status;
-}
 
 /* The reason comes first: a long path may not leave room for it. */
 static int refuse(int status, const char *what, const char *path, struct yoke_error *error)
@@ -64,7 +49,7 @@ static int folder_take(const char *wanted, struct results *results, struct yoke_
     results->folder = strdup(wanted);
     if (!results->folder)
         return -ENOMEM;
-    int status = parents_make(wanted);
+    int status = folder_make_parents(wanted);
     if (!status && mkdir(wanted, 0777) && errno != EEXIST)
         status = -errno;
     return status ? refuse(status, "cannot make the results folder", wanted, error) : folder_claim(results, error);
@@ -96,7 +81,7 @@ static int folder_invent(const char *name, struct results *results, struct yoke_
 {
     for (int attempt = 0; attempt < SAME_SECOND_MOST; attempt++) {
         char *folder = folder_name(name, attempt);
-        int status = folder ? parents_make(folder) : -ENOMEM;
+        int status = folder ? folder_make_parents(folder) : -ENOMEM;
         if (!status && mkdir(folder, 0777))
             status = -errno;
         if (!status)

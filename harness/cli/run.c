@@ -41,7 +41,7 @@ static int reports_write(const struct measuring *session, struct yoke_error *err
 {
     const struct run_options *options = session->options;
     struct yoke_target target = options->target;
-    target.folder = session->results.folder;
+    target.folder = target.record_folder = session->results.folder;
     int status = options->format->write(&session->record->facts, &target, error);
     fflush(stdout); /* before the others' notes, which go to another stream */
     for (size_t i = 0; options->catalogue->reports[i] && !status; i++)

@@ -17,7 +17,17 @@ struct yoke_target {
     bool color;         /* the stream understands ANSI colours */
     bool utf8;          /* the stream shows UTF-8; otherwise ASCII only */
     unsigned width;     /* columns of the stream; 0: no limit */
+    const char *record_folder; /* where result.json lies, and beside it the traces it names; NULL: not known */
+    unsigned *lacking;  /* counted up once for each thing that could not be made for want of something on this machine, and
+                         * was said on `notes`; NULL: nobody counts */
 };
+
+/* For reports: says that one thing is lacking. */
+static inline void yoke_target_lack(const struct yoke_target *target)
+{
+    if (target->lacking)
+        ++*target->lacking;
+}
 
 enum yoke_report_kind {
     YOKE_REPORT_TEXT,  /* writes to target->stream */

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* yoke report: where each report goes, what is refused, and that nothing is lost on the way. */
+#include "program.h"
+
+/* One short run for all tests. */
+static struct program measured;
+
+static int group_setup(void **state)
+{
+    (void)state;
+    program_begin(&measured);
+    program_run(&measured, YOKE " run null --tasks 100 -w 1,2 -e serial,pthread --blocks 2 --iterations 1 -q -o out >/dev/null");
+    return measured.exit;
+}
+
+static int group_teardown(void **state)
+{
+    (void)state;
+    program_end(&measured);
+    return 0;
+}
+
+/* Each test in a folder of its own, with the record in it. */
+static int setup(void **state)
+{
+    struct program *program = calloc(1, sizeof *program);
+    char script[256];
+    program_begin(program);
+    snprintf(script, sizeof script, "mkdir out && cp %s/out/result.json out/", measured.folder);
+    program_run(program, script);
+    *state = program;
+    return program->exit;
+}
+
+static int teardown(void **state)
+{
+    program_end(*state);
+    free(*state);
+    return 0;
+}
+
+static void a_text_report_goes_to_standard_output(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " report out/result.json --to json >again.json && cmp again.json out/result.json && "
+                              YOKE " report out/result.json --to csv -o - | head -1");
+    program_expect_exit(program, 0);
+    program_expect(program->out, "cell,workload,params");
+    assert_string_equal(program->err, "");
+}
+
+static void or_into_the_file_or_the_folder_named(void **state)
+{
+    struct program *program = *state;
+    program_run(program, "set -e; mkdir there; " YOKE " report out/result.json --to csv >plain; "
+                         YOKE " report out/result.json --to csv -o new/deep/a.csv; cmp plain new/deep/a.csv; "
+                         YOKE " report out/result.json --to csv -o there; cmp plain there/samples.csv; "
+                         YOKE " report out/result.json --to csv,markdown,table -o all; cmp plain all/samples.csv; "
+                         "test -s all/report.md; test -s all/table.txt; ls all | wc -l");
+    program_expect_exit(program, 0);
+    assert_string_equal(program->out, "3\n");
+}
+
+static void what_writes_files_uses_the_folder_of_the_record_unless_told(void **state)
+{
+    struct program *program = *state;
+    program_run(program, "set -e; " YOKE " report out/result.json --to gnuplot; ls out/charts | grep -c 'gp$'; "
+                         YOKE " report out/result.json --to gnuplot -o elsewhere; ls elsewhere/charts | grep -c 'gp$'");
+    program_expect_exit(program, 0);
+    assert_string_equal(program->out, "1\n1\n");
+}
+
+static void the_record_that_is_read_is_never_written_over(void **state)
+{
+    struct program *program = *state;
+    program_run(program, "cp out/result.json before; " YOKE " report out/result.json --to json,csv; cmp before out/result.json && exit 7");
+    program_expect_exit(program, 7);
+    program_expect(program->err, "out/result.json is the record that is being read");
+    program_run(program, "ln -s result.json out/link.json; " YOKE " report out/link.json --to json -o out/result.json");
+    program_expect_exit(program, 1);
+    program_run(program, "cmp before out/result.json");
+    program_expect_exit(program, 0);
+}
+
+static void what_makes_no_sense_is_refused_in_one_sentence(void **state)
+{
+    struct program *program = *state;
+    static const struct {
+        const char *arguments, *sentence;
+    } cases[] = {
+        {"", "report what?"},
+        {"out/result.json --to csw", "no report \"csw\". Did you mean csv?"},
+        {"out/result.json --to csv,,markdown", "no report \"\""},
+        {"out/result.json --to csv,markdown -o -", "standard output takes one text report, and this would be several"},
+        {"out/result.json --to gnuplot -o -", "and this would be files"},
+        {"out/result.json --extract --to csv", "--extract gives back the record as it is"},
+        {"none.json", "none.json"},
+        {"out/result.json --to csv -o out/result.json/x.csv", "cannot make the folder for out/result.json/x.csv"},
+        {"out/result.json --extract", "carries no record"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[256];
+        snprintf(script, sizeof script, YOKE " report %s", cases[i].arguments);
+        program_run(program, script);
+        program_expect_exit(program, 2);
+        program_expect(program->err, cases[i].sentence);
+        assert_string_equal(program->out, "");
+    }
+}
+
+static void a_disk_that_is_full_leaves_no_part_of_a_file(void **state)
+{
+    struct program *program = *state;
+    program_run(program, "mkdir small; (ulimit -f 1; " YOKE " report out/result.json --to csv -o small/a.csv) 2>&1 | cat; ls -A small");
+    program_expect(program->out, "cannot write small/a.csv: File too large");
+    assert_null(strstr(program->out, "part"));
+}
+
+static void without_gnuplot_strict_fails_and_otherwise_it_is_a_note(void **state)
+{
+    struct program *program = *state;
+    program_run(program, "mkdir bin; PATH=$PWD/bin " YOKE " report out/result.json --to gnuplot");
+    program_expect_exit(program, 0);
+    program_expect(program->err, "gnuplot is not installed");
+    program_run(program, "PATH=$PWD/bin " YOKE " report out/result.json --to gnuplot --strict");
+    program_expect_exit(program, 1);
+    program_run(program, YOKE " report out/result.json --to csv --strict >/dev/null");
+    program_expect_exit(program, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_text_report_goes_to_standard_output, setup, teardown),
+        cmocka_unit_test_setup_teardown(or_into_the_file_or_the_folder_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_writes_files_uses_the_folder_of_the_record_unless_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_record_that_is_read_is_never_written_over, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused_in_one_sentence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_disk_that_is_full_leaves_no_part_of_a_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(without_gnuplot_strict_fails_and_otherwise_it_is_a_note, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}
