@@ -14,4 +14,7 @@ bool fence_prepare(void);
 /* Some microseconds. Returns false when it is not to be had any more. */
 bool fence_everywhere(void);
 
+/* In this thread alone. A call, because compilers that instrument for races warn of a fence where it is inlined. */
+void fence_here(void);
+
 #endif

@@ -2,7 +2,6 @@
 /* Parking: the seat, the flag and the perches. */
 #include "parking.h"
 
-#include "fence.h"
 #include "futex.h"
 #include "gate.h"
 

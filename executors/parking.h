@@ -21,6 +21,8 @@
 
 #include "yoke/worker.h"
 
+#include "fence.h"
+
 /* One worker's place; `state` is what it sleeps on. */
 struct perch {
     _Alignas(YOKE_LINE_BYTES) _Atomic uint32_t state; /* enum perch_state */
@@ -66,7 +68,7 @@ static inline void parking_wake(struct parking *parking)
     if (atomic_load_explicit(&parking->one_sided, memory_order_relaxed))
         atomic_signal_fence(memory_order_seq_cst);
     else
-        atomic_thread_fence(memory_order_seq_cst);
+        fence_here();
     if (atomic_load_explicit(&parking->seat, memory_order_seq_cst) == 0 &&
         atomic_load_explicit(&parking->flag, memory_order_seq_cst))
         parking_wake_one(parking);
