@@ -22,7 +22,9 @@ static const struct contestant contestants[] = {
     {"pthread dynamic 1", "below 1.0 x OpenMP's loop", ours_run, "pthread", "dynamic", 1},
     {"pthread steal", "", ours_run, "pthread", "steal", 1},
     {"pthread pool, submit", "below 1.0 x OpenMP's tasks", pool_submit, NULL, NULL, 0},
+    {"  with a processor each", "below 1.0 x OpenMP's tasks", pool_submit_bound, NULL, NULL, 0},
     {"pthread pool, submit + future", "all futures waited for", pool_submit_futures, NULL, NULL, 0},
+    {"  with a processor each", "all futures waited for", pool_submit_futures_bound, NULL, NULL, 0},
     {"openmp dynamic 1", "the reference, as an executor", ours_run, "openmp", "dynamic", 1},
 #if DISPATCH_TBB
     {"oneTBB parallel_for, grain 1", "", tbb_run, NULL, NULL, 0},

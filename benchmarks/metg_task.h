@@ -9,10 +9,12 @@
 int metg_task(void *context, struct yoke_worker *worker, uint64_t index, void *result);
 extern unsigned metg_steps;
 
-/* A pool of pthread workers: start before the race, stop after it. */
+/* Pools of pthread workers: start before the race, stop after it. Bound: a worker has a processor of its own. */
 void pool_start(unsigned worker_count);
 void pool_stop(void);
 uint64_t pool_submit(const struct contestant *self, uint64_t task_count);
+uint64_t pool_submit_bound(const struct contestant *self, uint64_t task_count);
 uint64_t pool_submit_futures(const struct contestant *self, uint64_t task_count);
+uint64_t pool_submit_futures_bound(const struct contestant *self, uint64_t task_count);
 
 #endif
