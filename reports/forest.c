@@ -35,18 +35,18 @@ static int script_write(const struct yoke_record *record, const char *folder, st
 
 static void pictures_draw(const char *folder, const struct yoke_target *target)
 {
-    static const char *const formats[] = {"svg", "png"};
-    char program[PATH_BYTES], picture[32];
+    static const char *const formats[] = {"svg", "png"}, *const pictures[] = {STEM ".svg", STEM ".png"};
+    char program[PATH_BYTES];
     struct yoke_error complaint = {""};
+    struct gnuplot_job jobs[2];
+    bool drawn[2];
+    for (size_t i = 0; i < 2; i++)
+        jobs[i] = (struct gnuplot_job){program, folder, STEM ".gp", formats[i], pictures[i], LIMIT_MS};
     int status = gnuplot_find(program, sizeof program);
     if (status)
         yoke_error_set(&complaint, "gnuplot is not installed");
-    for (size_t i = 0; i < 2 && !status; i++) {
-        snprintf(picture, sizeof picture, STEM ".%s", formats[i]);
-        const struct gnuplot_job job = {.program = program, .folder = folder, .script = STEM ".gp", .format = formats[i],
-                                        .picture = picture, .limit_ms = LIMIT_MS};
-        status = gnuplot_draw(&job, &complaint);
-    }
+    else
+        status = gnuplot_draw_all(jobs, drawn, target->svg_only ? 1 : 2, &complaint);
     if (!status)
         return;
     fprintf(target->notes, "chart not drawn: %s; its script is %s/" STEM ".gp\n", complaint.text, folder);
@@ -73,5 +73,6 @@ const struct yoke_report yoke_report_forest = {
     .name = "forest",
     .summary = "the verdicts of a gate as a forest chart, SVG and PNG, with its script",
     .kind = YOKE_REPORT_FILES,
+    .always = true,
     .write = forest_write,
 };

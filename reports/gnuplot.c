@@ -21,15 +21,21 @@ enum {
         30000, /* for one picture: usually 0.2 s; the rest is for a machine that is busy or reads from a slow disk */
 };
 
+/* A chart whose data and script are there. */
+struct script {
+    char stem[CHART_STEM_BYTES];
+};
+
 /* What one call of the report carries along. */
 struct drawing {
     const struct yoke_target *target;
     char folder[PATH_BYTES];     /* target->folder/charts */
-    char program[PATH_BYTES];    /* of gnuplot; "" when there is none or it has failed once */
-    bool found;                  /* is gnuplot installed? */
+    struct script *scripts;
+    size_t script_count;
     struct yoke_error complaint; /* why pictures are missing; empty: none is */
+    bool found;                  /* is gnuplot installed? */
     size_t undrawn;              /* scripts without all their pictures */
-    char first_undrawn[CHART_STEM_BYTES];
+    const char *first_undrawn;
 };
 
 /* The limit in YOKE_GNUPLOT_LIMIT (seconds), or the usual one. */
@@ -79,34 +85,57 @@ static int file_write(const struct drawing *drawing, const struct chart *chart, 
     return status;
 }
 
-/* Draws both pictures; the first failure is remembered and ends all drawing: the next would only fail as slowly. */
-static void pictures_draw(struct drawing *drawing, const char *stem)
+/* Counts the scripts without all of their pictures: `drawn` has `formats` a script. */
+static void undrawn_count(struct drawing *drawing, const bool drawn[], size_t formats)
+{
+    for (size_t i = 0; i < drawing->script_count; i++) {
+        bool whole = true;
+        for (size_t j = 0; j < formats; j++)
+            whole &= drawn[i * formats + j];
+        if (!whole && drawing->undrawn++ == 0)
+            drawing->first_undrawn = drawing->scripts[i].stem;
+    }
+}
+
+/* One picture to draw, and the names that its job points to. */
+struct picture {
+    char script[CHART_STEM_BYTES + 8], picture[CHART_STEM_BYTES + 8];
+};
+
+static int pictures_draw(struct drawing *drawing)
 {
     static const char *const formats[] = {"svg", "png"};
-    char script[CHART_STEM_BYTES + 8], picture[CHART_STEM_BYTES + 8];
-    snprintf(script, sizeof script, "%s.gp", stem);
-    for (size_t i = 0; i < 2 && drawing->program[0]; i++) {
-        snprintf(picture, sizeof picture, "%s.%s", stem, formats[i]);
-        const struct gnuplot_job job = {.program = drawing->program,
-                                        .folder = drawing->folder,
-                                        .script = script,
-                                        .format = formats[i],
-                                        .picture = picture,
-                                        .limit_ms = limit_ms()};
-        if (gnuplot_draw(&job, &drawing->complaint) != 0)
-            drawing->program[0] = '\0';
+    const size_t per_script = drawing->target->svg_only ? 1 : sizeof formats / sizeof *formats;
+    const size_t count = drawing->script_count * per_script;
+    char program[PATH_BYTES];
+    struct gnuplot_job *jobs = calloc(count + 1, sizeof *jobs);
+    struct picture *pictures = calloc(count + 1, sizeof *pictures);
+    bool *drawn = calloc(count + 1, sizeof *drawn);
+    const int status = jobs && pictures && drawn ? 0 : -ENOMEM;
+    drawing->found = gnuplot_find(program, sizeof program) == 0;
+    for (size_t i = 0; i < count && !status; i++) {
+        const char *stem = drawing->scripts[i / per_script].stem, *format = formats[i % per_script];
+        snprintf(pictures[i].script, sizeof pictures[i].script, "%s.gp", stem);
+        snprintf(pictures[i].picture, sizeof pictures[i].picture, "%s.%s", stem, format);
+        jobs[i] = (struct gnuplot_job){program, drawing->folder, pictures[i].script, format, pictures[i].picture, limit_ms()};
     }
-    if (drawing->program[0])
-        return;
-    if (drawing->undrawn++ == 0)
-        memcpy(drawing->first_undrawn, stem, CHART_STEM_BYTES);
+    if (!drawing->found)
+        yoke_error_set(&drawing->complaint, "gnuplot is not installed");
+    else if (!status)
+        gnuplot_draw_all(jobs, drawn, count, &drawing->complaint);
+    if (!status)
+        undrawn_count(drawing, drawn, per_script);
+    free(drawn);
+    free(pictures);
+    free(jobs);
+    return status;
 }
 
 static int study_draw(struct drawing *drawing, const struct study_list *list, size_t index, struct yoke_error *error)
 {
     struct chart chart;
     struct yoke_error lack = {.text = ""};
-    char stem[CHART_STEM_BYTES];
+    char *stem = drawing->scripts[drawing->script_count].stem;
     int status = chart_init(&chart, &list->studies[index], &lack);
     if (status == -ENODATA) {
         char name[256];
@@ -122,8 +151,7 @@ static int study_draw(struct drawing *drawing, const struct study_list *list, si
     status = file_write(drawing, &chart, stem, ".csv", write_data, error);
     if (status == 0)
         status = file_write(drawing, &chart, stem, ".gp", write_script, error);
-    if (status == 0)
-        pictures_draw(drawing, stem);
+    drawing->script_count += status == 0;
     chart_release(&chart);
     return status;
 }
@@ -170,22 +198,25 @@ static int gnuplot_write(const struct yoke_record *record, const struct yoke_tar
 {
     struct drawing drawing = {.target = target};
     struct study_list list;
+    if (record->verdict_count) /* its cells are sides, not widths: forest.c draws them */
+        return 0;
     int status = folder_make(&drawing, error);
     if (status)
         return status;
-    drawing.found = gnuplot_find(drawing.program, sizeof drawing.program) == 0;
-    if (!drawing.found) {
-        drawing.program[0] = '\0';
-        yoke_error_set(&drawing.complaint, "gnuplot is not installed");
-    }
     status = study_list_init(&list, record);
-    if (status)
-        yoke_error_set(error, "not enough memory for the charts");
+    drawing.scripts = status ? NULL : calloc(list.count + 1, sizeof *drawing.scripts);
+    if (!status && !drawing.scripts)
+        status = -ENOMEM;
     for (size_t i = 0; status == 0 && i < list.count; i++)
         status = study_draw(&drawing, &list, i, error);
     study_list_release(&list);
     if (status == 0)
+        status = pictures_draw(&drawing);
+    if (status == -ENOMEM)
+        yoke_error_set(error, "not enough memory for the charts");
+    if (status == 0)
         undrawn_say(&drawing);
+    free(drawing.scripts);
     rmdir(drawing.folder); /* succeeds only when no chart is in it */
     return status;
 }
@@ -194,5 +225,6 @@ const struct yoke_report yoke_report_gnuplot = {
     .name = "gnuplot",
     .summary = "speedup charts as SVG and PNG, each with its script and its data",
     .kind = YOKE_REPORT_FILES,
+    .always = true,
     .write = gnuplot_write,
 };

@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -17,10 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gnuplot_verdict.h"
+
 enum {
     COMPLAINT_BYTES = 4096, /* of what it writes to stderr; the first lines tell */
     WAIT_MS = 20,           /* between two looks at whether it has ended */
     ARGUMENT_BYTES = 512,
+    DRAWINGS_MOST = 16, /* at once: more than the pictures of most reports */
 };
 
 int gnuplot_find(char *path, size_t size)
@@ -133,117 +136,163 @@ static bool complaints_read(int descriptor, char text[COMPLAINT_BYTES], size_t *
     return false;
 }
 
-/* Waits for its end, at most until the limit. Returns 0 with its wait status, or -ETIME after killing it. */
-static int child_wait(pid_t child, int complaints, uint64_t limit_ms, char text[COMPLAINT_BYTES], int *wait_status)
-{
-    const uint64_t deadline = clock_ms() + limit_ms;
-    size_t used = 0;
-    bool open = true;
-    for (;;) {
-        struct pollfd watched = {.fd = open ? complaints : -1, .events = POLLIN};
-        poll(&watched, 1, WAIT_MS);
-        if (open)
-            open = complaints_read(complaints, text, &used);
-        const pid_t ended = waitpid(child, wait_status, WNOHANG);
-        if (ended == child || (ended < 0 && errno != EINTR))
-            break;
-        if (clock_ms() < deadline)
-            continue;
-        kill(-child, SIGKILL);
-        waitpid(child, wait_status, 0);
-        return -ETIME;
-    }
-    if (open)
-        complaints_read(complaints, text, &used);
-    kill(-child, SIGKILL); /* whatever it left running */
-    return 0;
-}
+/* --- one run ------------------------------------------------------------------------------------------------------- */
 
-/* The last line that is not empty: gnuplot prints the command and a caret first, then the message. */
-static const char *last_line(char *text)
-{
-    size_t length = strlen(text);
-    while (length && strchr("\r\n \t", text[length - 1]))
-        text[--length] = '\0';
-    const char *line = strrchr(text, '\n');
-    return line ? line + 1 : text;
-}
+/* gnuplot at work on one picture. */
+struct drawing {
+    const struct gnuplot_job *job;
+    int folder;      /* descriptor; -1: the place is free */
+    pid_t child;
+    int complaints;  /* reading end of its stderr; -1: it has closed it */
+    uint64_t deadline_ms;
+    char temporary[ARGUMENT_BYTES / 2], text[COMPLAINT_BYTES];
+    size_t used; /* of text */
+};
 
-/* Does the picture end as its format ends? gnuplot reports success even when the disk was full half-way. */
-static bool picture_is_whole(int folder, const char *temporary, const char *format)
+static int drawing_start(struct drawing *drawing, const struct gnuplot_job *job, struct yoke_error *error)
 {
-    static const char png[] = "IEND\xAE\x42\x60\x82",
-                      svg[] = "</svg>"; /* the last chunk with its CRC; the root's end */
-    char end[64];
-    const int file = openat(folder, temporary, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    const off_t bytes = lseek(file, 0, SEEK_END);
-    const off_t from = bytes > (off_t)sizeof end ? bytes - (off_t)sizeof end : 0;
-    const ssize_t got = bytes < 0 ? -1 : pread(file, end, sizeof end, from);
-    close(file);
-    const bool is_png = strcmp(format, "png") == 0;
-    size_t used = got > 0 ? (size_t)got : 0;
-    while (!is_png && used && strchr("\r\n \t", end[used - 1]))
-        used--;
-    const char *trailer = is_png ? png : svg;
-    const size_t length = strlen(trailer);
-    return used >= length && memcmp(end + used - length, trailer, length) == 0;
-}
-
-/* Judges how it ended. Returns 0 or a negative errno with a sentence. */
-static int verdict(const struct gnuplot_job *job, int wait_status, char complaint[COMPLAINT_BYTES],
-                   const char *temporary, int folder, struct yoke_error *error)
-{
-    struct stat facts;
-    const char *line = last_line(complaint);
-    if (WIFSIGNALED(wait_status))
-        yoke_error_set(error, "gnuplot was killed by signal %d", WTERMSIG(wait_status));
-    else if (WEXITSTATUS(wait_status) == 127)
-        yoke_error_set(error, "gnuplot could not be started");
-    else if (WEXITSTATUS(wait_status) != 0)
-        yoke_error_set(error, "gnuplot failed with status %d%s%.200s", WEXITSTATUS(wait_status), *line ? ": " : "",
-                       line);
-    else if (fstatat(folder, temporary, &facts, 0) != 0 || facts.st_size == 0)
-        yoke_error_set(error, "gnuplot left no picture%s%.200s", *line ? ": " : "", line);
-    else if (!picture_is_whole(folder, temporary, job->format))
-        yoke_error_set(error, "gnuplot left half a picture (%.80s), as on a full disk", job->picture);
-    else
-        return 0;
-    return -EIO;
-}
-
-int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error)
-{
-    char temporary[ARGUMENT_BYTES / 2], complaint[COMPLAINT_BYTES] = "";
-    int complaints = -1, wait_status = 0;
-    snprintf(temporary, sizeof temporary, "%s.tmp", job->picture);
-    const int folder = open(job->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0) {
+    *drawing = (struct drawing){.job = job, .complaints = -1, .deadline_ms = clock_ms() + job->limit_ms};
+    snprintf(drawing->temporary, sizeof drawing->temporary, "%s.tmp", job->picture);
+    drawing->folder = open(job->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (drawing->folder < 0) {
         const int status = -errno;
         yoke_error_set(error, "%s: %s", job->folder, strerror(-status));
         return status;
     }
-    int status = 0;
-    const pid_t child = child_start(job, temporary, &complaints);
-    if (child < 0) {
-        status = child;
-        yoke_error_set(error, "gnuplot could not be started: %s", strerror(-child));
-        goto close_folder;
+    drawing->child = child_start(job, drawing->temporary, &drawing->complaints);
+    if (drawing->child >= 0)
+        return 0;
+    yoke_error_set(error, "gnuplot could not be started: %s", strerror((int)-drawing->child));
+    close(drawing->folder);
+    drawing->folder = -1;
+    return (int)drawing->child;
+}
+
+/* Has it ended, or is its time up? Then it is ended and waited for: `*wait_status` is filled in, or `*late` is set. */
+static bool drawing_look(struct drawing *drawing, int *wait_status, bool *late)
+{
+    if (drawing->complaints >= 0 && !complaints_read(drawing->complaints, drawing->text, &drawing->used)) {
+        close(drawing->complaints);
+        drawing->complaints = -1;
     }
-    status = child_wait(child, complaints, job->limit_ms, complaint, &wait_status);
-    if (status == -ETIME)
+    const pid_t ended = waitpid(drawing->child, wait_status, WNOHANG);
+    const bool over = ended == drawing->child || (ended < 0 && errno != EINTR);
+    *late = !over && clock_ms() >= drawing->deadline_ms;
+    if (!over && !*late)
+        return false;
+    if (over && drawing->complaints >= 0)
+        complaints_read(drawing->complaints, drawing->text, &drawing->used);
+    kill(-drawing->child, SIGKILL); /* it, or whatever it left running */
+    if (*late)
+        waitpid(drawing->child, wait_status, 0);
+    return true;
+}
+
+/* Puts the picture in its place, or nothing. Returns 0 or a negative errno with a sentence. */
+static int drawing_finish(struct drawing *drawing, int wait_status, bool late, struct yoke_error *error)
+{
+    const struct gnuplot_job *job = drawing->job;
+    int status = late ? -ETIME : gnuplot_verdict(job, wait_status, drawing->text, drawing->temporary, drawing->folder, error);
+    if (late)
         yoke_error_set(error, "gnuplot did not finish in %.3g s", (double)job->limit_ms / 1000);
-    if (status == 0)
-        status = verdict(job, wait_status, complaint, temporary, folder, error);
-    if (status == 0 && renameat(folder, temporary, folder, job->picture) != 0) {
+    if (status == 0 && renameat(drawing->folder, drawing->temporary, drawing->folder, job->picture) != 0) {
         status = -errno;
         yoke_error_set(error, "%s: %s", job->picture, strerror(-status));
     }
     if (status)
-        unlinkat(folder, temporary, 0);
-    close(complaints);
-close_folder:
-    close(folder);
+        unlinkat(drawing->folder, drawing->temporary, 0);
+    if (drawing->complaints >= 0)
+        close(drawing->complaints);
+    close(drawing->folder);
+    drawing->folder = -1;
     return status;
+}
+
+/* --- many ---------------------------------------------------------------------------------------------------------- */
+
+/* As many as there are processors for us: each is a process that computes. */
+static size_t places_count(void)
+{
+    cpu_set_t allowed;
+    const int count = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
+    return count < 1 ? 1 : count > DRAWINGS_MOST ? DRAWINGS_MOST : (size_t)count;
+}
+
+/* Until one of them says something, closes its stderr, or a look is due. */
+static void drawings_wait(const struct drawing drawings[], size_t count)
+{
+    struct pollfd watched[DRAWINGS_MOST];
+    int wait_ms = WAIT_MS;
+    for (size_t i = 0; i < count; i++) {
+        const bool works = drawings[i].folder >= 0;
+        watched[i] = (struct pollfd){.fd = works ? drawings[i].complaints : -1, .events = POLLIN};
+        if (works && drawings[i].complaints < 0)
+            wait_ms = 1; /* it is about to end */
+    }
+    poll(watched, count, wait_ms);
+}
+
+/* A batch of pictures on its way. */
+struct batch {
+    const struct gnuplot_job *jobs;
+    bool *drawn;
+    size_t count, next, working; /* jobs, the next to be started, and how many are being drawn */
+    struct drawing *drawings;
+    size_t places;
+    bool works; /* one was drawn, so that it is worth while to start more than one */
+    int status; /* the first failure; nothing is started after it */
+};
+
+static void batch_start(struct batch *batch, struct yoke_error *error)
+{
+    const size_t places = batch->works ? batch->places : 1;
+    for (size_t i = 0; i < places && batch->next < batch->count && !batch->status; i++)
+        if (batch->drawings[i].folder < 0) {
+            batch->status = drawing_start(&batch->drawings[i], &batch->jobs[batch->next++], error);
+            batch->working += !batch->status;
+        }
+}
+
+static void batch_look(struct batch *batch, struct yoke_error *error)
+{
+    for (size_t i = 0; i < batch->places; i++) {
+        struct drawing *drawing = &batch->drawings[i];
+        int wait_status = 0;
+        bool late;
+        if (drawing->folder < 0 || !drawing_look(drawing, &wait_status, &late))
+            continue;
+        const int status = drawing_finish(drawing, wait_status, late, error);
+        batch->drawn[drawing->job - batch->jobs] = !status;
+        batch->works |= !status;
+        batch->status = batch->status ? batch->status : status;
+        batch->working--;
+    }
+}
+
+int gnuplot_draw_all(const struct gnuplot_job jobs[], bool drawn[], size_t count, struct yoke_error *error)
+{
+    struct batch batch = {.jobs = jobs, .drawn = drawn, .count = count, .places = places_count()};
+    for (size_t i = 0; i < count; i++)
+        drawn[i] = false;
+    batch.drawings = calloc(DRAWINGS_MOST, sizeof *batch.drawings);
+    if (!batch.drawings) {
+        yoke_error_set(error, "no memory to run gnuplot");
+        return -ENOMEM;
+    }
+    for (size_t i = 0; i < DRAWINGS_MOST; i++)
+        batch.drawings[i].folder = -1;
+    while (batch.working || (batch.next < count && !batch.status)) {
+        batch_start(&batch, error);
+        if (batch.working)
+            drawings_wait(batch.drawings, batch.places);
+        batch_look(&batch, error);
+    }
+    free(batch.drawings);
+    return batch.status;
+}
+
+int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error)
+{
+    bool drawn;
+    return gnuplot_draw_all(job, &drawn, 1, error);
 }

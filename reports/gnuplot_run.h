@@ -3,6 +3,7 @@
 #ifndef GNUPLOT_RUN_H
 #define GNUPLOT_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,5 +27,9 @@ int gnuplot_find(char *path, size_t size);
  * picture. Returns 0, or a negative errno with what went wrong in `error` (-ETIME: it took too long); then there is no new
  * picture. */
 int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error);
+
+/* Draws many: the first alone, then as many at once as there are processors; `drawn` (`count` of them, the caller's) says which are there. After the
+ * first failure none is started any more: the next would only fail as slowly. Returns 0, or the first failure with its sentence. */
+int gnuplot_draw_all(const struct gnuplot_job jobs[], bool drawn[], size_t count, struct yoke_error *error);
 
 #endif

@@ -19,11 +19,11 @@ static int file_write(const struct gate_outputs *outputs, const struct yoke_reco
     const struct yoke_report *report = report_find(outputs->catalogue, name);
     const struct yoke_target target = {.folder = outputs->folder, .record_folder = outputs->folder, .notes = stderr};
     char *path = NULL;
-    if (!report || !report->file)
+    if (!report)
         return 0;
-    if (asprintf(&path, "%s/%s", outputs->folder, report->file) < 0)
-        return -ENOMEM;
-    const int status = report_file_write(report, record, &target, path, error);
+    int status = report_path_make(&path, outputs->folder, report);
+    if (!status)
+        status = report_file_write(report, record, &target, path, error);
     free(path);
     return status;
 }
@@ -77,9 +77,8 @@ int gate_outputs_write(const struct gate_outputs *outputs, const struct yoke_rec
         status = file_write(outputs, record, "junit", error);
     if (!status)
         status = file_write(outputs, record, "summary", error);
-    const struct yoke_report *forest = report_find(outputs->catalogue, "forest");
-    if (!status && forest)
-        status = forest->write(record, &target, error);
+    if (!status)
+        status = report_write_always(outputs->catalogue, record, &target, error);
     summary_append(outputs, record);
     annotations_print(outputs, record);
     if (!outputs->quiet)

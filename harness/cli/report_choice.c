@@ -58,7 +58,7 @@ int report_choice_make(struct report_choice *choice, const struct yoke_catalogue
     if (names)
         return names_take(choice, catalogue, names, errors);
     for (size_t i = 0; i < most; i++)
-        if (report_is_left(catalogue->reports[i]))
+        if (catalogue->reports[i]->always)
             choice_add(choice, catalogue->reports[i]);
     return 0;
 }

@@ -39,14 +39,6 @@ static bool is_folder(const char *path)
     return (length && path[length - 1] == '/') || (!stat(path, &facts) && S_ISDIR(facts.st_mode));
 }
 
-/* "samples.csv"; reports for the terminal have no name of their own. */
-static int path_make(char **path, const char *folder, const struct yoke_report *report)
-{
-    const int length = report->file ? asprintf(path, "%s/%s", folder, report->file)
-                                    : asprintf(path, "%s/%s.txt", folder, report->name);
-    return length < 0 ? -ENOMEM : 0;
-}
-
 static int place_choose(struct place *place, const struct report_options *options, struct yoke_error *error)
 {
     const struct report_choice *choice = options->choice;
@@ -95,7 +87,7 @@ static int folder_write(const struct report_options *options, const struct yoke_
     char *path = NULL;
     if (report->kind == YOKE_REPORT_FILES)
         return report->write(record, target, error);
-    int status = path_make(&path, target->folder, report);
+    int status = report_path_make(&path, target->folder, report);
     if (!status)
         status = file_write(options, report, record, target, path, error);
     free(path);
@@ -112,7 +104,8 @@ static int reports_write(const struct report_options *options, const struct plac
         return file_write(options, choice->reports[0], record, target, place->file, error);
     if (!place->folder)
         return choice->reports[0]->write(record, target, error);
-    /* files first: a page takes its charts from the folder when they are there */
+    /* files first: when all charts are made, a page takes them in */
+    target->charts = choice->named ? NULL : place->folder;
     for (int kind = YOKE_REPORT_FILES; kind >= YOKE_REPORT_TEXT; kind--)
         for (size_t i = 0; i < choice->count && !status; i++)
             if ((int)choice->reports[i]->kind == kind)

@@ -14,11 +14,6 @@ const struct yoke_report *report_find(const struct yoke_catalogue *catalogue, co
     return NULL;
 }
 
-bool report_is_left(const struct yoke_report *report)
-{
-    return report->kind == YOKE_REPORT_FILES || !strcmp(report->name, "html");
-}
-
 /* Returns 0, or a negative errno; a sentence of the report's own is kept. */
 static int part_write(const struct yoke_report *report, const struct yoke_record *record, struct yoke_target *target,
                       const char *part, struct yoke_error *error)
@@ -53,5 +48,37 @@ int report_file_write(const struct yoke_report *report, const struct yoke_record
     if (status && !error->text[0])
         yoke_error_set(error, "cannot write %s: %s", path, strerror(-status));
     free(part);
+    return status;
+}
+
+int report_path_make(char **path, const char *folder, const struct yoke_report *report)
+{
+    const int length = report->file ? asprintf(path, "%s/%s", folder, report->file)
+                                    : asprintf(path, "%s/%s.txt", folder, report->name);
+    return length < 0 ? -ENOMEM : 0;
+}
+
+static int text_write(const struct yoke_report *report, const struct yoke_record *record, const struct yoke_target *target,
+                      struct yoke_error *error)
+{
+    char *path = NULL;
+    int status = report_path_make(&path, target->folder, report);
+    if (!status)
+        status = report_file_write(report, record, target, path, error);
+    free(path);
+    return status;
+}
+
+int report_write_always(const struct yoke_catalogue *catalogue, const struct yoke_record *record,
+                        const struct yoke_target *target, struct yoke_error *error)
+{
+    struct yoke_target there = *target;
+    int status = 0;
+    there.charts = there.folder;
+    for (int kind = YOKE_REPORT_FILES; kind >= YOKE_REPORT_TEXT; kind--)
+        for (const struct yoke_report *const *report = catalogue->reports; *report && !status; report++)
+            if ((*report)->always && (int)(*report)->kind == kind)
+                status = kind == YOKE_REPORT_FILES ? (*report)->write(record, &there, error)
+                                                   : text_write(*report, record, &there, error);
     return status;
 }

@@ -12,6 +12,7 @@
 #include "driver.h"
 #include "options.h"
 #include "progress.h"
+#include "report_file.h"
 #include "results.h"
 #include "run_record.h"
 
@@ -44,9 +45,8 @@ static int reports_write(const struct measuring *session, struct yoke_error *err
     target.folder = target.record_folder = session->results.folder;
     int status = options->format->write(&session->record->facts, &target, error);
     fflush(stdout); /* before the others' notes, which go to another stream */
-    for (size_t i = 0; options->catalogue->reports[i] && !status; i++)
-        if (options->catalogue->reports[i]->kind == YOKE_REPORT_FILES)
-            status = options->catalogue->reports[i]->write(&session->record->facts, &target, error);
+    if (!status)
+        status = report_write_always(options->catalogue, &session->record->facts, &target, error);
     if (!status && ferror(stdout)) {
         yoke_error_set(error, "cannot write the results to standard output");
         status = -1;

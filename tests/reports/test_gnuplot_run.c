@@ -82,6 +82,50 @@ static void an_exit_status_leaves_no_picture_and_the_last_line_it_said(void **st
     stage_close(&stage);
 }
 
+/* The stand-in takes the name of its picture from the -e argument. */
+#define NAMED "name=$(echo \"$3\" | sed \"s/.*out='//; s/'$//\"); "
+
+static int stage_draw_all(struct stage *stage, size_t count, bool drawn[])
+{
+    static const char *const pictures[] = {"a.svg", "b.svg", "c.svg", "d.svg", "e.svg", "f.svg", "g.svg", "h.svg"};
+    struct gnuplot_job jobs[8];
+    for (size_t i = 0; i < count; i++)
+        jobs[i] = (struct gnuplot_job){stage->program, stage->folder, "chart.gp", "svg", pictures[i], 20000};
+    return gnuplot_draw_all(jobs, drawn, count, &stage->error);
+}
+
+static void of_many_pictures_every_one_is_drawn(void **state)
+{
+    (void)state;
+    struct stage stage;
+    bool drawn[8];
+    stage_open(&stage, NAMED "echo '<svg></svg>' > $name");
+    assert_int_equal(stage_draw_all(&stage, 8, drawn), 0);
+    for (size_t i = 0; i < 8; i++)
+        assert_true(drawn[i]);
+    assert_int_equal(folder_count(stage.folder, ".svg"), 8);
+    assert_int_equal(folder_count(stage.folder, ".tmp"), 0);
+    stage_close(&stage);
+}
+
+static void a_failure_is_told_and_so_is_which_were_drawn(void **state)
+{
+    (void)state;
+    struct stage stage;
+    bool drawn[8];
+    stage_open(&stage, NAMED "[ $name = a.svg.tmp ] || exit 3; echo '</svg>' > $name");
+    assert_int_equal(stage_draw_all(&stage, 2, drawn), -EIO);
+    assert_true(drawn[0]);
+    assert_false(drawn[1]);
+    assert_string_equal(stage.error.text, "gnuplot failed with status 3");
+    stage_close(&stage);
+    stage_open(&stage, "exit 3");
+    assert_int_equal(stage_draw_all(&stage, 8, drawn), -EIO);
+    for (size_t i = 0; i < 8; i++)
+        assert_false(drawn[i]);
+    stage_close(&stage);
+}
+
 static void an_old_picture_stays_when_the_new_one_fails(void **state)
 {
     (void)state;
@@ -245,6 +289,8 @@ int main(void)
         cmocka_unit_test(a_picture_appears_under_its_name_when_all_went_well),
         cmocka_unit_test(gnuplot_gets_the_format_the_temporary_name_and_a_utf8_locale),
         cmocka_unit_test(an_exit_status_leaves_no_picture_and_the_last_line_it_said),
+        cmocka_unit_test(of_many_pictures_every_one_is_drawn),
+        cmocka_unit_test(a_failure_is_told_and_so_is_which_were_drawn),
         cmocka_unit_test(an_old_picture_stays_when_the_new_one_fails),
         cmocka_unit_test(an_empty_picture_is_none),
         cmocka_unit_test(half_a_picture_is_none_though_gnuplot_reports_success),

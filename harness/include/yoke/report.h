@@ -17,6 +17,8 @@ struct yoke_target {
     bool color;         /* the stream understands ANSI colours */
     bool utf8;          /* the stream shows UTF-8; otherwise ASCII only */
     unsigned width;     /* columns of the stream; 0: no limit */
+    const char *charts; /* folder in which file reports have just now put the charts of this record; NULL: none have */
+    bool svg_only;      /* of pictures, SVG will do: they are for a page */
     const char *record_folder; /* where result.json lies, and beside it the traces it names; NULL: not known */
     unsigned *lacking;  /* counted up once for each thing that could not be made for want of something on this machine, and
                          * was said on `notes`; NULL: nobody counts */
@@ -40,6 +42,7 @@ struct yoke_report {
     const char *summary; /* one line */
     enum yoke_report_kind kind;
     const char *file;    /* TEXT: its usual file name ("result.json"); NULL: meant for the terminal */
+    bool always;         /* every run leaves it beside its record; of FILES then: what it leaves are pictures in "charts" */
     /* Returns 0, or a negative errno with a sentence; a file is complete or not there. Something that is merely missing
      * on this machine (gnuplot) is said on target->notes and is no error. */
     int (*write)(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error);
