@@ -156,7 +156,7 @@ static void P31_P32_killing_is_harmless_where_there_is_nothing_to_kill(void **st
 static int task_allocate(void *argument, struct yoke_call *call)
 {
     (void)argument;
-    void *memory = malloc((size_t)1 << 42);
+    void *volatile memory = malloc((size_t)1 << 42); /* volatile: a compiler may do without memory nobody uses */
     bool refused = memory == NULL;
     free(memory);
     struct rlimit limit;
