@@ -74,6 +74,8 @@ size_t text_decode(const char *text, uint32_t *code)
     }
     if (!length || value < least[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
         return 1;
+    if ((value & 0xFFFE) == 0xFFFE) /* no characters, and XML has no place for them */
+        return length;
     *code = value;
     return length;
 }

@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Decodes the first character of `text` into `code` (U+FFFD for a byte that is not UTF-8). Returns the bytes it takes,
- * 0 at the end of the text. */
+/* Decodes the first character of `text` into `code` (U+FFFD for a byte that is not UTF-8, and for U+FFFE and the like, which
+ * are no characters). Returns the bytes it takes, 0 at the end of the text. */
 size_t text_decode(const char *text, uint32_t *code);
 
 /* Terminal columns one character takes: 0 (combining), 1 or 2 (East Asian wide, emoji). */

@@ -20,6 +20,8 @@ static void decoding_gives_each_character_and_its_length(void **state)
     assert_int_equal(text_decode("😀", &code), 4);
     assert_int_equal(code, 0x1F600);
     assert_int_equal(text_decode("", &code), 0);
+    assert_int_equal(text_decode("\xEF\xBF\xBE", &code), 3); /* U+FFFE */
+    assert_int_equal(code, 0xFFFD);
 }
 
 static void a_broken_byte_is_one_replacement_character(void **state)
