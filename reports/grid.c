@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A grid of texts: filling, fitting into a width, printing. */
-#include "grid.h"
+#include "grid_private.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -15,21 +15,6 @@ enum {
     GAP = 2,               /* between two columns */
     NAME_COMFORTABLE = 16, /* names are cut down to this before a column is left out, */
     NAME_LEAST = 6,        /* and to this when nothing else can be */
-};
-
-struct row {
-    enum grid_tone tone;
-    char texts[GRID_COLUMNS_MOST][GRID_TEXT_BYTES];
-};
-
-struct grid {
-    bool utf8;
-    struct grid_column columns[GRID_COLUMNS_MOST];
-    char titles[GRID_COLUMNS_MOST][GRID_TEXT_BYTES];
-    unsigned widths[GRID_COLUMNS_MOST]; /* 0: not shown */
-    size_t column_count;
-    struct row *rows;
-    size_t row_count;
 };
 
 struct grid *grid_new(bool utf8)
@@ -158,8 +143,7 @@ static const char *column_agreement(const struct grid *grid, size_t column)
     return rows > 1 && *text ? text : NULL;
 }
 
-/* Widths for a place that has no width: bars and quiet columns that agree are left out. */
-static void widths_unlimited(struct grid *grid)
+void grid_widths_unlimited(struct grid *grid)
 {
     widths_measure(grid);
     for (size_t c = 0; c < grid->column_count; c++)
@@ -167,8 +151,7 @@ static void widths_unlimited(struct grid *grid)
             grid->widths[c] = 0;
 }
 
-/* "everywhere: imbalance 1.00 · cpu-migrations 0": the quiet columns that agree. Returns false when there is none. */
-static bool agreements_write(const struct grid *grid, char *buffer, size_t size)
+bool grid_agreements(const struct grid *grid, char *buffer, size_t size)
 {
     size_t used = 0;
     for (size_t c = 0; c < grid->column_count; c++) {
@@ -183,7 +166,7 @@ static bool agreements_write(const struct grid *grid, char *buffer, size_t size)
 static void widths_fit(struct grid *grid, unsigned width)
 {
     if (!width) {
-        widths_unlimited(grid);
+        grid_widths_unlimited(grid);
         return;
     }
     widths_measure(grid);
@@ -231,51 +214,7 @@ void grid_print(struct grid *grid, const struct yoke_target *target)
         line_print(grid, row->texts, target->stream);
         fputs(toned ? "\x1b[0m\n" : "\n", target->stream);
     }
-    char line[GRID_COLUMNS_MOST * GRID_TEXT_BYTES];
-    if (!target->width && agreements_write(grid, line, sizeof line))
+    char line[GRID_LINE_BYTES];
+    if (!target->width && grid_agreements(grid, line, sizeof line))
         text_fold(target->stream, line, "  ", "", 0, target->utf8);
-}
-
-void grid_markdown_text(const char *text, FILE *stream)
-{
-    for (; *text; text++) {
-        if (strchr("\\`*_{}[]<>#|~!&$@", *text))
-            fputc('\\', stream);
-        fputc(*text, stream);
-    }
-}
-
-/* A text between two bars. */
-static void markdown_text(const char *text, FILE *stream)
-{
-    fputc(' ', stream);
-    grid_markdown_text(text, stream);
-    fputs(" |", stream);
-}
-
-void grid_print_markdown(struct grid *grid, FILE *stream)
-{
-    widths_unlimited(grid);
-    fputc('|', stream);
-    for (size_t c = 0; c < grid->column_count; c++)
-        if (grid->widths[c])
-            markdown_text(grid->titles[c], stream);
-    fputs("\n|", stream);
-    for (size_t c = 0; c < grid->column_count; c++)
-        if (grid->widths[c])
-            fputs(grid->columns[c].right ? " ---: |" : " :--- |", stream);
-    for (size_t r = 0; r < grid->row_count; r++) {
-        fputs("\n|", stream);
-        for (size_t c = 0; c < grid->column_count; c++)
-            if (grid->widths[c])
-                markdown_text(grid->rows[r].texts[c], stream);
-    }
-    fputc('\n', stream);
-    char line[GRID_COLUMNS_MOST * GRID_TEXT_BYTES], clean[sizeof line];
-    if (!agreements_write(grid, line, sizeof line))
-        return;
-    text_fit(clean, sizeof clean, line, 0, grid->utf8);
-    fputc('\n', stream);
-    grid_markdown_text(clean, stream);
-    fputc('\n', stream);
 }

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "grid.h"
 #include "quantity.h"
 #include "text.h"
 
@@ -65,29 +64,39 @@ static void set_row(struct grid *grid, const struct yoke_metg *metg, bool placem
     set_value(grid, metg);
 }
 
-int table_metg_print(const struct yoke_record *record, const struct yoke_target *target)
+int table_metg_new(const struct yoke_record *record, bool utf8, struct grid **grid)
 {
+    *grid = NULL;
     if (!record->metg_count)
         return 0;
-    struct grid *grid = grid_new(target->utf8);
-    if (!grid)
+    struct grid *made = grid_new(utf8);
+    if (!made)
         return -ENOMEM;
     for (size_t i = 0; i < COLUMN_COUNT; i++)
-        grid_add_column(grid, &columns[i]);
+        grid_add_column(made, &columns[i]);
     const bool placement = placement_varies(record);
     int status = 0;
     for (size_t i = 0; i < record->metg_count && !status; i++) {
-        status = grid_add_row(grid, GRID_PLAIN);
+        status = grid_add_row(made, GRID_PLAIN);
         if (!status)
-            set_row(grid, &record->metg[i], placement);
+            set_row(made, &record->metg[i], placement);
     }
-    if (!status) {
+    if (status)
+        grid_free(made);
+    else
+        *grid = made;
+    return status;
+}
+
+int table_metg_print(const struct yoke_record *record, const struct yoke_target *target)
+{
+    struct grid *grid;
+    const int status = table_metg_new(record, target->utf8, &grid);
+    if (!status && grid) {
         fputc('\n', target->stream);
-        text_fold(target->stream,
-                  "shortest tasks, as they take serially, at which half of ideal is reached · shorter is better", "", "    ",
-                  target->width, target->utf8);
+        text_fold(target->stream, TABLE_METG_TITLE, "", "    ", target->width, target->utf8);
         grid_print(grid, target);
+        grid_free(grid);
     }
-    grid_free(grid);
     return status;
 }

@@ -6,7 +6,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "grid.h"
 #include "quantity.h"
 #include "text.h"
 
@@ -87,22 +86,30 @@ static int rows_fill(struct grid *grid, const struct yoke_record *record, size_t
     return status;
 }
 
-int table_models_print(const struct yoke_record *record, const struct yoke_target *target)
+int table_models_new(const struct yoke_record *record, bool utf8, struct grid **grid)
 {
+    size_t rows = 0;
+    *grid = NULL;
     if (!record->model_count)
         return 0;
-    size_t rows = 0;
-    struct grid *grid = grid_new(target->utf8);
-    const int status = grid ? rows_fill(grid, record, &rows) : -ENOMEM;
-    if (!status && rows) {
+    struct grid *made = grid_new(utf8);
+    const int status = made ? rows_fill(made, record, &rows) : -ENOMEM;
+    if (!status && rows)
+        *grid = made;
+    else
+        grid_free(made);
+    return status;
+}
+
+int table_models_print(const struct yoke_record *record, const struct yoke_target *target)
+{
+    struct grid *grid;
+    const int status = table_models_new(record, target->utf8, &grid);
+    if (!status && grid) {
         fputc('\n', target->stream);
-        text_fold(
-            target->stream,
-            "law of scaling that fits best (least AICc) · alpha: serial share or contention · beta: cost of coherence",
-            "", "    ", target->width, target->utf8);
+        text_fold(target->stream, TABLE_MODELS_TITLE, "", "    ", target->width, target->utf8);
         grid_print(grid, target);
-    }
-    if (grid)
         grid_free(grid);
+    }
     return status;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "notes.h"
 #include "quantity.h"
 #include "text.h"
 
@@ -40,40 +41,7 @@ void table_notes_reasons(const struct study *study, const struct yoke_target *ta
         }
 }
 
-/* A warning of one kind: where it was seen first, and in how many cells besides. */
-struct kind {
-    const struct yoke_warning *warning;
-    const struct yoke_cell *cell; /* NULL: it concerns the whole run */
-    size_t more;
-};
-
-struct kinds {
-    struct kind *list;
-    size_t count;
-};
-
-static bool kind_matches(const struct kind *kind, const struct yoke_warning *warning)
-{
-    return strcmp(or_empty(kind->warning->code), or_empty(warning->code)) == 0 &&
-           strcmp(or_empty(kind->warning->remedy), or_empty(warning->remedy)) == 0;
-}
-
-/* Counts a warning into its kind. When memory is short it is left out: the record still has it. */
-static void kinds_add(struct kinds *kinds, const struct yoke_warning *warning, const struct yoke_cell *cell)
-{
-    for (size_t i = 0; i < kinds->count; i++)
-        if (kind_matches(&kinds->list[i], warning) && kinds->list[i].cell && cell) {
-            kinds->list[i].more++;
-            return;
-        }
-    struct kind *list = realloc(kinds->list, (kinds->count + 1) * sizeof *list);
-    if (!list)
-        return;
-    kinds->list = list;
-    list[kinds->count++] = (struct kind){.warning = warning, .cell = cell};
-}
-
-static void kind_print(const struct kind *kind, const struct yoke_target *target)
+static void warning_print(const struct note_warning *kind, const struct yoke_target *target)
 {
     char sentence[SENTENCE_BYTES], more[64] = "";
     const struct yoke_warning *warning = kind->warning;
@@ -87,65 +55,19 @@ static void kind_print(const struct kind *kind, const struct yoke_target *target
 
 void table_notes_warnings(const struct yoke_record *record, const struct yoke_target *target)
 {
-    struct kinds kinds = {.list = NULL};
-    for (size_t i = 0; i < record->warning_count; i++)
-        kinds_add(&kinds, &record->warnings[i], NULL);
-    for (size_t i = 0; i < record->cell_count; i++)
-        for (size_t j = 0; j < record->cells[i].warning_count; j++)
-            kinds_add(&kinds, &record->cells[i].warnings[j], &record->cells[i]);
-    if (kinds.count)
+    struct note_warnings warnings;
+    note_warnings_gather(&warnings, record);
+    if (warnings.count)
         fputs("\nwarnings\n", target->stream);
-    for (size_t i = 0; i < kinds.count; i++)
-        kind_print(&kinds.list[i], target);
-    free(kinds.list);
-}
-
-/* The events that could not be counted for one reason. */
-struct absence {
-    const char *reason;
-    char names[512];
-};
-
-enum { ABSENCES_MOST = 16 }; /* a group has at most as many events */
-
-/* Is `name` one of the comma-separated names? */
-static bool names_contain(const char *names, const char *name)
-{
-    const size_t length = strlen(name);
-    for (const char *at = names; (at = strstr(at, name)) != NULL; at += length)
-        if ((at == names || at[-1] == ' ') && (at[length] == '\0' || at[length] == ','))
-            return true;
-    return false;
-}
-
-static void absence_add(struct absence absences[], size_t *count, const struct yoke_counter *counter)
-{
-    const char *reason = counter->reason ? counter->reason : "no reason was recorded";
-    size_t i = 0;
-    while (i < *count && strcmp(absences[i].reason, reason) != 0)
-        i++;
-    if (i == ABSENCES_MOST)
-        return;
-    if (i == *count)
-        absences[(*count)++] = (struct absence){.reason = reason};
-    struct absence *absence = &absences[i];
-    const size_t used = strlen(absence->names);
-    if (!names_contain(absence->names, or_empty(counter->name)))
-        snprintf(absence->names + used, sizeof absence->names - used, "%s%s", used ? ", " : "",
-                 or_empty(counter->name));
+    for (size_t i = 0; i < warnings.count; i++)
+        warning_print(&warnings.list[i], target);
+    note_warnings_release(&warnings);
 }
 
 void table_notes_counters(const struct yoke_record *record, const struct yoke_target *target)
 {
-    struct absence *absences = calloc(ABSENCES_MOST, sizeof *absences);
-    size_t count = 0;
-    for (size_t i = 0; absences && i < record->cell_count; i++)
-        for (size_t j = 0; j < record->cells[i].sample_count; j++) {
-            const struct yoke_sample *sample = &record->cells[i].samples[j];
-            for (size_t k = 0; k < sample->counter_count; k++)
-                if (sample->counters[k].status >= YOKE_COUNTER_UNAVAILABLE)
-                    absence_add(absences, &count, &sample->counters[k]);
-        }
+    struct note_absence *absences = calloc(NOTE_ABSENCES_MOST, sizeof *absences);
+    const size_t count = absences ? note_absences_gather(absences, record) : 0;
     if (count)
         fputs("\nnot counted\n", target->stream);
     for (size_t i = 0; i < count; i++) {

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* One entry a kind of chart. */
+#include "html_reading.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct html_reading readings[] = {
+    {"speedup", "Speedup and efficiency",
+     {"Left: how many times faster than the baseline, by the number of workers; bars are 95 % intervals, the dashed line is the most "
+      "that can be had.",
+      "Right: the same per worker. A curve that leaves 100 % early pays for handing out tasks; one that bends down later has run out "
+      "of processors, memory or locks."}},
+    {"gate", "What the gate found",
+     {"Each row is one measured time: the mark is the change, the bar what it may be at 95 %, the grey band the tolerance.",
+      "A bar wholly right of the band is slower, wholly left of it faster; one that touches the band proves neither: take more pairs."}},
+    {"timeline", "Where the time went",
+     {"One lane a worker, time from left to right: colour is work, gaps are waiting.",
+      "Long gaps on the right are workers with nothing left to do; one long lane is a straggler."}},
+    {"samples", "Every sample",
+     {"Every sample as a dot, then their distribution, then in the order in which they were taken.",
+      "Two clusters are two behaviours that no average describes; a slope or a cluster in time points at the machine, not at the code."}},
+    {"sweep", "Workers by task size",
+     {"Each cell is the speedup of one size of task on one number of workers; the outlined one is recommended.",
+      "Read a row at a time: it says how many workers to set for tasks of that length. Below 1 is slower than running serially."}},
+    {"latency", "Time of single tasks",
+     {"Percentiles of the time that single tasks took and waited, by load or number of workers.",
+      "A tail that rises while the middle stays flat is queueing or interference, not slower work."}},
+    {"machine", "Machines side by side",
+     {"The same workload on each machine, with 95 % intervals.", "Bars that overlap do not tell which machine is better."}},
+    {"history", "Over time",
+     {"One point a run, with its interval; a line marks where the level changed.",
+      "A step that stays is a change of code or machine; single points that jump are noise."}},
+    {"crossover", "Where one overtakes the other",
+     {"The times of two ways of running, by the size of the work.", "Left of the crossing take the one, right of it the other."}},
+    {"metg", "Shortest task that pays",
+     {"Share of the ideal that is reached, by the length of a task.",
+      "Where a curve crosses 50 % is the shortest task worth handing out in that way."}},
+    {"flame", "Where the time goes in the code",
+     {"Width is time, a box stands on its caller.", "Wide boxes at the top are where the time goes."}},
+    {"", "Chart", {"Marks are medians, bars are 95 % intervals.", "What the axes and lines mean stands in the picture."}},
+};
+
+const struct html_reading *html_reading_of(const char *stem)
+{
+    const struct html_reading *reading = readings;
+    for (; reading->begins[0]; reading++)
+        if (!strncmp(stem, reading->begins, strlen(reading->begins)))
+            return reading;
+    return reading;
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/* A part for each study: its cells, what its counters mean, where its time went, its chart; before them, when there are several, an
+ * overview that leads to each. */
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "chart_finding.h"
+#include "chart_stem.h"
+#include "html_page.h"
+#include "html_text.h"
+#include "quantity.h"
+#include "table_advice.h"
+#include "table_cells.h"
+#include "table_derived.h"
+#include "table_head.h"
+#include "table_latency.h"
+#include "table_loss.h"
+#include "table_metg.h"
+#include "table_models.h"
+
+enum { FINDING_BYTES = 2048 };
+
+/* "spin  spin=4096" */
+static void study_name(char *name, size_t size, const struct study *study)
+{
+    const struct yoke_cell *cell = study->first;
+    size_t used = (size_t)snprintf(name, size, "%.200s", cell->workload ? cell->workload : "?");
+    for (size_t i = 0; i < cell->param_count && used + 300 < size; i++) {
+        char value[128];
+        study_param_text(value, sizeof value, cell, i);
+        used += (size_t)snprintf(name + used, size - used, " %.120s=%s", cell->params[i].name ? cell->params[i].name : "?", value);
+    }
+}
+
+/* The sentence of its chart, or "" where there is none to draw. */
+static void study_finding(char *text, size_t size, const struct study *study)
+{
+    struct chart chart;
+    struct yoke_error lack = {""};
+    text[0] = '\0';
+    if (chart_init(&chart, study, &lack))
+        return;
+    chart_finding_write(text, size, &chart);
+    chart_release(&chart);
+}
+
+static void subtitle_write(struct html_page *page, const struct study *study)
+{
+    char baseline[256], bound[128], numbers[128], tasks[64];
+    table_head_baseline(baseline, sizeof baseline, study);
+    table_head_bound(bound, sizeof bound, study);
+    table_head_numbers(numbers, sizeof numbers, study);
+    table_head_tasks(tasks, sizeof tasks, study);
+    html_paragraph(page, "small", "%s · %s%s%s · %s · time: lower is better", tasks, bound, *bound ? " · " : "", baseline, numbers);
+}
+
+static int tables_write(struct html_page *page, const struct study *study, const char *name)
+{
+    struct grid *grid = table_cells_new(study, true);
+    char caption[1024];
+    int status = grid ? 0 : -ENOMEM;
+    snprintf(caption, sizeof caption, "%.600s: time, speedup and what else was measured", name);
+    html_table(page, grid, caption);
+    if (!status)
+        status = table_derived_new(study, true, &grid);
+    if (!status) {
+        html_table(page, grid, TABLE_DERIVED_TITLE);
+        status = table_latency_new(study, &grid);
+    }
+    if (!status) {
+        html_table(page, grid, TABLE_LATENCY_TITLE);
+        status = table_loss_new(study, &grid);
+    }
+    if (!status)
+        html_table(page, grid, TABLE_LOSS_TITLE);
+    return status;
+}
+
+static int study_write(struct html_page *page, const struct study_list *list, size_t index)
+{
+    const struct study *study = &list->studies[index];
+    char name[1024], finding[FINDING_BYTES], stem[CHART_STEM_BYTES], label[FINDING_BYTES + 1100];
+    study_name(name, sizeof name, study);
+    study_finding(finding, sizeof finding, study);
+    chart_stem_make(stem, list, index);
+    fprintf(page->stream, "<h3 id=\"study-%zu\">", index + 1);
+    html_text(page->stream, name, HTML_NAME_COLUMNS);
+    fputs("</h3>\n", page->stream);
+    if (*finding && list->count > 1) /* of the only one it is the headline */
+        html_paragraph(page, NULL, "%s.", finding);
+    subtitle_write(page, study);
+    snprintf(label, sizeof label, "%s: %s", name, *finding ? finding : "speedup");
+    html_charts_show(&page->charts, stem, label, page->stream);
+    return tables_write(page, study, name);
+}
+
+/* The cell of the study with the highest speedup; NULL: it has none. */
+static const struct yoke_cell *study_best(const struct study *study)
+{
+    const struct yoke_cell *best = NULL;
+    for (size_t i = 0; i < study->series_count; i++)
+        for (size_t j = 0; j < study->series[i].cell_count; j++) {
+            const struct yoke_cell *cell = study->series[i].cells[j];
+            if (isfinite(cell->speedup.value) && (!best || cell->speedup.value > best->speedup.value))
+                best = cell;
+        }
+    return best;
+}
+
+static void overview_row(struct html_page *page, const struct study *study, size_t index)
+{
+    char name[1024], ratio[QUANTITY_BYTES] = "", time[QUANTITY_BYTES] = "", low[QUANTITY_BYTES], high[QUANTITY_BYTES];
+    const struct yoke_cell *best = study_best(study);
+    study_name(name, sizeof name, study);
+    fprintf(page->stream, "<tr><th scope=\"row\"><a href=\"#study-%zu\">", index + 1);
+    html_text(page->stream, name, HTML_NAME_COLUMNS);
+    fprintf(page->stream, "</a></th><td class=\"n\">%zu</td><td>", study->cell_count);
+    if (best) {
+        quantity_ratio(ratio, best->speedup.value);
+        quantity_time(time, best->wall_ns.median);
+        html_format(page->stream, "%.100s × %" PRIu64, best->executor ? best->executor : "?", best->workers);
+    }
+    fprintf(page->stream, "</td><td class=\"n\">");
+    html_text(page->stream, time, HTML_NAME_COLUMNS);
+    fputs("</td><td class=\"n\">", page->stream);
+    html_text(page->stream, ratio, HTML_NAME_COLUMNS);
+    fputs("</td><td class=\"n\">", page->stream);
+    if (best && isfinite(best->speedup.low) && isfinite(best->speedup.high)) {
+        quantity_ratio(low, best->speedup.low);
+        quantity_ratio(high, best->speedup.high);
+        html_format(page->stream, "%s … %s", low, high);
+    }
+    fputs("</td></tr>\n", page->stream);
+}
+
+static void overview_write(struct html_page *page, const struct study_list *list)
+{
+    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Overview of all studies\"><table><caption>Each study, and its "
+          "cell with the highest speedup</caption>\n<thead><tr><th scope=\"col\">study</th><th scope=\"col\" class=\"n\">cells</th>"
+          "<th scope=\"col\">highest speedup</th><th scope=\"col\" class=\"n\">time</th><th scope=\"col\" class=\"n\">speedup</th>"
+          "<th scope=\"col\" class=\"n\">95 %</th></tr></thead>\n<tbody>\n",
+          page->stream);
+    for (size_t i = 0; i < list->count; i++)
+        overview_row(page, &list->studies[i], i);
+    fputs("</tbody></table></div>\n", page->stream);
+}
+
+/* What follows from several studies together. */
+static int across_write(struct html_page *page)
+{
+    struct grid *grid;
+    int status = table_metg_new(page->record, true, &grid);
+    if (!status && grid)
+        html_section(page, "metg", "The shortest task that pays");
+    if (!status) {
+        html_table(page, grid, TABLE_METG_TITLE);
+        status = table_models_new(page->record, true, &grid);
+    }
+    if (!status && grid)
+        html_section(page, "models", "Laws of scaling");
+    if (!status)
+        html_table(page, grid, TABLE_MODELS_TITLE);
+    if (!status && html_charts_rest(&page->charts)) {
+        html_section(page, "charts", "More charts");
+        html_charts_show_rest(&page->charts, page->stream);
+    }
+    return status;
+}
+
+int html_studies(struct html_page *page)
+{
+    struct study_list list;
+    int status = study_list_init(&list, page->record);
+    if (status)
+        return status;
+    if (page->record->advice_count) {
+        html_section(page, "advice", "How many workers");
+        html_sentences(page, table_advice_print);
+    }
+    if (list.count)
+        html_section(page, "cells", page->record->verdict_count ? "What was measured" : "Results");
+    if (list.count > 1)
+        overview_write(page, &list);
+    for (size_t i = 0; i < list.count && !status; i++)
+        status = study_write(page, &list, i);
+    study_list_release(&list);
+    return status ? status : across_write(page);
+}
