@@ -16,6 +16,8 @@ static const struct {
     bool excludes_waiting, relative;
 } kinds[] = {
     [GATE_CPU] = {"cpu", "ns", "no CPU time was read", true, false},
+    [GATE_OWN] = {"own", "ns", "own time is that of one worker, on a kernel that tells how long it waited for a processor",
+                  true, false},
     [GATE_WALL] = {"wall", "ns", "no wall time was read", false, false},
     [GATE_P99] = {"p99", "ns", "a p99 needs the times of 299 tasks a sample (--latency on, more --tasks)", false, false},
     [GATE_RSS] = {"rss", "bytes", "the program measured does not tell its peak memory", true, false},
@@ -42,7 +44,7 @@ size_t gate_metrics_usual(const struct yoke_cell *cell, struct gate_metric metri
         metrics[count] = gate_metric_named("cpu");
         margin_factors[count++] = 1;
     }
-    metrics[count] = gate_metric_named("wall");
+    metrics[count] = gate_metric_named(computes ? "own" : "wall");
     margin_factors[count++] = computes ? 2 : 1;
     return count;
 }
@@ -88,6 +90,15 @@ static double sample_p99(const struct yoke_sample *sample)
     return NAN;
 }
 
+/* Never less than CPU time: the wait for a processor is read a little before the first task and after the last one. */
+static double sample_own(const struct yoke_cell *cell, const struct yoke_sample *sample)
+{
+    if (cell->workers != 1 || sample->noise.run_delay_ns == YOKE_MISSING || sample->wall_ns == YOKE_MISSING)
+        return NAN;
+    const double own_ns = (double)sample->wall_ns - (double)sample->noise.run_delay_ns;
+    return sample->cpu_ns == YOKE_MISSING ? own_ns : fmax(own_ns, (double)sample->cpu_ns);
+}
+
 static double sample_counter(const struct yoke_sample *sample, const char *name)
 {
     for (size_t i = 0; i < sample->counter_count; i++)
@@ -103,6 +114,8 @@ static double sample_value(const struct gate_metric *metric, const struct yoke_c
     switch (metric->kind) {
     case GATE_CPU:
         return count_value(sample->cpu_ns);
+    case GATE_OWN:
+        return sample_own(cell, sample);
     case GATE_P99:
         return sample_p99(sample);
     case GATE_RSS:

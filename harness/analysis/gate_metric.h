@@ -9,6 +9,7 @@
 
 enum gate_metric_kind {
     GATE_CPU,        /* CPU time of all workers */
+    GATE_OWN,        /* wall time of one worker without what it waited for a processor: its CPU time and its own waiting */
     GATE_WALL,       /* wall time */
     GATE_P99,        /* the 99th percentile of the times of single tasks */
     GATE_RSS,        /* most memory resident */
@@ -26,7 +27,7 @@ struct gate_metric {
 /* The metric of this name; every name that is none of the fixed ones is a counter's. */
 struct gate_metric gate_metric_named(const char *name);
 
-/* The metrics that a cell is gated on when nobody says otherwise: CPU time, and wall time at twice the margins so that added
+/* The metrics that a cell is gated on when nobody says otherwise: CPU time, and own time at twice the margins so that added
  * waiting is not missed, where one worker computes; wall time elsewhere. Returns how many, 1 or 2. */
 enum { GATE_METRICS_MOST = 2 };
 size_t gate_metrics_usual(const struct yoke_cell *cell, struct gate_metric metrics[GATE_METRICS_MOST],

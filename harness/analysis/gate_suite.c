@@ -150,9 +150,17 @@ static bool item_hopeless(const struct gate_item *item)
     return item->pairs >= HOPELESS_PAIRS && (double)item->set_aside > HOPELESS_SHARE * (double)item->pairs;
 }
 
+/* What a dozen starts did not have, as many as a first look takes, no start has. */
+enum { LACKING_PAIRS = 12 };
+
+static bool item_lacks_all(const struct gate_item *item)
+{
+    return !item->pairs && item->lacking >= LACKING_PAIRS;
+}
+
 static bool item_over(const struct gate_suite *suite, const struct gate_item *item)
 {
-    return item->skip || gate_test_over(&item->kept, &suite->rule) || item_hopeless(item) ||
+    return item->skip || gate_test_over(&item->kept, &suite->rule) || item_hopeless(item) || item_lacks_all(item) ||
            item->pairs + item->lacking >= gate_rule_pairs_most(&suite->rule) + suite->reserve;
 }
 

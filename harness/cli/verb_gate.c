@@ -37,8 +37,8 @@ static const struct verb_flag flags[] = {
     {.name = "profile", .argument = "NAME", .group = RULE, .value = VERB_WORD, AT(profile), .words = profile_words,
      .fallback = "default", .summary = "coarse, default, fine or strict: how small a change matters"},
     {.name = "metric", .argument = "NAMES", .group = RULE, .value = VERB_TEXT, AT(metric),
-     .fallback = "cpu and wall of serial computing cells, wall of others",
-     .summary = "cpu, wall, p99, rss, dispatch, speedup, efficiency or a counter; several between commas"},
+     .fallback = "cpu and own of serial computing cells, wall of others",
+     .summary = "cpu, own, wall, p99, rss, dispatch, speedup, efficiency or a counter; several between commas"},
     {.name = "tolerance", .argument = "SHARE", .group = RULE, .value = VERB_SHARE, AT(tolerance),
      .fallback = "the profile's", .summary = "slower by more fails, and the same means within it"},
     {.name = "policy", .argument = "FILE", .group = RULE, .value = VERB_TEXT, AT(policy),
@@ -73,7 +73,7 @@ static int check(struct options *options, struct request_errors *errors)
 {
     const struct gate_settings *settings = options->settings;
     if (settings->metric && !settings->metric[strspn(settings->metric, ",")]) {
-        request_errors_add(errors, "--metric needs a name: cpu, wall, p99, rss, dispatch, speedup, efficiency or a counter");
+        request_errors_add(errors, "--metric needs a name: cpu, own, wall, p99, rss, dispatch, speedup, efficiency or a counter");
         return -EINVAL;
     }
     return 0;

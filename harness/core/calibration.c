@@ -95,7 +95,7 @@ static struct calibration_rule rule_of(const struct group *group, struct yoke_ca
         .floor_ns = floor_ns * (faster ? faster : 1),
         .limit_ns = (double)tryout->plan->limit_ns / 2 / (double)runs, /* half: some cells are slower than this one */
     };
-    rule.cap_ns = fmax(SAMPLE_CAP_NS, 4 * rule.floor_ns);
+    rule.cap_ns = fmax(tryout->sample_most_ns ? (double)tryout->sample_most_ns : SAMPLE_CAP_NS, 4 * rule.floor_ns);
     if (memory_bytes != YOKE_MISSING && workload->result_bytes && memory_bytes / 2 / workload->result_bytes < rule.most)
         rule.most = memory_bytes / 2 / workload->result_bytes;
     facts->floor_ns = (uint64_t)rule.floor_ns;

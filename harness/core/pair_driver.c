@@ -22,6 +22,10 @@
 /* Saving costs an fsync; this much work at most is lost by a crash of ours. */
 static const uint64_t SAVE_NS = 1000000000;
 
+/* What differs from start to start is larger than what differs within one: many short starts tell more than few long ones.
+ * Four times the shortest sample that is worth timing, so that halving a workload's own number ends above it. */
+static const uint64_t SAMPLE_MOST_NS = 20000000;
+
 /* The file that a side runs, as it was at the beginning. */
 struct program_mark {
     dev_t device;
@@ -232,6 +236,7 @@ static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
         .program = driver->options->base.program,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
+        .sample_most_ns = SAMPLE_MOST_NS,
         .stop_wanted = stop_wanted,
         .own = driver,
     };

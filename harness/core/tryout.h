@@ -16,6 +16,7 @@ struct tryout {
     char *program;         /* started as a cell process, as for any visit */
     unsigned usable_cpus;
     uint64_t origin_ns;
+    uint64_t sample_most_ns; /* how long a calibrated sample may take where the floors allow it; 0: as workloads' own do */
     int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
     void *own;
 };

@@ -76,6 +76,50 @@ static void waiting_disturbs_wall_time_and_not_cpu_time(void **state)
     }
 }
 
+/* One start of one worker that was on its way for so long, waited for a processor and ran. */
+static double own_of(uint64_t wall_ns, uint64_t delay_ns, uint64_t cpu_ns, uint64_t workers)
+{
+    struct record *record = made_record(1);
+    struct yoke_cell *cell = &record->facts.cells[0];
+    struct yoke_sample *sample = made_sample(record, cell, 0, wall_ns);
+    cell->workers = workers;
+    sample->noise.run_delay_ns = delay_ns;
+    sample->cpu_ns = cpu_ns;
+    const struct gate_metric own = gate_metric_named("own");
+    const double value = gate_metric_value(&own, cell, 0, 1);
+    record_free(record);
+    return value;
+}
+
+static void own_time_is_wall_time_without_the_wait_for_a_processor(void **state)
+{
+    (void)state;
+    assert_near(own_of(15000000, 4000000, 9000000, 1), 11e6, 0);  /* it slept for 2 ms by its own doing */
+    assert_near(own_of(15000000, 6000100, 9000000, 1), 9e6, 0);   /* what it waited for before its first task is no part of wall */
+    assert_true(isnan(own_of(15000000, YOKE_MISSING, 9000000, 1)));
+    assert_true(isnan(own_of(15000000, 4000000, 9000000, 2)));
+}
+
+static void a_metric_that_no_start_has_is_not_waited_for(void **state)
+{
+    (void)state;
+    const struct made_cell cell = {"spin/executor=serial", 1, 0.004, 12, false};
+    struct record *record = made_gate_cells(&cell, 1, MADE_BY_COIN);
+    for (size_t k = 0; k < 24; k++)
+        record->facts.cells[k / 12].samples[k % 12].noise.run_delay_ns = YOKE_MISSING;
+    struct gate_suite suite = gate_suite_begin(gate_profile_find("default"), false);
+    const struct gate_metric metric = gate_metric_named("own");
+    gate_suite_add(&suite, &record->facts, 0, &metric, &(struct gate_margins){0.01, 0.03}, NULL);
+    assert_true(gate_suite_wants(&suite, &record->facts, 0));
+    gate_suite_update(&suite, &record->facts);
+    assert_false(gate_suite_wants(&suite, &record->facts, 0));
+    assert_int_equal(gate_suite_settle(&suite, record), 0);
+    assert_int_equal(word_of(record, 0), YOKE_SKIPPED);
+    assert_non_null(strstr(record->facts.verdicts[0].reason, "waited for a processor"));
+    gate_suite_release(&suite);
+    record_free(record);
+}
+
 static void a_count_that_never_varies_is_compared_exactly(void **state)
 {
     (void)state;
@@ -197,6 +241,8 @@ int main(void)
         cmocka_unit_test(a_fixed_order_is_confounded_and_proves_nothing),
         cmocka_unit_test(a_machine_that_disturbs_every_pair_is_refused),
         cmocka_unit_test(waiting_disturbs_wall_time_and_not_cpu_time),
+        cmocka_unit_test(own_time_is_wall_time_without_the_wait_for_a_processor),
+        cmocka_unit_test(a_metric_that_no_start_has_is_not_waited_for),
         cmocka_unit_test(a_count_that_never_varies_is_compared_exactly),
         cmocka_unit_test(speedup_is_gated_against_the_same_sides_single_worker),
         cmocka_unit_test(a_failed_side_is_skipped_and_the_gate_failed_not_slower),

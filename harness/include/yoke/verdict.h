@@ -29,7 +29,7 @@ enum yoke_verdict_word {
 /* One metric of one cell. */
 struct yoke_verdict {
     const char *cell;   /* its name, without the side */
-    const char *metric; /* "cpu", "wall", "p99", "rss", "dispatch", "speedup", "efficiency" or the name of a counter */
+    const char *metric; /* "cpu", "own", "wall", "p99", "rss", "dispatch", "speedup", "efficiency" or the name of a counter */
     const char *unit;   /* of base and candidate: "ns", "bytes", "count" or "ratio" */
     enum yoke_verdict_word word;
     const char *reason; /* why it is not decided, or what was found out otherwise; NULL: nothing to say */
