@@ -6,11 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "moments.h"
-#include "rank_sum.h"
-
-const char *const gates_peer_names[GATES_PEERS] = {"hyperfine's ratio", "compare.py", "mean > 5 %"};
-
 /* One cell: the gate's test, and the times it saw, for the others. */
 struct cell {
     struct gate_test test;
@@ -34,18 +29,12 @@ static void cell_gate(struct cell *cell, const struct gates_study *study, const 
     }
 }
 
-/* hyperfine's sd of a ratio: by error propagation of the two columns' own. */
-static void peers_count(const struct cell *cell, struct tally peers[GATES_PEERS])
+static void peers_count(const struct cell *cell, struct tally peers[USUAL_RULES])
 {
-    const size_t n = cell->test.count;
-    const double base = moments_mean(cell->base, n), candidate = moments_mean(cell->candidate, n);
-    const double ratio = candidate / base;
-    const double deviation = ratio * hypot(moments_deviation(cell->candidate, n) / candidate,
-                                           moments_deviation(cell->base, n) / base);
-    const struct rank_sum ranks = rank_sum_test(cell->candidate, n, cell->base, n);
-    tally_event(&peers[GATES_HYPERFINE], ratio - deviation > 1);
-    tally_event(&peers[GATES_COMPARE], ranks.p < 0.05 && ranks.p_greater < ranks.p_less);
-    tally_event(&peers[GATES_MEAN], ratio > 1.05);
+    bool slower[USUAL_RULES];
+    usual_rules_ask(cell->base, cell->candidate, cell->test.count, slower);
+    for (int rule = 0; rule < USUAL_RULES; rule++)
+        tally_event(&peers[rule], slower[rule]);
 }
 
 static void suite_count(struct cell cells[], struct gates_tally *tally)

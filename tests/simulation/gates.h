@@ -7,16 +7,9 @@
 #include "gate_test.h"
 #include "noise.h"
 #include "tally.h"
+#include "usual_rules.h"
 
 enum { GATES_CELLS = 50 }; /* of a suite */
-
-enum gates_peer {
-    GATES_HYPERFINE, /* the ratio of the means is above 1 by more than its standard deviation, as hyperfine prints it */
-    GATES_COMPARE,   /* Mann-Whitney, two-sided 5 %, as Google Benchmark's compare.py; and the candidate is slower */
-    GATES_MEAN,      /* the ratio of the means is above 1.05 */
-    GATES_PEERS,     /* how many */
-};
-extern const char *const gates_peer_names[GATES_PEERS];
 
 struct gates_study {
     const struct noise_model *model;
@@ -31,7 +24,7 @@ struct gates_tally {
     struct tally alarmed;            /* suites with a regressed cell */
     struct tally in_time;            /* regressed within GATES_SECONDS */
     double pairs;                    /* sum */
-    struct tally peers[GATES_PEERS]; /* cells called slower, by the pairs that the gate took */
+    struct tally peers[USUAL_RULES]; /* cells called slower, by the pairs that the gate took */
 };
 
 /* Of a pair of two starts of 5 ms each, an iteration discarded and two timed ones of 10 ms; and what a cell may take. */

@@ -11,8 +11,8 @@ static void table_head(const char *title)
     printf("\n%s\n\n| noise | true change | regressed | improved | unchanged | suites with an alarm | pairs | seconds |"
            " found in 5 s |",
            title);
-    for (int peer = 0; peer < GATES_PEERS; peer++)
-        printf(" %s |", gates_peer_names[peer]);
+    for (int peer = 0; peer < USUAL_RULES; peer++)
+        printf(" %s |", usual_rule_names[peer]);
     printf("\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
 }
 
@@ -31,7 +31,7 @@ static int row_print(const struct gates_study *study, size_t cells, struct draws
             tally_print(columns[i], stdout);
     printf(" %zu of %zu | %.1f | %.1f |", tally.alarmed.hits, tally.alarmed.trials, pairs, pairs * GATES_PAIR_SECONDS);
     tally_print(&tally.in_time, stdout);
-    for (int peer = 0; peer < GATES_PEERS; peer++)
+    for (int peer = 0; peer < USUAL_RULES; peer++)
         tally_print(&tally.peers[peer], stdout);
     printf("\n");
     fflush(stdout);

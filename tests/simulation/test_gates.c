@@ -64,7 +64,7 @@ static void the_usual_rules_cry_wolf_on_the_same_pairs(void **state)
 {
     (void)state;
     const struct gates_tally same = gated(5, "default", 1, false, 6);
-    assert_true(tally_percent(&same.peers[GATES_MEAN]) > 5);
+    assert_true(tally_percent(&same.peers[USUAL_MEAN]) > 5);
     assert_int_equal(same.regressed.hits, 0);
 }
 
