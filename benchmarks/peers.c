@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* peers: do yoke's workloads measure what other programs measure that are known for it? One worker each; every round
  * visits both sides of every contest in shuffled order. Printed are medians, and the ratio of yoke's time to the peer's
- * with its 95 % interval from the rounds' own ratios: where that encloses 1, the two agree within the noise.
+ * with its 95 % interval from the rounds' own ratios: where that encloses 1, the two agree within the noise. Where
+ * memory is measured, either side is a fresh process in every round: in which pages its arrays lie is worth several
+ * percent, stays as it is while a process lives, and is to be in the interval.
  *
  *   peers [ROUNDS [NAME]]     rounds (default 15) of all contests, or of those whose workload is called NAME */
 #include <math.h>
@@ -9,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "peers.h"
 #include "race.h"
@@ -19,32 +23,73 @@ struct contest {
     uint64_t task_count;
     const char *operation, *peer;
     double (*peer_ns)(void);
+    bool fresh; /* a process of its own every round */
 };
 
 /* Choices are given by their places. */
 static struct contest contests[] = {
-    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "fio, psync", fio_read_cached_ns},
-    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "plain pread loop", plain_read_ns},
-    {"io_file_read", "size=16777216 cache=1", 64, "direct read of 4 KiB", "fio, psync", fio_read_direct_ns},
-    {"io_fsync", "size=1048576", PEERS_SYNCS, "write of 4 KiB and fsync", "fio, psync", fio_sync_ns},
-    {"io_socket", NULL, PEERS_TRIPS / 10, "trip of 64 bytes, TCP", "plain client", plain_socket_ns},
-    {"cpu_compress", NULL, PEERS_TEXTS, "byte deflated", "plain zlib loop", plain_compress_ns},
-    {"mem_triad", NULL, 64, "element of the triad", "plain STREAM loop", plain_triad_ns},
-    {"mem_triad", NULL, 64, "element of the triad", "likwid-bench stream_sse", likwid_triad_ns},
-    {"mem_chase", "set=67108864 loads=1048576", 1, "dependent load, 64 MiB", "plain p = *p", plain_chase_ns},
+    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "fio, psync", fio_read_cached_ns, false},
+    {"io_file_read", "size=16777216 cache=0", 2048, "cached read of 4 KiB", "plain pread loop", plain_read_ns, false},
+    {"io_file_read", "size=16777216 cache=1", 64, "direct read of 4 KiB", "fio, psync", fio_read_direct_ns, false},
+    {"io_fsync", "size=1048576", PEERS_SYNCS, "write of 4 KiB and fsync", "fio, psync", fio_sync_ns, false},
+    {"io_socket", NULL, PEERS_TRIPS / 10, "trip of 64 bytes, TCP", "plain client", plain_socket_ns, false},
+    {"cpu_compress", NULL, PEERS_TEXTS, "byte deflated", "plain zlib loop", plain_compress_ns, false},
+    {"mem_triad", NULL, 64, "element of the triad", "plain STREAM loop", plain_triad_ns, true},
+    {"mem_triad", NULL, 64, "element of the triad", "likwid-bench stream_sse", likwid_triad_ns, true},
+    {"mem_chase", "set=67108864 loads=1048576", 1, "dependent load, 64 MiB", "plain p = *p", plain_chase_ns, true},
 };
 enum { CONTESTS = sizeof contests / sizeof contests[0] };
 
 static struct ours *ours[CONTESTS];
 static bool wanted[CONTESTS];
 
+static double ours_fresh_ns(const struct contest *contest)
+{
+    struct ours *made = ours_new(contest->workload, contest->settings, contest->task_count);
+    if (!made)
+        return 0;
+    ours_operation_ns(made); /* warm-up */
+    return ours_operation_ns(made);
+}
+
+static double peer_fresh_ns(const struct contest *contest)
+{
+    contest->peer_ns();
+    return contest->peer_ns();
+}
+
+/* The same in a child of its own; 0: it did not get there. */
+static double fresh_ns(double (*measure)(const struct contest *contest), const struct contest *contest)
+{
+    int ends[2];
+    double taken_ns = 0;
+    if (pipe(ends))
+        return 0;
+    fflush(stdout);
+    const pid_t child = fork();
+    if (child == 0) {
+        taken_ns = measure(contest);
+        fflush(stdout);
+        _exit(write(ends[1], &taken_ns, sizeof taken_ns) != sizeof taken_ns);
+    }
+    close(ends[1]);
+    if (child < 0 || read(ends[0], &taken_ns, sizeof taken_ns) != sizeof taken_ns)
+        taken_ns = 0;
+    close(ends[0]);
+    if (child > 0)
+        waitpid(child, NULL, 0);
+    return taken_ns;
+}
+
 /* Contestants are numbered in pairs: ours, then the peer. */
 static double lap(unsigned contestant)
 {
-    const unsigned contest = contestant / 2;
-    if (!wanted[contest])
+    const struct contest *contest = &contests[contestant / 2];
+    if (!wanted[contestant / 2])
         return 0;
-    return contestant % 2 ? contests[contest].peer_ns() : ours_operation_ns(ours[contest]);
+    if (contest->fresh)
+        return fresh_ns(contestant % 2 ? peer_fresh_ns : ours_fresh_ns, contest);
+    return contestant % 2 ? contest->peer_ns() : ours_operation_ns(ours[contestant / 2]);
 }
 
 static void contests_begin(const char *name)
@@ -53,12 +98,17 @@ static void contests_begin(const char *name)
     plain_begin();
     snprintf(socket_settings, sizeof socket_settings, "delay=0 port=%u", plain_port);
     for (unsigned i = 0; i < CONTESTS; i++) {
-        if (name && strcmp(contests[i].workload, name) != 0)
+        struct contest *contest = &contests[i];
+        if (name && strcmp(contest->workload, name) != 0)
             continue;
-        const bool socket = !strcmp(contests[i].workload, "io_socket");
-        ours[i] =
-            ours_new(contests[i].workload, socket ? socket_settings : contests[i].settings, contests[i].task_count);
-        wanted[i] = ours[i] && ours_operation_ns(ours[i]) > 0 && contests[i].peer_ns() > 0; /* warm-up */
+        if (!strcmp(contest->workload, "io_socket"))
+            contest->settings = socket_settings;
+        if (contest->fresh) {
+            wanted[i] = fresh_ns(ours_fresh_ns, contest) > 0 && fresh_ns(peer_fresh_ns, contest) > 0;
+            continue;
+        }
+        ours[i] = ours_new(contest->workload, contest->settings, contest->task_count);
+        wanted[i] = ours[i] && ours_operation_ns(ours[i]) > 0 && contest->peer_ns() > 0; /* warm-up */
     }
 }
 

@@ -129,9 +129,32 @@ double plain_compress_ns(void)
 enum { ELEMENTS = PEERS_ARRAY_BYTES / 8 };
 static double *triad_a, *triad_b, *triad_c;
 
+static void *array_new(void)
+{
+    void *array = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
+    if (array)
+        return array;
+    fprintf(stderr, "peers: no memory\n");
+    exit(1);
+}
+
+static void triad_begin(void)
+{
+    triad_a = array_new();
+    triad_b = (double *)array_new() + 80; /* not in step with each other within a page, as the workload's */
+    triad_c = (double *)array_new() + 160;
+    for (size_t i = 0; i < ELEMENTS; i++) {
+        triad_a[i] = 0;
+        triad_b[i] = 1 + (double)(i % 1021);
+        triad_c[i] = 1 + (double)(i % 509);
+    }
+}
+
 /* STREAM's loop: a whole array at once. */
 double plain_triad_ns(void)
 {
+    if (!triad_a)
+        triad_begin();
     double *restrict a = triad_a;
     const double *restrict b = triad_b, *restrict c = triad_c;
     const double scalar = 3;
@@ -151,9 +174,24 @@ static void **line(size_t number)
     return (void **)(void *)(lines + number * PEERS_LINE_BYTES);
 }
 
+static void lines_begin(void)
+{
+    lines = array_new();
+    for (size_t i = 0; i < LINES; i++)
+        *line(i) = line(i);
+    for (size_t i = LINES - 1; i > 0; i--) {
+        const size_t other = (size_t)random() % i;
+        void *kept = *line(i);
+        *line(i) = *line(other);
+        *line(other) = kept;
+    }
+}
+
 /* As lmbench's lat_mem_rd does it with random order: p = *p, once round one cycle (Sattolo's shuffle). */
 double plain_chase_ns(void)
 {
+    if (!lines)
+        lines_begin();
     void **p = line(0);
     const uint64_t begin_ns = race_now_ns();
     for (unsigned i = 0; i < PEERS_LOADS / 8; i++) {
@@ -165,36 +203,8 @@ double plain_chase_ns(void)
     return (double)(end_ns - begin_ns) / PEERS_LOADS;
 }
 
-static void lines_shuffle(void)
-{
-    for (size_t i = 0; i < LINES; i++)
-        *line(i) = line(i);
-    for (size_t i = LINES - 1; i > 0; i--) {
-        const size_t other = (size_t)random() % i;
-        void *kept = *line(i);
-        *line(i) = *line(other);
-        *line(other) = kept;
-    }
-}
-
 void plain_begin(void)
 {
     port_choose();
     reading_open();
-    triad_a = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
-    triad_b = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
-    triad_c = aligned_alloc(4096, PEERS_ARRAY_BYTES + 4096);
-    lines = aligned_alloc(4096, PEERS_ARRAY_BYTES);
-    if (!triad_a || !triad_b || !triad_c || !lines) {
-        fprintf(stderr, "peers: no memory\n");
-        exit(1);
-    }
-    triad_b += 80; /* not in step with each other within a page, as the workload's */
-    triad_c += 160;
-    for (size_t i = 0; i < ELEMENTS; i++) {
-        triad_a[i] = 0;
-        triad_b[i] = 1 + (double)(i % 1021);
-        triad_c[i] = 1 + (double)(i % 509);
-    }
-    lines_shuffle();
 }
