@@ -116,7 +116,8 @@ static void process_run(const struct command *command, struct yoke_worker *worke
                                 .environment = wanted->environment,
                                 .input = wanted->input ? wanted->input : "/dev/null",
                                 .output = output,
-                                .errors = command->errors};
+                                .errors = command->errors,
+                                .folder = wanted->folder};
     int wait_status = 0;
     const int status = launch_run(&launch, worker, &wait_status);
     if (status)

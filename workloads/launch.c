@@ -22,6 +22,8 @@ static int files_arrange(const struct launch *launch, posix_spawn_file_actions_t
         error = posix_spawn_file_actions_adddup2(files, launch->output, STDOUT_FILENO);
     if (!error)
         error = posix_spawn_file_actions_adddup2(files, launch->errors, STDERR_FILENO);
+    if (!error && launch->folder)
+        error = posix_spawn_file_actions_addchdir_np(files, launch->folder);
     if (!error)
         error = posix_spawn_file_actions_addclosefrom_np(files, STDERR_FILENO + 1);
     return error;

@@ -12,6 +12,7 @@ struct launch {
     const char *const *environment; /* envp, ended by NULL */
     const char *input;              /* the file it reads */
     int output, errors;             /* descriptors it writes to */
+    const char *folder;             /* its working directory, after `input` was opened; NULL: ours */
 };
 
 /* Starts it, lets the worker wait for its end as the executor waits, and adds what it used to worker->children. Its signal

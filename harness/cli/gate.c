@@ -11,14 +11,12 @@
 #include "gate_outputs.h"
 #include "gate_policy.h"
 #include "gate_progress.h"
-#include "gate_sides.h"
 #include "options.h"
 #include "run_record.h"
 
 /* What a gate needs and gives back. */
 struct gating {
     const struct gate_options *options;
-    struct gate_sides sides;
     struct gate_policy *policy;
     struct cell *cells;   /* of the plan, after the filter; own the names */
     struct cell *doubled; /* a side each */
@@ -50,7 +48,10 @@ static int cells_choose(struct gating *gating, struct yoke_error *error)
         return YOKE_EXIT_NOTHING;
     }
     gating->doubled = pair_cells_double(gating->cells, gating->cell_count);
-    return gating->doubled ? 0 : YOKE_EXIT_FAILED;
+    if (gating->doubled && !gate_sides_apply(options->sides, options->plan, gating->doubled, 2 * gating->cell_count))
+        return 0;
+    yoke_error_set(error, "no memory for the cells of two sides");
+    return YOKE_EXIT_FAILED;
 }
 
 /* --- what is tested ------------------------------------------------------------------------------------------------- */
@@ -124,8 +125,8 @@ static int suite_make(struct gating *gating, struct yoke_error *error)
                        "finer --profile", gating->suite.rule.tests, gate_rule_pairs_most(&gating->suite.rule));
         return YOKE_EXIT_USAGE;
     }
-    facts->base = gating->sides.base_label;
-    facts->candidate = gating->sides.candidate_label;
+    facts->base = options->sides->side[0].label;
+    facts->candidate = options->sides->side[1].label;
     facts->purpose = options->control ? "control" : "gate";
     return 0;
 }
@@ -146,7 +147,6 @@ static int prepare(struct gating *gating, struct driver_options *run, struct yok
         .topology = options->topology,
         .usable_cpus = (unsigned)gating->record->facts.machine.cpus.usable,
         .passes = &gating->passes,
-        .program = gating->sides.base_program,
     };
     if (pair_prepare(run, gating->record, error))
         return YOKE_EXIT_USAGE;
@@ -163,8 +163,8 @@ static int measure(struct gating *gating, struct driver_options *run, struct yok
     run->listener = (struct driver_listener){.stopping = progress_stopping, .own = &progress};
     const struct pair_options pairing = {
         .run = *run,
-        .base = {gating->sides.base_program, gating->sides.base_label},
-        .candidate = {gating->sides.candidate_program, gating->sides.candidate_label},
+        .base = gate_sides_pair(options->sides, 0, options->program),
+        .candidate = gate_sides_pair(options->sides, 1, options->program),
         .suite = &gating->suite,
         .measured = gate_progress_measured,
         .own = &progress,
@@ -195,7 +195,6 @@ static void gating_release(struct gating *gating)
     free(gating->doubled);
     cells_free(gating->cells, gating->cell_count);
     gate_policy_free(gating->policy);
-    gate_sides_release(&gating->sides);
 }
 
 static int policy_load(struct gating *gating, struct yoke_error *error)
@@ -230,8 +229,6 @@ int gate_command(const struct gate_options *options, struct yoke_error *error)
         status = study_refuse(options->plan, error);
     if (!status)
         status = cells_choose(&gating, error);
-    if (!status)
-        status = gate_sides_make(&gating.sides, options, error);
     if (!status)
         status = prepare(&gating, &run, error);
     if (!status)

@@ -5,6 +5,7 @@
 
 #include "environment.h"
 #include "gate_rule.h"
+#include "gate_sides.h"
 #include "plan.h"
 #include "yoke/catalogue.h"
 
@@ -14,12 +15,12 @@ struct gate_options {
     const struct topology *topology;
     const struct environment *environment;
     const struct yoke_report *format; /* the report on stdout */
-    char *program;                    /* this program: the candidate when none is named */
+    char *program;                    /* this program, for cell processes */
     const char *const *command;       /* argv, for the record */
     size_t command_count;
     struct yoke_target target; /* its folder is not read: the gate makes its own */
 
-    const char *base, *candidate;   /* as written; NULL: not named */
+    struct gate_sides *sides;       /* found; the plan is about them */
     const char *metric;             /* "cpu", "wall,p99"; NULL: the usual ones of each cell */
     const char *filter;             /* of cells; NULL: all */
     const char *policy;             /* path of a gate.json; NULL: the one found upwards, if any */

@@ -1,53 +1,151 @@
 /* SPDX-License-Identifier: MIT */
-/* A side is a program that speaks the cell protocol: yoke itself, another build of it, or a program of the library. */
+/* A program that speaks the cell protocol is its own cell process. A plug-in is loaded and a command is run by cell processes
+ * of this program: the plan knows the base's, and the candidate's takes its place in every second cell. */
 #include "gate_sides.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "artefact.h"
 #include "options.h"
+#include "words.h"
 
-static int side_identify(const char *option, const char *text, char **program, struct yoke_error *error)
+static const char *const side_options[] = {"--base", "--candidate"};
+
+/* --- finding them --------------------------------------------------------------------------------------------------- */
+
+static const char *kind_noun(enum artefact_kind kind)
 {
-    struct artefact artefact;
-    if (artefact_identify(text, &artefact, error))
-        return YOKE_EXIT_USAGE;
-    int status = 0;
-    if (artefact.kind == ARTEFACT_PROGRAM) {
-        *program = strdup(artefact.path);
-        status = *program ? 0 : YOKE_EXIT_FAILED;
-    } else {
-        yoke_error_set(error, "%s %.200s is %s: this gate compares programs that speak the cell protocol (yoke itself, or a "
-                       "program of its library)", option, text,
-                       artefact.kind == ARTEFACT_PLUGIN ? "a plug-in" : "a plain command");
-        status = YOKE_EXIT_USAGE;
+    switch (kind) {
+    case ARTEFACT_PLUGIN:
+        return "a plug-in";
+    case ARTEFACT_PROGRAM:
+        return "a program that speaks the cell protocol";
+    case ARTEFACT_COMMAND:
+        break;
     }
-    artefact_release(&artefact);
-    return status;
+    return "a plain command";
 }
 
-int gate_sides_make(struct gate_sides *sides, const struct gate_options *options, struct yoke_error *error)
+static int base_refuse(struct yoke_error *error)
 {
-    const char *base = options->base ? options->base : options->control ? options->program : NULL;
-    if (!base) {
-        yoke_error_set(error, "gate against what? Name the side that was there before: --base PROGRAM; --control compares a "
-                       "side with itself");
-        return YOKE_EXIT_USAGE;
-    }
-    const char *candidate = options->control ? base : options->candidate ? options->candidate : options->program;
-    int status = side_identify("--base", base, &sides->base_program, error);
+    yoke_error_set(error, "gate against what? Name the side that was there before, a program, a plug-in or a command: --base SIDE; "
+                   "--control compares a side with itself");
+    return YOKE_EXIT_USAGE;
+}
+
+static int side_find(struct gate_side *side, const char *text, struct yoke_error *error)
+{
+    side->label = strdup(text);
+    if (!side->label)
+        return YOKE_EXIT_FAILED;
+    return artefact_identify(text, &side->artefact, error) ? YOKE_EXIT_USAGE : 0;
+}
+
+static int kinds_check(const struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error)
+{
+    const enum artefact_kind base = sides->side[0].artefact.kind, candidate = sides->side[1].artefact.kind;
+    if (base == candidate)
+        return 0;
+    if (!wish->candidate)
+        yoke_error_set(error, "--base %.150s is %s: name what stands against it with --candidate", wish->base, kind_noun(base));
+    else
+        yoke_error_set(error, "--base %.150s is %s, and --candidate %.150s is %s: sides of one kind can be compared", wish->base,
+                       kind_noun(base), wish->candidate, kind_noun(candidate));
+    return YOKE_EXIT_USAGE;
+}
+
+int gate_sides_find(struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error)
+{
+    const char *base = wish->base ? wish->base : wish->control ? wish->program : NULL;
+    *sides = (struct gate_sides){0};
+    if (!base)
+        return base_refuse(error);
+    int status = side_find(&sides->side[0], base, error);
     if (!status)
-        status = side_identify("--candidate", candidate, &sides->candidate_program, error);
-    sides->base_label = strdup(base);
-    sides->candidate_label = strdup(candidate);
-    return !status && !(sides->base_label && sides->candidate_label) ? YOKE_EXIT_FAILED : status;
+        status = side_find(&sides->side[1], wish->control ? base : wish->candidate ? wish->candidate : wish->program, error);
+    return status ? status : kinds_check(sides, wish, error);
 }
 
 void gate_sides_release(struct gate_sides *sides)
 {
-    free(sides->base_program);
-    free(sides->candidate_program);
-    free(sides->base_label);
-    free(sides->candidate_label);
+    for (size_t i = 0; i < 2; i++) {
+        artefact_release(&sides->side[i].artefact);
+        free(sides->side[i].label);
+        free(sides->side[i].plugins);
+    }
+    for (size_t i = 0; i < sides->command_count; i++)
+        study_command_twin_free(sides->commands[i]);
+    free(sides->commands);
+    *sides = (struct gate_sides){0};
+}
+
+/* --- a plan about them ---------------------------------------------------------------------------------------------- */
+
+int gate_sides_request(const struct gate_sides *sides, struct request *request)
+{
+    const struct artefact *base = &sides->side[0].artefact;
+    const char *const path = base->path;
+    if (base->kind == ARTEFACT_PROGRAM)
+        return 0;
+    const bool is_plugin = base->kind == ARTEFACT_PLUGIN;
+    char *text = is_plugin ? words_join(&path, 1) : words_join((const char *const *)base->words, base->word_count);
+    const int status = text ? request_set(request, -1, is_plugin ? "plugins" : "command", text, side_options[0], true) : -ENOMEM;
+    free(text);
+    return status;
+}
+
+/* The plan's files, but the candidate's own in the place of the base's: both have the same names in them, so a process can
+ * load one only. */
+static int plugins_apply(struct gate_sides *sides, const struct plan *plan)
+{
+    struct gate_side *candidate = &sides->side[1];
+    candidate->plugins = calloc(plan->plugin_count + 1, sizeof *candidate->plugins);
+    if (!candidate->plugins)
+        return -ENOMEM;
+    candidate->plugin_count = plan->plugin_count;
+    for (size_t i = 0; i < plan->plugin_count; i++)
+        candidate->plugins[i] =
+            strcmp(plan->plugins[i], sides->side[0].artefact.path) != 0 ? plan->plugins[i] : candidate->artefact.path;
+    return 0;
+}
+
+static int commands_apply(struct gate_sides *sides, struct cell doubled[], size_t count)
+{
+    sides->commands = calloc(count + 1, sizeof(struct study_command *));
+    for (size_t i = 0; sides->commands && i < count; i++) {
+        const struct artefact *artefact = &sides->side[i % 2].artefact;
+        struct study_command *twin =
+            study_command_twin(doubled[i].command, (const char *const *)artefact->words, artefact->word_count);
+        if (!twin)
+            return -ENOMEM;
+        twin->program = artefact->path;
+        sides->commands[sides->command_count++] = twin;
+        doubled[i].command = twin;
+    }
+    return sides->commands ? 0 : -ENOMEM;
+}
+
+int gate_sides_apply(struct gate_sides *sides, const struct plan *plan, struct cell doubled[], size_t count)
+{
+    switch (sides->side[0].artefact.kind) {
+    case ARTEFACT_PLUGIN:
+        return plugins_apply(sides, plan);
+    case ARTEFACT_COMMAND:
+        return commands_apply(sides, doubled, count);
+    case ARTEFACT_PROGRAM:
+        break;
+    }
+    return 0;
+}
+
+struct pair_side gate_sides_pair(const struct gate_sides *sides, size_t side, char *program)
+{
+    const struct gate_side *own = &sides->side[side];
+    return (struct pair_side){
+        .program = own->artefact.kind == ARTEFACT_PROGRAM ? own->artefact.path : program,
+        .artefact = own->artefact.path,
+        .plugins = own->plugins,
+        .plugin_count = own->plugin_count,
+    };
 }

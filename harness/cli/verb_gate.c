@@ -24,9 +24,9 @@ static const char *const profile_words[] = {"coarse", "default", "fine", "strict
 #define AT(member) .offset = offsetof(struct gate_settings, member)
 
 static const struct verb_flag flags[] = {
-    {.name = "base", .argument = "PROGRAM", .group = SIDES, .value = VERB_TEXT, AT(base),
-     .summary = "the side that was there before: yoke or a program of its library, an older build"},
-    {.name = "candidate", .argument = "PROGRAM", .group = SIDES, .value = VERB_TEXT, AT(candidate),
+    {.name = "base", .argument = "SIDE", .group = SIDES, .value = VERB_TEXT, AT(base),
+     .summary = "the side that was there before: an older yoke, a program of its library, a plug-in or a command"},
+    {.name = "candidate", .argument = "SIDE", .group = SIDES, .value = VERB_TEXT, AT(candidate),
      .fallback = "this program", .summary = "the side in question"},
     {.name = "control", .group = SIDES, AT(control),
      .summary = "compare the base with itself: shows what the gate would not see here"},
@@ -55,6 +55,7 @@ static void examples(const struct help_about *about, FILE *stream)
     const char *name = example ? example->name : "WORKLOAD";
     fprintf(stream, "  yoke gate %s --base ./yoke-before\n", name);
     fprintf(stream, "  yoke gate %s --base ./before --candidate ./after --profile fine --budget 2min\n", name);
+    fprintf(stream, "  yoke gate --base './old/prog x' --candidate './new/prog x'\n");
     fprintf(stream, "  yoke gate %s --control\n  yoke gate --from results/latest/result.json\n", name);
 }
 
@@ -79,13 +80,14 @@ static int check(struct options *options, struct request_errors *errors)
     return 0;
 }
 
-static int measure(struct program *program, const struct gate_settings *settings, struct yoke_error *error)
+static int gate(struct program *program, const struct gate_settings *settings, struct gate_sides *sides,
+                struct yoke_error *error)
 {
     struct plan *plan;
     const bool latency = settings->metric && strstr(settings->metric, "p99");
     if (latency && request_set(program->request, -1, "latency", "on", "--metric p99", true))
         return YOKE_EXIT_FAILED;
-    int status = program_plan(program, &plan);
+    int status = gate_sides_request(sides, program->request) ? YOKE_EXIT_FAILED : program_plan(program, &plan);
     if (status)
         return gate_exit_map(status, false, settings->bisect);
     const struct gate_options options = {
@@ -98,8 +100,7 @@ static int measure(struct program *program, const struct gate_settings *settings
         .command = (const char *const *)program->arguments,
         .command_count = (size_t)program->argument_count,
         .target = program_target(program),
-        .base = settings->base,
-        .candidate = settings->candidate,
+        .sides = sides,
         .metric = settings->metric,
         .filter = settings->filter,
         .policy = settings->policy,
@@ -113,6 +114,16 @@ static int measure(struct program *program, const struct gate_settings *settings
     };
     status = gate_command(&options, error);
     plan_free(plan);
+    return status;
+}
+
+static int measure(struct program *program, const struct gate_settings *settings, struct yoke_error *error)
+{
+    struct gate_sides sides;
+    const struct gate_wish wish = {settings->base, settings->candidate, settings->control, program->path};
+    int status = gate_sides_find(&sides, &wish, error);
+    status = status ? gate_exit_map(status, false, settings->bisect) : gate(program, settings, &sides, error);
+    gate_sides_release(&sides);
     return status;
 }
 
@@ -133,7 +144,7 @@ static int run(struct program *program)
 extern const struct verb verb_gate;
 const struct verb verb_gate = {
     .name = "gate",
-    .usage = "WORKLOAD|PLAN.json --base PROGRAM [options]",
+    .usage = "[WORKLOAD|PLAN.json] --base SIDE --candidate SIDE [options]",
     .summary = "did it get slower? Two builds in interleaved pairs; the exit status answers",
     .more = "Starts base and candidate in pairs, one right after the other, in an order that a coin decides, and stops as\n"
             "soon as it knows. \"unchanged\" is said only when it is proven. Exit: 0 passed, 1 something failed, 3 slower,\n"

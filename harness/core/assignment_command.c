@@ -35,9 +35,10 @@ int command_send(const struct cell *cell, struct record *memory, const char *res
     if (!cell->command)
         return 0;
     int status = command_spell(cell, memory, &message->command, &message->command_count);
-    if (!status)
+    if (!status && !cell->command->program)
         status = program_find(message->command[0], &path, error);
-    message->program = status ? NULL : record_copy(memory, path);
+    message->program = status ? NULL : path ? record_copy(memory, path) : cell->command->program;
+    message->folder = cell->command->folder;
     free(path);
     message->input = cell->command->input;
     message->expected_output = cell->command->expected_output;
@@ -96,6 +97,7 @@ int command_receive(const struct protocol_assignment *message, struct record *me
         .program = message->program,
         .words = words,
         .environment = environment,
+        .folder = message->folder,
         .input = message->input,
         .expected_output = message->expected_output,
         .expected_exit = message->expected_exit == YOKE_MISSING ? 0 : message->expected_exit,

@@ -26,8 +26,8 @@ static const uint64_t SAVE_NS = 1000000000;
  * Four times the shortest sample that is worth timing, so that halving a workload's own number ends above it. */
 static const uint64_t SAMPLE_MOST_NS = 20000000;
 
-/* The file that a side runs, as it was at the beginning. */
-struct program_mark {
+/* The file that a side is about, as it was at the beginning. */
+struct artefact_mark {
     dev_t device;
     ino_t inode;
     off_t size;
@@ -41,7 +41,7 @@ struct pair_driver {
     uint64_t origin_ns, saved_ns;
     uint64_t order;   /* of starts, over the whole run */
     uint64_t *pairs;  /* per cell of the plan: begun so far */
-    struct program_mark marks[2];
+    struct artefact_mark marks[2];
     struct conditions conditions; /* of the machine, as last read */
     bool stopping; /* the listener knows */
 };
@@ -51,28 +51,28 @@ static const struct pair_side *side_of(const struct pair_driver *driver, size_t 
     return side ? &driver->options->candidate : &driver->options->base;
 }
 
-/* --- the programs -------------------------------------------------------------------------------------------------- */
+/* --- what is measured ------------------------------------------------------------------------------------------------- */
 
-static int program_look(const struct pair_side *side, struct program_mark *mark)
+static int artefact_look(const struct pair_side *side, struct artefact_mark *mark)
 {
     struct stat facts;
-    if (stat(side->program, &facts))
+    if (stat(side->artefact, &facts))
         return -errno;
-    *mark = (struct program_mark){facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
+    *mark = (struct artefact_mark){facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
     return 0;
 }
 
-/* What became of the side's program since the beginning, or NULL. */
-static const char *program_fault(const struct pair_driver *driver, size_t side)
+/* What became of the side's file since the beginning, or NULL. */
+static const char *artefact_fault(const struct pair_driver *driver, size_t side)
 {
     const struct pair_side *facts = side_of(driver, side);
-    const struct program_mark *mark = &driver->marks[side];
-    struct program_mark now = {0};
-    if (program_look(facts, &now))
-        return record_text(driver->record, "%s disappeared while it was measured", facts->program);
+    const struct artefact_mark *mark = &driver->marks[side];
+    struct artefact_mark now = {0};
+    if (artefact_look(facts, &now))
+        return record_text(driver->record, "%s disappeared while it was measured", facts->artefact);
     if (now.device != mark->device || now.inode != mark->inode || now.size != mark->size ||
         now.changed.tv_sec != mark->changed.tv_sec || now.changed.tv_nsec != mark->changed.tv_nsec)
-        return record_text(driver->record, "%s changed while it was measured", facts->program);
+        return record_text(driver->record, "%s changed while it was measured", facts->artefact);
     return NULL;
 }
 
@@ -94,7 +94,7 @@ static int start_run(struct pair_driver *driver, size_t pair, size_t side, struc
     const struct driver_options *run = &driver->options->run;
     struct yoke_cell *facts = &driver->record->facts.cells[2 * pair + side];
     const size_t first = facts->sample_count;
-    const char *fault = program_fault(driver, side);
+    const char *fault = artefact_fault(driver, side);
     if (fault) {
         facts->status = YOKE_CELL_FAILED;
         facts->reason = fault;
@@ -104,6 +104,8 @@ static int start_run(struct pair_driver *driver, size_t pair, size_t side, struc
         .plan = run->plan,
         .cell = &run->cells[2 * pair + side],
         .program = side_of(driver, side)->program,
+        .plugins = side_of(driver, side)->plugins,
+        .plugin_count = side_of(driver, side)->plugin_count,
         .usable_cpus = run->usable_cpus,
         .passes = run->passes,
         .origin_ns = driver->origin_ns,
@@ -255,9 +257,9 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
     int status = order && driver.pairs ? 0 : -ENOMEM;
     for (size_t side = 0; side < 2 && !status; side++) {
-        status = program_look(side_of(&driver, side), &driver.marks[side]);
+        status = artefact_look(side_of(&driver, side), &driver.marks[side]);
         if (status)
-            yoke_error_set(error, "%s: %s", side_of(&driver, side)->program, strerror(-status));
+            yoke_error_set(error, "%s: %s", side_of(&driver, side)->artefact, strerror(-status));
     }
     if (!status) {
         record->facts.started = timestamp_now(record);

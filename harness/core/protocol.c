@@ -18,6 +18,7 @@ static const struct field assignment_fields[] = {
     LIST(protocol_assignment, params, param_count, FIELD_SETTINGS, NULL, "in base units, choices as words"),
     FIELD(protocol_assignment, program, FIELD_TEXT, false, "file that the command executes"),
     LIST(protocol_assignment, command, command_count, FIELD_TEXTS, NULL, "words of the command"),
+    FIELD(protocol_assignment, folder, FIELD_TEXT, false, "working directory of the command"),
     FIELD(protocol_assignment, input, FIELD_TEXT, false, "file that the command reads"),
     FIELD(protocol_assignment, expected_output, FIELD_TEXT, false, "what the command must write"),
     FIELD(protocol_assignment, expected_exit, FIELD_COUNT, false, "status the command must end with"),

@@ -27,6 +27,7 @@ struct protocol_assignment {
     const char *program;         /* of a command: the file to execute, absolute; NULL: no command */
     const char *const *command;  /* its words */
     size_t command_count;
+    const char *folder;          /* its working directory; NULL: ours */
     const char *input;           /* the file it reads; NULL: none */
     const char *expected_output; /* see yoke/workload.h; NULL: anything */
     uint64_t expected_exit;      /* YOKE_MISSING: no command */

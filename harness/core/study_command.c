@@ -49,6 +49,28 @@ void study_command_free(struct study_command *command)
     free(command);
 }
 
+struct study_command *study_command_twin(const struct study_command *command, const char *const words[], size_t word_count)
+{
+    struct study_command *twin = malloc(sizeof *twin);
+    if (!twin)
+        return NULL;
+    *twin = *command;
+    twin->words = words_copy(words, word_count);
+    twin->word_count = word_count;
+    if (twin->words)
+        return twin;
+    free(twin);
+    return NULL;
+}
+
+void study_command_twin_free(struct study_command *twin)
+{
+    if (!twin)
+        return;
+    words_free(twin->words);
+    free(twin);
+}
+
 /* --- its name -------------------------------------------------------------------------------------------- */
 
 /* FNV-1a, 64 bits, the ending NUL included so that "a b" and "ab" differ. */

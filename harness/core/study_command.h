@@ -13,6 +13,8 @@
 struct study_command {
     char **words; /* as written, ended by NULL: "{n}" stands for the value of parameter n */
     size_t word_count;
+    const char *program; /* the file that is executed, absolute; NULL: the first word is looked for at every visit */
+    const char *folder;  /* where it runs; NULL: here */
     char *input, *expected_output; /* yoke/workload.h; NULL: none */
     uint64_t expected_exit;
     uint64_t identity; /* equal for equal commands, input and expectations */
@@ -35,6 +37,11 @@ struct study_command {
  * its table for the label. */
 struct study_command *study_command_new(const struct yoke_workload *workload, const char *const words[], size_t word_count);
 void study_command_free(struct study_command *command);
+
+/* The same command with other words, which are copied, to stand for it in a cell; everything else is borrowed from
+ * `command`, which must outlive it. NULL: no memory. */
+struct study_command *study_command_twin(const struct study_command *command, const char *const words[], size_t word_count);
+void study_command_twin_free(struct study_command *twin);
 
 /* Names it after its words; `spelt_out` adds a digest, for one whose name another command of the plan has. Call it when
  * input and expectations are known. */

@@ -96,8 +96,8 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.latency = visit->plan->latency;
     message.trace = visit->trace;
     message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;
-    message.plugins = (const char *const *)visit->plan->plugins;
-    message.plugin_count = visit->plan->plugin_count;
+    message.plugins = visit->plugins ? visit->plugins : (const char *const *)visit->plan->plugins;
+    message.plugin_count = visit->plugins ? visit->plugin_count : visit->plan->plugin_count;
     counters_assign(visit, &message);
     const char *restored[COMMAND_RESTORED_MOST];
     int status = command_send(visit->cell, talk->record, restored, &message, error);

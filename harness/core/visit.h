@@ -13,6 +13,8 @@ struct visit {
     const struct plan *plan;
     const struct cell *cell;
     char *program;       /* path of the program that is started as a cell process */
+    const char *const *plugins; /* `plugin_count` files that it loads; NULL: the plan's */
+    size_t plugin_count;
     unsigned usable_cpus;
     uint64_t origin_ns;  /* clock at the start of the run */
     uint64_t block, order;

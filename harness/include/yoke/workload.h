@@ -24,6 +24,7 @@ struct yoke_command {
     const char *expected_output;    /* what it must write to standard output: the name of a file with the same bytes, or
                                      * "sha256:" and 64 hexadecimal digits; NULL: anything, and nobody looks */
     uint64_t expected_exit;         /* the status it must end with */
+    const char *folder;             /* its working directory; NULL: that of the cell process */
 };
 
 /* What one cell runs: handed to `setup`, valid for the life of the context. */
