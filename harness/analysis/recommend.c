@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "looks.h"
+#include "race.h"
 #include "scaling.h"
 #include "signed_rank.h"
 #include "speedup.h"
@@ -15,6 +17,15 @@ static bool cell_has_time(const struct yoke_cell *cell)
 {
     return cell->sample_count > 0 && cell->wall_ns.median > 0 && cell->status != YOKE_CELL_FAILED &&
            cell->status != YOKE_CELL_SKIPPED;
+}
+
+/* Has the curve one width, measured or to be measured? */
+static bool curve_is_one_width(const struct yoke_record *record, const struct yoke_cell *like)
+{
+    for (size_t i = 0; i < record->cell_count; i++)
+        if (scaling_same_curve(&record->cells[i], like) && record->cells[i].workers != like->workers)
+            return false;
+    return true;
 }
 
 static int point_order(const void *left, const void *right)
@@ -38,25 +49,84 @@ static int points_gather(const struct yoke_record *record, const struct yoke_cel
     return 0;
 }
 
-/* Does it meet the target, by the end of its interval that is nearer to missing it? */
-static bool target_is_met(const struct yoke_cell *cell, const struct recommend_rule *rule)
+/* OPEN where the target is met, by the end of the interval that is nearer to missing it. */
+static enum recommend_standing target_judge(const struct yoke_cell *cell, const struct recommend_rule *rule)
 {
+    const struct yoke_estimate *p99 = &cell->latency.p99_ns, *efficiency = &cell->efficiency;
     if (rule->objective == RECOMMEND_LATENCY)
-        return cell->latency.p99_ns.high <= rule->target;
-    return rule->objective != RECOMMEND_EFFICIENCY || cell->workers == 1 || cell->efficiency.low >= rule->target;
+        return p99->high <= rule->target ? RECOMMEND_OPEN
+               : p99->low > rule->target ? RECOMMEND_BARRED
+                                         : RECOMMEND_UNSURE;
+    if (rule->objective != RECOMMEND_EFFICIENCY || cell->workers == 1 || efficiency->low >= rule->target)
+        return RECOMMEND_OPEN;
+    return efficiency->high < rule->target ? RECOMMEND_BARRED : RECOMMEND_UNSURE;
 }
 
 static void best_find(struct recommend_curve *curve, const struct recommend_rule *rule)
 {
+    uint64_t most = 0;
     curve->best = curve->count;
     for (size_t i = 0; i < curve->count; i++) {
         struct recommend_point *point = &curve->points[i];
-        if (!target_is_met(point->cell, rule))
-            point->standing = RECOMMEND_BARRED;
-        else if (curve->best == curve->count ||
-                 point->cell->wall_ns.median < curve->points[curve->best].cell->wall_ns.median)
+        point->standing = target_judge(point->cell, rule);
+        if (point->standing == RECOMMEND_OPEN && point->cell->wall_ns.n > most)
+            most = point->cell->wall_ns.n;
+    }
+    for (size_t i = 0; i < curve->count; i++) {
+        const struct recommend_point *point = &curve->points[i];
+        if (point->standing == RECOMMEND_OPEN && 2 * point->cell->wall_ns.n >= most &&
+            (curve->best == curve->count ||
+             point->cell->wall_ns.median < curve->points[curve->best].cell->wall_ns.median))
             curve->best = i;
     }
+}
+
+/* All processes of the cells, as the early rule takes them; `own` has room for those of one. Returns how many. */
+static size_t starts_gather(const struct yoke_cell *const cells[], size_t count, struct summary_start own[],
+                            struct race_start starts[])
+{
+    size_t gathered = 0;
+    for (size_t i = 0; i < count; i++) {
+        const size_t own_count = summary_starts(cells[i], own);
+        for (size_t k = 0; k < own_count; k++)
+            if (own[k].wall_ns > 0)
+                starts[gathered++] = (struct race_start){i, own[k].block, log(own[k].wall_ns)};
+    }
+    return gathered;
+}
+
+int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t leader, double least[])
+{
+    size_t room = 1;
+    for (size_t i = 0; i < count; i++)
+        room += cells[i]->sample_count;
+    struct summary_start *own = calloc(room, sizeof *own);
+    struct race_start *starts = calloc(room, sizeof *starts);
+    int status = own && starts ? 0 : -ENOMEM;
+    if (!status)
+        status = race_limits(starts, starts_gather(cells, count, own, starts), count, leader, least);
+    for (size_t i = 0; i < count && !status; i++)
+        least[i] = exp(least[i]);
+    free(own);
+    free(starts);
+    return status;
+}
+
+/* Fills `least` of every point. */
+static int points_race(struct recommend_curve *curve)
+{
+    const struct yoke_cell **cells = calloc(curve->count, sizeof(const struct yoke_cell *));
+    double *least = calloc(curve->count, sizeof *least);
+    int status = cells && least ? 0 : -ENOMEM;
+    for (size_t i = 0; i < curve->count && !status; i++)
+        cells[i] = curve->points[i].cell;
+    if (!status)
+        status = recommend_race(cells, curve->count, curve->best, least);
+    for (size_t i = 0; i < curve->count && !status; i++)
+        curve->points[i].least = least[i];
+    free(cells);
+    free(least);
+    return status;
 }
 
 static int point_judge(struct recommend_point *point, const struct yoke_cell *best, double theta)
@@ -67,51 +137,78 @@ static int point_judge(struct recommend_point *point, const struct yoke_cell *be
         const size_t pairs = (size_t)count;
         for (size_t i = 0; i < pairs; i++)
             logs[i] = -logs[i]; /* own / best */
-        const struct signed_rank test = signed_rank_test(logs, pairs, SIGNED_RANK_WINSORISED, log1p(theta));
+        const size_t look = looks_pairs(pairs);
+        const double level = looks_level(look);
+        const struct signed_rank test = signed_rank_test(logs, look, SIGNED_RANK_WINSORISED, log1p(theta));
         const struct stats_estimate slower =
             signed_rank_invert(logs, pairs, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
         point->pairs = pairs;
         point->slower = (struct yoke_estimate){exp(slower.value), exp(slower.interval.low), exp(slower.interval.high)};
-        point->standing = test.p_less <= RECOMMEND_LEVEL      ? RECOMMEND_AS_GOOD
-                          : test.p_greater <= RECOMMEND_LEVEL ? RECOMMEND_WORSE
-                                                              : RECOMMEND_OPEN;
+        /* the test of no pairs gives NaN; what misses the target gets a ratio and no other standing */
+        if (point->standing == RECOMMEND_OPEN && test.p_less <= level)
+            point->standing = RECOMMEND_AS_GOOD;
+        else if (point->standing == RECOMMEND_OPEN && test.p_greater <= level)
+            point->standing = RECOMMEND_WORSE;
     }
     free(logs);
     return count < 0 ? count : 0;
 }
 
-/* The best is as good as itself once there are pairs enough to say so of others. */
-static void best_judge(struct recommend_point *best)
+/* The best is as good as itself once there are pairs enough to say so of others, or when there are no others. */
+static void best_judge(struct recommend_point *best, bool alone)
 {
     best->slower = (struct yoke_estimate){1, 1, 1};
     best->pairs = (size_t)best->cell->wall_ns.n;
-    best->standing = pow(0.5, (double)best->pairs) <= RECOMMEND_LEVEL ? RECOMMEND_AS_GOOD : RECOMMEND_OPEN;
+    best->standing = alone || looks_pairs(best->pairs) ? RECOMMEND_AS_GOOD : RECOMMEND_OPEN;
 }
 
-static int points_judge(struct recommend_curve *curve, const struct recommend_rule *rule)
+static int points_judge(struct recommend_curve *curve, const struct recommend_rule *rule, bool alone)
 {
     int status = 0;
     for (size_t i = 0; i < curve->count && !status; i++) {
         struct recommend_point *point = &curve->points[i];
         if (i == curve->best)
-            best_judge(point);
-        else if (point->standing != RECOMMEND_BARRED)
+            best_judge(point, alone);
+        else
             status = point_judge(point, curve->points[curve->best].cell, rule->theta);
     }
     return status;
 }
 
+/* The narrowest point that may be as good as the best, by its estimate; the best itself at the latest. */
+static size_t likely_find(const struct recommend_curve *curve, double theta)
+{
+    for (size_t i = 0; i < curve->best; i++) {
+        const struct recommend_point *point = &curve->points[i];
+        if (point->standing == RECOMMEND_AS_GOOD ||
+            (point->standing == RECOMMEND_OPEN && point->slower.value <= 1 + theta))
+            return i;
+    }
+    return curve->best;
+}
+
+/* From the best on, one point after the other: how far all are proven as good that were measured often enough for a
+ * look. `step` is 1, or minus 1 as an index. */
+static size_t range_end(const struct recommend_curve *curve, size_t step)
+{
+    size_t end = curve->best;
+    for (size_t i = curve->best + step; i < curve->count; i += step) { /* below 0 lies beyond the count */
+        const struct recommend_point *point = &curve->points[i];
+        if (point->standing == RECOMMEND_AS_GOOD)
+            end = i;
+        else if (point->standing != RECOMMEND_OPEN || looks_pairs(point->pairs))
+            break;
+    }
+    return end;
+}
+
 static void range_find(struct recommend_curve *curve)
 {
-    const struct recommend_point *points = curve->points;
     curve->chosen = curve->last = curve->count;
-    if (curve->best == curve->count || points[curve->best].standing != RECOMMEND_AS_GOOD)
+    if (curve->best == curve->count || curve->points[curve->best].standing != RECOMMEND_AS_GOOD)
         return;
-    curve->chosen = curve->last = curve->best;
-    while (curve->chosen > 0 && points[curve->chosen - 1].standing == RECOMMEND_AS_GOOD)
-        curve->chosen--;
-    while (curve->last + 1 < curve->count && points[curve->last + 1].standing == RECOMMEND_AS_GOOD)
-        curve->last++;
+    curve->chosen = range_end(curve, SIZE_MAX);
+    curve->last = range_end(curve, 1);
 }
 
 int recommend_judge(const struct yoke_record *record, const struct yoke_cell *like, const struct recommend_rule *rule,
@@ -122,7 +219,10 @@ int recommend_judge(const struct yoke_record *record, const struct yoke_cell *li
         return status;
     best_find(curve, rule);
     if (curve->best < curve->count)
-        status = points_judge(curve, rule);
+        status = points_judge(curve, rule, curve_is_one_width(record, like));
+    if (curve->best < curve->count && !status)
+        status = points_race(curve);
+    curve->likely = likely_find(curve, rule->theta);
     range_find(curve);
     return status;
 }

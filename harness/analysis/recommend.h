@@ -33,15 +33,12 @@ struct recommend_rule {
 /* A loss below 5 % is not worth workers: it is what two days of one machine differ by. */
 #define RECOMMEND_THETA 0.05
 
-/* The level of each proof. The question is asked again after every block, so it is stricter than the 5 % of a single
- * answer; 1 % needs 7 pairs. */
-#define RECOMMEND_LEVEL 0.01
-
 enum recommend_standing {
     RECOMMEND_OPEN,    /* neither is proven yet */
     RECOMMEND_AS_GOOD, /* proven within theta of the best */
     RECOMMEND_WORSE,   /* proven slower than that */
-    RECOMMEND_BARRED,  /* it does not meet the target of the objective */
+    RECOMMEND_UNSURE,  /* whether it meets the target of the objective is not proven either way */
+    RECOMMEND_BARRED,  /* it is proven to miss the target */
 };
 
 /* One cell of a curve, beside the best one of it. */
@@ -50,23 +47,30 @@ struct recommend_point {
     enum recommend_standing standing;
     size_t pairs;                /* blocks in which both were measured */
     struct yoke_estimate slower; /* time / time of the best, 95 % */
+    double least;                /* time / time of the best is no less, by the early rule (race.h); 0: not known */
 };
 
 /* A curve, judged. Points ascend by workers. */
 struct recommend_curve {
     struct recommend_point *points; /* owned: recommend_release */
     size_t count;
-    size_t best;   /* index of the shortest time; `count`: none has one */
+    size_t best;   /* index of the shortest time that meets the target, of the points with at least half as many
+                    * processes as any: a few lucky ones make no best; `count`: none */
+    size_t likely; /* index of the fewest workers that may be as good by their estimate; `count`: none */
     size_t chosen; /* index of the fewest workers as good as that; `count`: none is proven */
-    size_t last;   /* index of the most of them; every measured width between is proven too */
+    size_t last;   /* index of the most of them; every width between that has pairs enough for a look is proven too */
 };
 
-/* Judges all cells of the curve that `like` lies on. Proofs go from the best outwards and stop at the first that fails,
- * so that several of them keep the level of one (fixed sequence; Maurer, Hothorn & Lehmacher 1995). Returns 0 or
- * -ENOMEM. */
+/* Judges all cells of the curve that `like` lies on, which may have been measured in unlike many blocks. Proofs are
+ * tried at few looks (looks.h); they go from the best outwards and stop at the first that fails, so that several of
+ * them keep the level of one (fixed sequence; Maurer, Hothorn & Lehmacher 1995). Returns 0 or -ENOMEM. */
 int recommend_judge(const struct yoke_record *record, const struct yoke_cell *like, const struct recommend_rule *rule,
                     struct recommend_curve *curve);
 void recommend_release(struct recommend_curve *curve);
+
+/* Fills least[i] with a ratio that the time of cells[i] over that of cells[leader] is not below, by the early rule
+ * (race.h); 0: not known. Returns 0 or -ENOMEM. */
+int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t leader, double least[]);
 
 /* Replaces the record's advice: one for every curve, the chosen one first. Needs everything that analysis_run fills in.
  * Returns 0 or -ENOMEM. */

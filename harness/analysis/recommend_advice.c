@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "looks.h"
 #include "scaling.h"
 #include "signed_rank.h"
 #include "speedup.h"
@@ -66,7 +67,7 @@ static void bound_find(struct draft *draft, const struct recommend_point *chosen
     if (used >= PROCESSORS_FULL * processors) {
         advice->bounded_by = quota_binds(cpus) ? "quota" : "cores";
         advice->evidence = record_text(draft->record, "%d worker%s %.2f of %.4g processors busy", (int)advice->workers,
-                        advice->workers == 1 ? " keeps" : "s keep", used, processors);
+                                       advice->workers == 1 ? " keeps" : "s keep", used, processors);
     } else if (!wider && advice->workers >= chosen->cell->tasks) {
         advice->bounded_by = "tasks";
         advice->evidence =
@@ -114,8 +115,8 @@ static int habits_price(struct draft *draft)
 /* --- one curve
  * ----------------------------------------------------------------------------------------------------------- */
 
-/* Would more measuring change it? Not once the next narrower measured width is proven worse, or there is none. A wider one may still
- * be open: it has more workers and is no faster. */
+/* Would more measuring change it? Not once the next narrower measured width is proven worse, or there is none. A wider
+ * one may still be open: it has more workers and is no faster. */
 static bool is_decided(const struct recommend_curve *curve)
 {
     const struct recommend_point *narrower = curve->chosen > 0 ? &curve->points[curve->chosen - 1] : NULL;
@@ -175,12 +176,12 @@ static void advice_fill(struct draft *draft)
 /* Is `cell` proven within theta of the fastest? */
 static int is_as_good(const struct yoke_cell *cell, const struct yoke_cell *fastest, double theta, bool *as_good)
 {
-    double *logs = calloc(cell->sample_count + 1, sizeof *logs);
+    double *logs = calloc(fastest->sample_count + 1, sizeof *logs);
     const int count = logs ? speedup_logs(cell, fastest, logs) : -ENOMEM; /* own / fastest */
+    const size_t look = count > 0 ? looks_pairs((size_t)count) : 0;
     if (count >= 0)
-        *as_good =
-            cell == fastest ||
-            signed_rank_test(logs, (size_t)count, SIGNED_RANK_WINSORISED, log1p(theta)).p_less <= RECOMMEND_LEVEL;
+        *as_good = cell == fastest ||
+                   signed_rank_test(logs, look, SIGNED_RANK_WINSORISED, log1p(theta)).p_less <= looks_level(look);
     free(logs);
     return count < 0 ? count : 0;
 }

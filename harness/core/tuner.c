@@ -4,32 +4,16 @@
 
 #include <math.h>
 
+#include "looks.h"
 #include "scaling.h"
+#include "tuner_curves.h"
 
 static bool cell_is_alive(const struct yoke_cell *cell)
 {
     return cell->status != YOKE_CELL_FAILED && cell->status != YOKE_CELL_SKIPPED;
 }
 
-/* Is it the first cell of its curve? */
-static bool begins_curve(const struct yoke_record *record, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (scaling_same_curve(&record->cells[i], &record->cells[index]))
-            return false;
-    return true;
-}
-
-/* --- the opening
- * --------------------------------------------------------------------------------------------------------- */
-
-static bool is_habit(const struct recommend_rule *rule, uint64_t workers)
-{
-    for (size_t i = 0; i < rule->habit_count; i++)
-        if (rule->habits[i].workers == workers)
-            return true;
-    return false;
-}
+/* --- the opening ----------------------------------------------------------------------------------------------- */
 
 /* The next wider cell of the curve after `workers`; its index, or the number of cells. */
 static size_t next_wider(const struct yoke_record *record, const struct yoke_cell *like, uint64_t workers)
@@ -42,45 +26,29 @@ static size_t next_wider(const struct yoke_record *record, const struct yoke_cel
     return next;
 }
 
-/* The narrowest width, then each that is at least TUNER_STEP times the last, the widest, and the habits. */
-static void curve_open(const struct yoke_record *record, const struct yoke_cell *like,
-                       const struct recommend_rule *rule, bool wanted[])
+/* The narrowest width, then each that is at least TUNER_STEP times the last, and the widest. */
+static void curve_open(const struct yoke_record *record, const struct yoke_cell *like, bool wanted[])
 {
     uint64_t taken = 0;
     for (size_t i = next_wider(record, like, 0); i < record->cell_count;) {
         const uint64_t workers = record->cells[i].workers;
         const size_t next = next_wider(record, like, workers);
         const bool geometric = (double)workers >= TUNER_STEP * (double)taken;
-        if (geometric || next == record->cell_count || is_habit(rule, workers))
-            wanted[i] = true;
+        wanted[i] = wanted[i] || geometric || next == record->cell_count;
         if (geometric)
             taken = workers;
         i = next;
     }
 }
 
-/* --- what is open
- * -------------------------------------------------------------------------------------------------------- */
-
-/* The narrowest point that may be as good as the best, by its estimate; the best itself at the latest. */
-static size_t threshold_find(const struct recommend_curve *curve, double theta)
-{
-    for (size_t i = 0; i < curve->best; i++) {
-        const struct recommend_point *point = &curve->points[i];
-        if (point->standing == RECOMMEND_AS_GOOD ||
-            (point->standing == RECOMMEND_OPEN && point->slower.value <= 1 + theta))
-            return i;
-    }
-    return curve->best;
-}
+/* --- what is open ---------------------------------------------------------------------------------------------- */
 
 /* The cell that halves the gap below the threshold, by ratio: of those of the plan that were not measured; the number
  * of cells: none. */
-static size_t gap_halve(const struct yoke_record *record, const struct recommend_curve *curve, double theta)
+static size_t gap_halve(const struct yoke_record *record, const struct recommend_curve *curve)
 {
-    const size_t threshold = threshold_find(curve, theta);
-    const struct yoke_cell *like = curve->points[threshold].cell;
-    const double low = threshold ? (double)curve->points[threshold - 1].cell->workers : 0.5,
+    const struct yoke_cell *like = curve->points[curve->likely].cell;
+    const double low = curve->likely ? (double)curve->points[curve->likely - 1].cell->workers : 0.5,
                  high = (double)like->workers;
     size_t nearest = record->cell_count;
     double distance = INFINITY;
@@ -96,61 +64,156 @@ static size_t gap_halve(const struct yoke_record *record, const struct recommend
     return nearest;
 }
 
-static void curve_refine(const struct yoke_record *record, const struct recommend_curve *curve, double theta,
-                         bool wanted[])
+/* May block after block still change what is advised because of this point? */
+static bool point_is_open(const struct recommend_curve *curve, size_t index, double theta)
 {
-    if (curve->best == curve->count)
-        return;
-    for (size_t i = 0; i < curve->count; i++)
-        if (i == curve->best || (i < curve->best && curve->points[i].standing == RECOMMEND_OPEN))
-            wanted[curve->points[i].cell - record->cells] = true;
-    const size_t between = gap_halve(record, curve, theta);
-    if (between < record->cell_count)
-        wanted[between] = true;
+    const struct recommend_point *point = &curve->points[index];
+    if (point->standing == RECOMMEND_BARRED || !cell_is_alive(point->cell))
+        return false;
+    if (point->standing == RECOMMEND_UNSURE)
+        return true;
+    if (index == curve->likely)
+        return point->standing != RECOMMEND_AS_GOOD;
+    if (index + 1 == curve->likely)
+        return point->standing != RECOMMEND_WORSE;
+    if (index > curve->likely && index < curve->best && point->standing == RECOMMEND_OPEN && looks_pairs(point->pairs))
+        return true;                                                /* it stands between them in the order of proofs */
+    return index != curve->best && point->least * (1 + theta) <= 1; /* it may be better than the best */
 }
 
 static bool curve_is_settled(const struct yoke_record *record, const struct recommend_curve *curve, double theta)
 {
-    if (curve->best == curve->count)
-        return true; /* no width meets the target, or none can be measured */
-    if (curve->chosen == curve->count || gap_halve(record, curve, theta) < record->cell_count)
-        return false;
-    return !curve->chosen || curve->points[curve->chosen - 1].standing == RECOMMEND_WORSE ||
-           curve->points[curve->chosen - 1].standing == RECOMMEND_BARRED;
+    for (size_t i = 0; i < curve->count; i++)
+        if (point_is_open(curve, i, theta))
+            return false;
+    return curve->best == curve->count || /* no width meets the target, or none can be measured */
+           (curve->chosen < curve->count && gap_halve(record, curve) == record->cell_count);
 }
 
-/* --- the policy
- * ---------------------------------------------------------------------------------------------------------- */
+static void curve_refine(const struct yoke_record *record, const struct recommend_curve *curve, double theta,
+                         bool wanted[])
+{
+    for (size_t i = 0; i < curve->count; i++)
+        if (i == curve->best || point_is_open(curve, i, theta))
+            wanted[curve->points[i].cell - record->cells] = true;
+    const size_t between = curve->best < curve->count ? gap_halve(record, curve) : record->cell_count;
+    if (between < record->cell_count)
+        wanted[between] = true;
+}
+
+/* --- habits and rivals ----------------------------------------------------------------------------------------- */
+
+static bool is_habit(const struct recommend_rule *rule, uint64_t workers)
+{
+    for (size_t i = 0; i < rule->habit_count; i++)
+        if (rule->habits[i].workers == workers)
+            return true;
+    return false;
+}
+
+static size_t pairs_with_best(const struct recommend_curve *curve, const struct yoke_cell *cell)
+{
+    for (size_t i = 0; i < curve->count; i++)
+        if (curve->points[i].cell == cell)
+            return curve->points[i].pairs;
+    return 0;
+}
+
+/* Wants the widths by habit of the curve that have no price with an interval yet, and the best to compare with. Are
+ * there any? */
+static bool curve_price(const struct yoke_record *record, const struct tuner_curve *curve,
+                        const struct recommend_rule *rule, bool wanted[])
+{
+    bool any = false;
+    if (curve->behind || curve->judged.best == curve->judged.count)
+        return false;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        if (!cell_is_alive(cell) || !is_habit(rule, cell->workers) || !scaling_same_curve(cell, curve->like) ||
+            pairs_with_best(&curve->judged, cell) >= LOOKS_FIRST)
+            continue;
+        any = true;
+        if (wanted)
+            wanted[i] = wanted[curve->judged.points[curve->judged.best].cell - record->cells] = true;
+    }
+    return any;
+}
+
+/* Rivals are compared by what they would be set to: wants that cell as long as a rival is measured anyway. */
+static void curve_compare(const struct yoke_record *record, const struct tuner_curve *curve, bool wanted[])
+{
+    if (!curve->behind && curve->judged.best < curve->judged.count)
+        wanted[curve->judged.points[curve->judged.likely].cell - record->cells] = true;
+}
+
+/* --- the policy ------------------------------------------------------------------------------------------------ */
+
+/* What is still to do. Curves that are behind come after the others, prices of habits last. */
+struct stage {
+    bool leading, behind, prices; /* are there curves or habits of that kind that are open? */
+};
+
+static struct stage stage_of(const struct yoke_record *record, const struct tuner_curves *all,
+                             const struct recommend_rule *rule)
+{
+    struct stage stage = {0};
+    for (size_t i = 0; i < all->count; i++) {
+        const struct tuner_curve *curve = &all->curves[i];
+        const bool open = !curve_is_settled(record, &curve->judged, rule->theta);
+        stage.leading |= open && !curve->behind;
+        stage.behind |= open && curve->behind;
+        stage.prices |= curve_price(record, curve, rule, NULL);
+    }
+    return stage;
+}
+
+static void stage_choose(const struct yoke_record *record, const struct tuner_curves *all,
+                         const struct recommend_rule *rule, bool wanted[])
+{
+    const struct stage stage = stage_of(record, all, rule);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct tuner_curve *curve = &all->curves[i];
+        const bool open = !curve_is_settled(record, &curve->judged, rule->theta);
+        if (stage.leading && !curve->behind)
+            curve_compare(record, curve, wanted);
+        if (open && (curve->behind ? !stage.leading && !stage.prices : stage.leading))
+            curve_refine(record, &curve->judged, rule->theta, wanted);
+        if (!stage.leading)
+            curve_price(record, curve, rule, wanted);
+    }
+}
 
 void tuner_choose(void *own, const struct yoke_record *record, bool wanted[])
 {
     struct tuner *tuner = own;
     const bool opening = tuner->blocks_chosen++ < TUNER_OPENING_BLOCKS;
-    for (size_t i = 0; i < record->cell_count && !tuner->status; i++) {
-        struct recommend_curve curve = {0};
-        if (record->cells[i].empty || !begins_curve(record, i))
-            continue;
-        if (opening)
-            curve_open(record, &record->cells[i], tuner->rule, wanted);
-        else if (!(tuner->status = recommend_judge(record, &record->cells[i], tuner->rule, &curve)))
-            curve_refine(record, &curve, tuner->rule->theta, wanted);
-        recommend_release(&curve);
+    for (size_t i = 0; i < record->cell_count && opening; i++)
+        if (!record->cells[i].empty)
+            curve_open(record, &record->cells[i], wanted);
+    struct tuner_curves all = {0};
+    if (!opening && !tuner->status) {
+        tuner->status = tuner_curves_judge(record, tuner->rule, &all);
+        if (!tuner->status)
+            stage_choose(record, &all, tuner->rule, wanted);
     }
+    tuner_curves_release(&all);
 }
 
 const char *tuner_enough(void *own, const struct yoke_record *record)
 {
     struct tuner *tuner = own;
-    bool settled = tuner->blocks_chosen >= TUNER_OPENING_BLOCKS;
-    for (size_t i = 0; i < record->cell_count && settled && !tuner->status; i++) {
-        struct recommend_curve curve = {0};
-        if (record->cells[i].empty || !begins_curve(record, i))
-            continue;
-        tuner->status = recommend_judge(record, &record->cells[i], tuner->rule, &curve);
-        settled = !tuner->status && curve_is_settled(record, &curve, tuner->rule->theta);
-        recommend_release(&curve);
+    struct tuner_curves all = {0};
+    struct stage stage = {.leading = true};
+    if (tuner->blocks_chosen >= TUNER_OPENING_BLOCKS && !tuner->status) {
+        tuner->status = tuner_curves_judge(record, tuner->rule, &all);
+        stage = stage_of(record, &all, tuner->rule);
+        tuner_curves_release(&all);
     }
-    return tuner->status ? "memory" : settled ? "decided" : NULL;
+    if (tuner->status)
+        return "memory";
+    if (!stage.leading && !stage.behind && !stage.prices)
+        return "decided";
+    return tuner->blocks_chosen >= TUNER_BLOCKS_MOST ? "blocks" : NULL;
 }
 
 static int tuner_conclude(void *own, struct record *record)

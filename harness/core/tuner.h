@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* The policy of `yoke tune`: measures a few widths of every curve, then only where the answer is still open: the best
- * cell, whatever may be as good with fewer workers, and the widths between the last that is too slow and the first that
- * is not. */
+/* The policy of `yoke tune`, in three parts. It opens with few widths of every curve, in few blocks. It then measures
+ * only what may still change the answer: the best cell, the narrowest that may be as good and the next narrower one,
+ * the widths between these two, and whatever may still turn out to be better than the best; executors that are clearly
+ * behind wait until the others are settled. Then it prices what people configure by habit. */
 #ifndef TUNER_H
 #define TUNER_H
 
 #include "driver.h"
 #include "recommend.h"
 
-/* Blocks in which the opening widths of every curve are visited before anything is left out: as many as a proof at
- * RECOMMEND_LEVEL takes, so that every habit among them gets a price. */
-enum { TUNER_OPENING_BLOCKS = 7 };
+/* Blocks in which the opening widths of every curve are visited before anything is left out: two are the fewest that
+ * tell a difference between cells from one between blocks. */
+enum { TUNER_OPENING_BLOCKS = 2 };
 
 /* Widths that are looked at first in steps of at least this factor. */
 #define TUNER_STEP 2.0
 
+/* Where nothing was decided by then nothing will be: the levels of later looks shrink faster than pairs come in. */
+enum { TUNER_BLOCKS_MOST = 110 };
+
 struct tuner {
-    const struct recommend_rule *rule; /* its habits are among the opening widths where the plan has them */
+    const struct recommend_rule *rule; /* its habits are priced where the plan has their widths */
     uint64_t blocks_chosen;            /* how many blocks were chosen so far; 0 at the start */
     int status;                        /* 0, or -ENOMEM once memory ran out: the run then ends */
 };
@@ -28,7 +32,8 @@ struct driver_policy tuner_policy(struct tuner *tuner);
 void tuner_choose(void *own, const struct yoke_record *record, bool wanted[]);
 
 /* "decided" when no block could change the advice: for every curve the width is proven, the next narrower one that the
- * plan has is proven worse. NULL: go on. */
+ * plan has is proven worse, none may still be better by theta, and habits have prices. "blocks" after
+ * TUNER_BLOCKS_MOST. NULL: go on. */
 const char *tuner_enough(void *own, const struct yoke_record *record);
 
 #endif
