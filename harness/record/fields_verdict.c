@@ -28,7 +28,7 @@ static const struct field gate_fields[] = {
 };
 const struct shape gate_shape = SHAPE("gate", yoke_gate, gate_fields);
 
-static const char *const word_words[] = {
+const char *const verdict_words[] = {
     [YOKE_INCONCLUSIVE] = "inconclusive",
     [YOKE_REGRESSED] = "regressed",
     [YOKE_IMPROVED] = "improved",
@@ -45,7 +45,7 @@ static const struct field verdict_fields[] = {
     MUST(cell, FIELD_TEXT, yoke_verdict, "its name, without the side"),
     MUST(metric, FIELD_TEXT, yoke_verdict, "what was compared"),
     TEXT(yoke_verdict, unit, "of base and candidate: ns, bytes, count or ratio"),
-    {.key = "word", .kind = FIELD_WORD, AT(yoke_verdict, word), .words = word_words, .required = true,
+    {.key = "word", .kind = FIELD_WORD, AT(yoke_verdict, word), .words = verdict_words, .required = true,
      .summary = "what is proven"},
     TEXT(yoke_verdict, reason, "why it is not decided"),
     REAL(yoke_verdict, delta, "a change smaller than this is never called one"),
@@ -72,5 +72,5 @@ const struct shape verdict_shape = SHAPE("verdict", yoke_verdict, verdict_fields
 
 const char *verdict_word(enum yoke_verdict_word word)
 {
-    return word_words[word];
+    return verdict_words[word];
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A record's way to a file and back. The document is streamed: top-level lists are written entry by entry, one line each, so
- * a record of ten thousand cells never stands in memory twice, and a line of `grep` output is a whole cell. */
+/* A record's way to a file and back. Written entry by entry, and a file appears whole or not at all. */
 #include "record.h"
 
 #include <errno.h>
@@ -10,53 +9,12 @@
 #include <unistd.h>
 
 #include "codec.h"
+#include "line.h"
 #include "split.h"
-
-/* 17 significant digits bring every double back as it was. */
-enum { DUMP_FLAGS = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17) };
-
-static int value_dump(json_t *value, FILE *stream)
-{
-    char *text = value ? json_dumps(value, DUMP_FLAGS) : NULL; /* json_dumpf writes a few bytes at a time */
-    json_decref(value);
-    errno = 0;
-    const int status = !text ? -ENOMEM : fputs(text, stream) >= 0 ? 0 : errno ? -errno : -EIO;
-    free(text);
-    return status;
-}
-
-static int list_dump(const struct field *field, const void *base, FILE *stream)
-{
-    const unsigned char *entries;
-    memcpy(&entries, (const unsigned char *)base + field->offset, sizeof entries);
-    const size_t count = field_count(field, base);
-    int status = 0;
-    fputc('[', stream);
-    for (size_t i = 0; i < count && !status; i++) {
-        fputs(i ? ",\n" : "\n", stream);
-        status = value_dump(codec_encode_shape(field->shape, entries + i * field->shape->size), stream);
-    }
-    fputs(count ? "\n]" : "]", stream);
-    return status;
-}
 
 int record_write(const struct yoke_record *record, FILE *stream, struct yoke_error *error)
 {
-    int status = 0;
-    const char *separator = "{\n";
-    for (const struct field *field = record_shape.fields; field->key && !status; field++) {
-        json_t *value = NULL;
-        if (field->kind != FIELD_LIST && !(value = codec_encode_field(field, record)))
-            continue;
-        fprintf(stream, "%s\"%s\": ", separator, field->key);
-        separator = ",\n";
-        status = field->kind == FIELD_LIST ? list_dump(field, record, stream) : value_dump(value, stream);
-    }
-    fputs("\n}\n", stream);
-    if (!status && fflush(stream))
-        status = -errno;
-    if (!status && ferror(stream))
-        status = -EIO;
+    const int status = lines_write(&record_shape, record, stream);
     if (status)
         yoke_error_set(error, "cannot write the record: %s", strerror(-status));
     return status;
