@@ -10,7 +10,15 @@
 #include "options.h"
 #include "words.h"
 
-static const char *const side_options[] = {"--base", "--candidate"};
+static const char *const side_options[] = {"--base", "--candidate"}, *const ref_options[] = {"--base-ref", "--candidate-ref"};
+
+/* One side as it is wanted. */
+struct side_wish {
+    size_t index;
+    const char *text; /* never NULL */
+    const char *ref, *build;
+    bool quiet;
+};
 
 /* --- finding them --------------------------------------------------------------------------------------------------- */
 
@@ -27,19 +35,66 @@ static const char *kind_noun(enum artefact_kind kind)
     return "a plain command";
 }
 
-static int base_refuse(struct yoke_error *error)
+/* What cannot be meant. */
+static int wish_check(const struct gate_wish *wish, struct yoke_error *error)
 {
-    yoke_error_set(error, "gate against what? Name the side that was there before, a program, a plug-in or a command: --base SIDE; "
-                   "--control compares a side with itself");
+    if (!wish->base && !wish->base_ref && !wish->control)
+        yoke_error_set(error, "gate against what? Name the side that was there before, a program, a plug-in or a command: --base SIDE, "
+                       "or a revision: --base-ref REF; --control compares a side with itself");
+    else if (wish->build && !wish->base_ref && !wish->candidate_ref)
+        yoke_error_set(error, "--build builds revisions: name one with --base-ref or --candidate-ref");
+    else if (wish->control && wish->candidate_ref)
+        yoke_error_set(error, "--control compares the base with itself: leave out --candidate-ref");
+    else
+        return 0;
     return YOKE_EXIT_USAGE;
 }
 
-static int side_find(struct gate_side *side, const char *text, struct yoke_error *error)
+/* The text as it would be written in the revision's tree, to be freed; NULL with a sentence. */
+static char *text_move(const struct side_wish *wish, const struct revision *revision, struct yoke_error *error)
 {
-    side->label = strdup(text);
+    char **words = NULL;
+    size_t count = 0;
+    if (words_split(wish->text, &words, &count, error) || !count) {
+        words_free(words);
+        return count ? NULL : strdup(""); /* refused like any other empty side */
+    }
+    char *path = revision_path(revision, words[0]), *text = NULL;
+    if (path && count == 1 && !strcmp(path, words[0])) {
+        yoke_error_set(error, "%s %.80s cannot have %.150s, which does not lie below %.150s: name its side with %s", ref_options[wish->index], wish->ref, path,
+                       revision->place.top, side_options[wish->index]);
+        free(path);
+    } else if (path) {
+        free(words[0]);
+        words[0] = path;
+        text = words_join((const char *const *)words, count);
+    }
+    words_free(words);
+    return text;
+}
+
+static int revised_side_find(struct gate_side *side, const struct side_wish *wish, struct yoke_error *error)
+{
+    const struct revision_wish wanted = {ref_options[wish->index], wish->ref, wish->build, wish->quiet};
+    int status = revision_make(&wanted, &side->revision, error);
+    if (status)
+        return status;
+    if (asprintf(&side->label, "%s (%.12s)", wish->ref, side->revision.commit) < 0)
+        side->label = NULL;
+    char *text = text_move(wish, &side->revision, error);
+    status = text && side->label && !artefact_identify(text, &side->artefact, error) ? 0 : YOKE_EXIT_USAGE;
+    free(text);
+    return status;
+}
+
+static int side_find(struct gate_side *side, const struct side_wish *wish, struct yoke_error *error)
+{
+    if (wish->ref)
+        return revised_side_find(side, wish, error);
+    side->label = strdup(wish->text);
     if (!side->label)
         return YOKE_EXIT_FAILED;
-    return artefact_identify(text, &side->artefact, error) ? YOKE_EXIT_USAGE : 0;
+    return artefact_identify(wish->text, &side->artefact, error) ? YOKE_EXIT_USAGE : 0;
 }
 
 static int kinds_check(const struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error)
@@ -47,23 +102,27 @@ static int kinds_check(const struct gate_sides *sides, const struct gate_wish *w
     const enum artefact_kind base = sides->side[0].artefact.kind, candidate = sides->side[1].artefact.kind;
     if (base == candidate)
         return 0;
-    if (!wish->candidate)
-        yoke_error_set(error, "--base %.150s is %s: name what stands against it with --candidate", wish->base, kind_noun(base));
+    const char *label = sides->side[0].label;
+    if (!wish->candidate && !wish->candidate_ref)
+        yoke_error_set(error, "the base %.150s is %s: name what stands against it with --candidate", label, kind_noun(base));
     else
-        yoke_error_set(error, "--base %.150s is %s, and --candidate %.150s is %s: sides of one kind can be compared", wish->base,
-                       kind_noun(base), wish->candidate, kind_noun(candidate));
+        yoke_error_set(error, "the base %.150s is %s, and the candidate %.150s is %s: sides of one kind can be compared", label,
+                       kind_noun(base), sides->side[1].label, kind_noun(candidate));
     return YOKE_EXIT_USAGE;
 }
 
 int gate_sides_find(struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error)
 {
-    const char *base = wish->base ? wish->base : wish->control ? wish->program : NULL;
-    *sides = (struct gate_sides){0};
-    if (!base)
-        return base_refuse(error);
-    int status = side_find(&sides->side[0], base, error);
-    if (!status)
-        status = side_find(&sides->side[1], wish->control ? base : wish->candidate ? wish->candidate : wish->program, error);
+    const bool base_only = wish->control || ((wish->base_ref || wish->candidate_ref) && !wish->candidate);
+    const char *const candidate = base_only && wish->base ? wish->base : wish->candidate ? wish->candidate : wish->program;
+    const struct side_wish wishes[] = {
+        {0, wish->base ? wish->base : candidate, wish->base_ref, wish->build, wish->quiet},
+        {1, candidate, wish->control ? wish->base_ref : wish->candidate_ref, wish->build, wish->quiet},
+    };
+    *sides = (struct gate_sides){.side = {{.revision.entry.lock = -1}, {.revision.entry.lock = -1}}};
+    int status = wish_check(wish, error);
+    for (size_t i = 0; i < 2 && !status; i++)
+        status = side_find(&sides->side[i], &wishes[i], error);
     return status ? status : kinds_check(sides, wish, error);
 }
 
@@ -73,6 +132,7 @@ void gate_sides_release(struct gate_sides *sides)
         artefact_release(&sides->side[i].artefact);
         free(sides->side[i].label);
         free(sides->side[i].plugins);
+        revision_release(&sides->side[i].revision);
     }
     for (size_t i = 0; i < sides->command_count; i++)
         study_command_twin_free(sides->commands[i]);
@@ -120,6 +180,7 @@ static int commands_apply(struct gate_sides *sides, struct cell doubled[], size_
         if (!twin)
             return -ENOMEM;
         twin->program = artefact->path;
+        twin->folder = sides->side[i % 2].revision.folder;
         sides->commands[sides->command_count++] = twin;
         doubled[i].command = twin;
     }

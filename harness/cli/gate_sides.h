@@ -8,11 +8,15 @@
 #include "cells.h"
 #include "pair_driver.h"
 #include "request.h"
+#include "revision.h"
 
-/* Sides as they stand on the command line. */
+/* Sides as they stand on the command line; NULL: not named. */
 struct gate_wish {
-    const char *base, *candidate; /* NULL: not named */
-    bool control;                 /* the base is both */
+    const char *base, *candidate;
+    const char *base_ref, *candidate_ref; /* revisions to take them from */
+    const char *build;                    /* the shell command that builds those */
+    bool control;                         /* the base is both */
+    bool quiet;
     const char *program;          /* this program: what is compared when nothing else is named */
 };
 
@@ -20,6 +24,7 @@ struct gate_wish {
 struct gate_side {
     struct artefact artefact;
     char *label;          /* as it was named */
+    struct revision revision; /* where it comes from; its folder is NULL: the working directory */
     const char **plugins; /* `plugin_count` files that its cell processes load; NULL: the plan's */
     size_t plugin_count;
 };
@@ -30,7 +35,8 @@ struct gate_sides {
     size_t command_count;
 };
 
-/* Finds both sides. Returns 0 or the exit status with a sentence. Release in every case. */
+/* Finds both sides, and builds those that are revisions. What is named inside a revision is, where it has no words of its own, what
+ * the other side is. Returns 0 or the exit status with a sentence. Release in every case. */
 int gate_sides_find(struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error);
 void gate_sides_release(struct gate_sides *sides);
 

@@ -12,7 +12,7 @@
 #define RULE  "How to decide"
 
 struct gate_settings {
-    const char *base, *candidate, *metric, *filter, *policy, *from;
+    const char *base, *candidate, *base_ref, *candidate_ref, *build, *metric, *filter, *policy, *from;
     unsigned profile; /* index in gate_profiles */
     double tolerance; /* 0: the profile's margins */
     bool control, anytime, bisect;
@@ -28,6 +28,12 @@ static const struct verb_flag flags[] = {
      .summary = "the side that was there before: an older yoke, a program of its library, a plug-in or a command"},
     {.name = "candidate", .argument = "SIDE", .group = SIDES, .value = VERB_TEXT, AT(candidate),
      .fallback = "this program", .summary = "the side in question"},
+    {.name = "base-ref", .argument = "REF", .group = SIDES, .value = VERB_TEXT, AT(base_ref),
+     .summary = "take the base from this git revision, built apart: origin/main, v1.2, HEAD~3"},
+    {.name = "candidate-ref", .argument = "REF", .group = SIDES, .value = VERB_TEXT, AT(candidate_ref),
+     .fallback = "the working tree", .summary = "take the candidate from one too"},
+    {.name = "build", .argument = "COMMAND", .group = SIDES, .value = VERB_TEXT, AT(build),
+     .fallback = "nothing to build", .summary = "how a revision is built, for the shell: 'make -j2 prog'"},
     {.name = "control", .group = SIDES, AT(control),
      .summary = "compare the base with itself: shows what the gate would not see here"},
     {.name = "from", .argument = "RESULT.json", .group = SIDES, .value = VERB_TEXT, AT(from),
@@ -56,6 +62,7 @@ static void examples(const struct help_about *about, FILE *stream)
     fprintf(stream, "  yoke gate %s --base ./yoke-before\n", name);
     fprintf(stream, "  yoke gate %s --base ./before --candidate ./after --profile fine --budget 2min\n", name);
     fprintf(stream, "  yoke gate --base './old/prog x' --candidate './new/prog x'\n");
+    fputs("  yoke gate --base-ref origin/main --build 'make prog' --candidate './prog x'\n", stream);
     fprintf(stream, "  yoke gate %s --control\n  yoke gate --from results/latest/result.json\n", name);
 }
 
@@ -120,7 +127,16 @@ static int gate(struct program *program, const struct gate_settings *settings, s
 static int measure(struct program *program, const struct gate_settings *settings, struct yoke_error *error)
 {
     struct gate_sides sides;
-    const struct gate_wish wish = {settings->base, settings->candidate, settings->control, program->path};
+    const struct gate_wish wish = {
+        .base = settings->base,
+        .candidate = settings->candidate,
+        .base_ref = settings->base_ref,
+        .candidate_ref = settings->candidate_ref,
+        .build = settings->build,
+        .control = settings->control,
+        .quiet = program->options.quiet,
+        .program = program->path,
+    };
     int status = gate_sides_find(&sides, &wish, error);
     status = status ? gate_exit_map(status, false, settings->bisect) : gate(program, settings, &sides, error);
     gate_sides_release(&sides);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Asking another program for its version. */
+/* Asking another program for one line. */
 #include "tool.h"
 
 #include <errno.h>
@@ -9,7 +9,6 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -19,12 +18,21 @@
 
 extern char **environ;
 
-/* Returns 0 with the child's id, or a negative errno. */
-static int tool_spawn(const char *name, const char *argument, int output, pid_t *child)
+/* The array is only read, but posix_spawn's interface is older than const. */
+static char *const *unlocked(const char *const *texts)
 {
-    char *arguments[] = {strdup(name), strdup(argument), NULL};
+    union {
+        const char *const *locked;
+        char *const *unlocked;
+    } both = {.locked = texts};
+    return both.unlocked;
+}
+
+/* Returns 0 with the child's id, or a negative errno. */
+static int tool_spawn(const char *const words[], int output, pid_t *child)
+{
     posix_spawn_file_actions_t actions;
-    int error = arguments[0] && arguments[1] ? posix_spawn_file_actions_init(&actions) : ENOMEM;
+    int error = posix_spawn_file_actions_init(&actions);
     if (!error) {
         error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         if (!error)
@@ -32,11 +40,9 @@ static int tool_spawn(const char *name, const char *argument, int output, pid_t 
         if (!error)
             error = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
         if (!error)
-            error = posix_spawnp(child, name, &actions, NULL, arguments, environ);
+            error = posix_spawnp(child, words[0], &actions, NULL, unlocked(words), environ);
         posix_spawn_file_actions_destroy(&actions);
     }
-    free(arguments[0]);
-    free(arguments[1]);
     return -error;
 }
 
@@ -78,14 +84,14 @@ static int tool_collect(pid_t child, uint64_t deadline_ns)
     }
 }
 
-int tool_ask(const char *name, const char *argument, int limit_ms, char *line, size_t bytes)
+int tool_answer(const char *const words[], int limit_ms, char *line, size_t bytes)
 {
     int ends[2];
     pid_t child;
     line[0] = '\0';
     if (pipe2(ends, O_CLOEXEC))
         return -errno;
-    int status = tool_spawn(name, argument, ends[1], &child);
+    int status = tool_spawn(words, ends[1], &child);
     close(ends[1]);
     if (!status) {
         uint64_t deadline_ns = clock_now_ns() + (uint64_t)limit_ms * 1000000u;
@@ -99,4 +105,10 @@ int tool_ask(const char *name, const char *argument, int limit_ms, char *line, s
     }
     close(ends[0]);
     return status;
+}
+
+int tool_ask(const char *name, const char *argument, int limit_ms, char *line, size_t bytes)
+{
+    const char *const words[] = {name, argument, NULL};
+    return tool_answer(words, limit_ms, line, bytes);
 }

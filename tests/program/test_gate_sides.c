@@ -91,7 +91,7 @@ static void sides_of_two_kinds_or_none_are_refused(void **state)
     } cases[] = {
         {"--base ./old/prog", "is a plain command: name what stands against it with --candidate"},
         {"echo --base " GATE_PLUGIN_OLD, "is a plug-in: name what stands against it with --candidate"},
-        {"echo --base " GATE_PLUGIN_OLD " --candidate ./new/prog", "is a plug-in, and --candidate ./new/prog is a plain command"},
+        {"echo --base " GATE_PLUGIN_OLD " --candidate ./new/prog", "is a plug-in, and the candidate ./new/prog is a plain command"},
         {"spin --base ./old/prog --candidate ./new/prog", "spin runs no command"},
         {"--base ./old/prog --candidate './new/prog'\"'\"", "a quote is opened"},
     };
