@@ -115,6 +115,8 @@ static void looks_choose(struct chart *chart)
 /* Why there is nothing to draw; NULL: there is. */
 static const char *chart_lack(const struct chart *chart)
 {
+    if (chart->study->first->arrivals)
+        return "in an open loop the arrivals decide how long a run takes";
     if (!chart->study->baseline && chart->study->serial)
         return study_serial_lack(chart->study);
     if (!chart->study->baseline)

@@ -19,6 +19,8 @@ enum column {
     WORKERS,
     WALL,
     WALL_INTERVAL,
+    DONE,
+    UTILISED,
     SPEEDUP,
     SPEEDUP_INTERVAL,
     BAR,
@@ -29,6 +31,10 @@ enum column {
     TASK_P50,
     TASK_P99,
     TASK_P99_9,
+    QUEUE_P50,
+    QUEUE_P99,
+    SERVICE_P50,
+    SERVICE_P99,
     OVERHEAD,
     LATE,
     RESIDENT,
@@ -38,6 +44,7 @@ enum column {
     NOTE,
     COLUMN_COUNT,
 };
+_Static_assert((int)COLUMN_COUNT <= (int)GRID_COLUMNS_MOST, "a grid has room for all columns");
 
 /* Ranks: what a narrow terminal can do without, the most dispensable highest. */
 static const struct grid_column columns[COLUMN_COUNT] = {
@@ -48,6 +55,8 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [WORKERS] = {.title = "workers", .right = true},
     [WALL] = {.right = true},
     [WALL_INTERVAL] = {.title = "±", .right = true, .rank = 2},
+    [DONE] = {.title = "done/s", .right = true, .rank = 1},
+    [UTILISED] = {.title = "utilised", .right = true, .rank = 2},
     [SPEEDUP] = {.title = "speedup", .right = true, .rank = 1},
     [SPEEDUP_INTERVAL] = {.title = "95 %", .right = true, .rank = 5},
     [BAR] = {.title = " ", .rank = 11, .terminal = true},
@@ -58,6 +67,10 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [TASK_P50] = {.title = "task p50", .right = true, .rank = 3},
     [TASK_P99] = {.title = "p99", .right = true, .rank = 3},
     [TASK_P99_9] = {.title = "p99.9", .right = true, .rank = 4},
+    [QUEUE_P50] = {.title = "queued p50", .right = true, .rank = 3},
+    [QUEUE_P99] = {.title = "p99", .right = true, .rank = 3},
+    [SERVICE_P50] = {.title = "service p50", .right = true, .rank = 4},
+    [SERVICE_P99] = {.title = "p99", .right = true, .rank = 4},
     [OVERHEAD] = {.title = "dispatch", .right = true, .rank = 9, .quiet = true},
     [RESIDENT] = {.title = "max RSS", .right = true, .rank = 6, .quiet = true},
     [LATE] = {.title = "woke late", .right = true, .rank = 9, .quiet = true},
@@ -152,6 +165,24 @@ static void set_percentile(struct grid *grid, size_t column, const struct yoke_e
     grid_set(grid, column, "%s", isfinite(percentile->high) ? text : "too few");
 }
 
+/* In an open loop the wall time follows from the arrivals; what was done of them, and how they waited, does not. */
+static void set_open_loop(struct grid *grid, const struct yoke_cell *cell)
+{
+    char text[QUANTITY_BYTES];
+    if (!cell->arrivals)
+        return;
+    if (isfinite(cell->rate.value)) {
+        quantity_compact(text, cell->rate.value);
+        grid_set(grid, DONE, "%s", text);
+    }
+    if (isfinite(cell->utilisation))
+        grid_set(grid, UTILISED, "%.1f %%", 100 * cell->utilisation);
+    set_percentile(grid, QUEUE_P50, &cell->queue.p50_ns);
+    set_percentile(grid, QUEUE_P99, &cell->queue.p99_ns);
+    set_percentile(grid, SERVICE_P50, &cell->service.p50_ns);
+    set_percentile(grid, SERVICE_P99, &cell->service.p99_ns);
+}
+
 /* The largest resident set of a process that a task started; 0: not known. */
 static uint64_t max_rss_bytes(const struct yoke_cell *cell)
 {
@@ -228,6 +259,7 @@ static void set_row(struct grid *grid, const struct study *study, const struct y
     grid_set(grid, WORKERS, "%" PRIu64, cell->workers);
     set_wall(grid, cell, scale);
     set_speedup(grid, study, cell, scale, utf8);
+    set_open_loop(grid, cell);
     set_rest(grid, cell, scale);
     set_note(grid, cell);
 }

@@ -13,6 +13,12 @@ void table_head_baseline(char *buffer, size_t size, const struct study *study)
 {
     const struct yoke_cell *baseline = study->baseline;
     const char *lack = study_serial_lack(study);
+    if (study->first->arrivals) {
+        char rate[QUANTITY_BYTES];
+        quantity_compact(rate, study->first->offered_rate);
+        snprintf(buffer, size, "open loop, %s/s arrive (%.20s)", rate, study->first->arrivals);
+        return;
+    }
     if (!baseline) {
         snprintf(buffer, size, "nothing to compare with: %s%s", lack ? lack : "?",
                  study->serial ? "" : " (add serial to -e)");

@@ -54,7 +54,8 @@ int accounting_compute(struct yoke_cell *cell)
     }
     cell->accounting = (struct yoke_accounting){stats_median(cpu, count), stats_median(delay, count),
                                                 stats_median(blocked, count)};
-    cell->measured_bound = bound_of(&cell->accounting);
+    /* in an open loop workers wait for tasks too, which says nothing about those */
+    cell->measured_bound = cell->arrivals ? NULL : bound_of(&cell->accounting);
     free(values);
     return 0;
 }

@@ -13,6 +13,7 @@
 #include "scaling.h"
 #include "speedup.h"
 #include "summary.h"
+#include "utilisation.h"
 #include "warmup.h"
 #include "warnings.h"
 
@@ -25,6 +26,8 @@ int analysis_run(struct record *record)
         status = summary_compute(&record->facts.cells[i]);
         if (!status)
             status = latency_compute(&record->facts.cells[i]);
+        if (!status)
+            status = utilisation_compute(&record->facts.cells[i]);
         if (!status)
             status = warmup_compute(record, &record->facts.cells[i]);
         if (!status)

@@ -20,30 +20,34 @@ static int bucket_order(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* One of the two columns of a sample: what was timed of its tasks. */
+/* What was timed of a sample's tasks. */
+enum timed { LATENCY, QUEUE, SERVICE };
+
 struct column {
     const uint64_t *values_ns, *counts;
     size_t count;
     uint64_t max_ns;
 };
 
-static struct column column_of(const struct yoke_sample *sample, bool queue)
+#define COLUMN(part)                                                                                                  \
+    (struct column){sample->part##_ns, sample->part##_count,                                                          \
+                    sample->part##_ns_count < sample->part##_count_count ? sample->part##_ns_count                    \
+                                                                         : sample->part##_count_count,                \
+                    sample->part##_max_ns}
+
+/* Nothing of a sample that is not usable. */
+static struct column column_of(const struct yoke_sample *sample, enum timed timed)
 {
-    const size_t values = queue ? sample->queue_ns_count : sample->latency_ns_count;
-    const size_t counts = queue ? sample->queue_count_count : sample->latency_count_count;
-    return (struct column){
-        .values_ns = queue ? sample->queue_ns : sample->latency_ns,
-        .counts = queue ? sample->queue_count : sample->latency_count,
-        .count = !sample->usable ? 0 : values < counts ? values : counts,
-        .max_ns = queue ? sample->queue_max_ns : sample->latency_max_ns,
-    };
+    struct column column = timed == LATENCY ? COLUMN(latency) : timed == QUEUE ? COLUMN(queue) : COLUMN(service);
+    column.count = sample->usable ? column.count : 0;
+    return column;
 }
 
-static size_t buckets_gather(const struct yoke_cell *cell, bool queue, struct bucket buckets[], uint64_t *total)
+static size_t buckets_gather(const struct yoke_cell *cell, enum timed timed, struct bucket buckets[], uint64_t *total)
 {
     size_t count = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
-        const struct column column = column_of(&cell->samples[i], queue);
+        const struct column column = column_of(&cell->samples[i], timed);
         for (size_t k = 0; k < column.count; k++) {
             buckets[count++] = (struct bucket){column.values_ns[k], column.counts[k]};
             *total += column.counts[k];
@@ -76,12 +80,12 @@ static struct yoke_estimate percentile(const struct bucket buckets[], size_t cou
     };
 }
 
-static int column_summarise(const struct yoke_cell *cell, bool queue, struct yoke_latency *latency)
+static int column_summarise(const struct yoke_cell *cell, enum timed timed, struct yoke_latency *latency)
 {
     size_t room = 0;
     uint64_t total = 0, longest_ns = 0;
     for (size_t i = 0; i < cell->sample_count; i++) {
-        const struct column column = column_of(&cell->samples[i], queue);
+        const struct column column = column_of(&cell->samples[i], timed);
         room += column.count;
         if (column.count && column.max_ns != YOKE_MISSING && column.max_ns > longest_ns)
             longest_ns = column.max_ns;
@@ -89,7 +93,7 @@ static int column_summarise(const struct yoke_cell *cell, bool queue, struct yok
     struct bucket *buckets = calloc(room + 1, sizeof *buckets);
     if (!buckets)
         return -ENOMEM;
-    const size_t count = buckets_gather(cell, queue, buckets, &total);
+    const size_t count = buckets_gather(cell, timed, buckets, &total);
     const struct yoke_estimate unknown = {NAN, NAN, NAN};
     *latency = (struct yoke_latency){YOKE_MISSING, unknown, unknown, unknown, unknown, YOKE_MISSING};
     if (total)
@@ -107,6 +111,8 @@ static int column_summarise(const struct yoke_cell *cell, bool queue, struct yok
 
 int latency_compute(struct yoke_cell *cell)
 {
-    const int status = column_summarise(cell, false, &cell->latency);
-    return status ? status : column_summarise(cell, true, &cell->queue);
+    int status = column_summarise(cell, LATENCY, &cell->latency);
+    if (!status)
+        status = column_summarise(cell, QUEUE, &cell->queue);
+    return status ? status : column_summarise(cell, SERVICE, &cell->service);
 }

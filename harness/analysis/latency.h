@@ -5,7 +5,7 @@
 
 #include "yoke/record.h"
 
-/* Fills the cell's latency from the buckets of all its usable samples together: each percentile with its exact order-statistic
+/* Fills the cell's latency, queue and service from the buckets of all its usable samples together: each percentile with its exact order-statistic
  * interval, open where there are too few tasks to close it. Nothing where no sample carries buckets. Returns 0 or -ENOMEM. */
 int latency_compute(struct yoke_cell *cell);
 

@@ -133,7 +133,7 @@ int scaling_compute(struct record *record)
         status = -ENOMEM;
     for (size_t i = 0; i < facts->cell_count && !status; i++) {
         const struct yoke_cell *cell = &facts->cells[i];
-        if (cell->empty || cell->serial || curve_has_begun(facts, &works, i))
+        if (cell->empty || cell->serial || cell->arrivals || curve_has_begun(facts, &works, i))
             continue;
         status = curve_gather(facts, &works, i, &curve);
         if (!status && scaling_widths(curve.points, curve.count) > 1)

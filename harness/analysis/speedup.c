@@ -85,7 +85,8 @@ int speedup_compute(struct yoke_record *record)
     int status = works_group(record, &works);
     for (size_t i = 0; i < record->cell_count && !status; i++) {
         struct yoke_cell *cell = &record->cells[i];
-        const struct yoke_cell *base = baseline_find(record, &works, i);
+        /* in an open loop the arrivals decide how long a run takes: no cell of one is any faster than another */
+        const struct yoke_cell *base = cell->arrivals ? NULL : baseline_find(record, &works, i);
         cell->baseline = base ? base->name : NULL;
         cell->speedup = cell->efficiency = cell->serial_share = missing;
         if (base && !isnan(cell->wall_ns.median))

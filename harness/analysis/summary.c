@@ -166,7 +166,7 @@ int summary_compute(struct yoke_cell *cell)
         count = samples_gather(cell, 0, cell->sample_count, sample_dispatch, values);
         const double task_ns = cell->wall_ns.median / (double)cell->tasks;
         cell->overhead_ns_per_task = cell->empty ? task_ns : stats_median(values, count);
-        cell->overhead_share = cell->overhead_ns_per_task / task_ns;
+        cell->overhead_share = cell->arrivals ? NAN : cell->overhead_ns_per_task / task_ns; /* a share of gaps would say nothing */
     }
     free(values);
     free(starts);

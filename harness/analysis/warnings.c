@@ -7,6 +7,7 @@
 
 #include "changes.h"
 #include "disturbance.h"
+#include "utilisation.h"
 
 /* A sample shorter than this is mostly start-up and clock: 5 ms, or a thousand steps of the clock. */
 static const double SAMPLE_LEAST_NS = 5e6;
@@ -106,6 +107,19 @@ static int warn_bound(struct record *record, struct yoke_cell *cell)
                                         "%.0f %% blocked", cell->bound, cell->measured_bound,
                                 100 * cell->accounting.cpu, 100 * cell->accounting.blocked),
         .remedy = "other parameters, if that is not what you wanted to measure",
+    };
+    return record_warn(record, cell, &warning);
+}
+
+static int warn_overloaded(struct record *record, struct yoke_cell *cell)
+{
+    if (!cell->arrivals || !utilisation_overloaded(cell))
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "overloaded",
+        .evidence = record_text(record, "tasks arrive at %.6g/s and are done at %.6g/s: the queue grows as long as they do, and "
+                                        "latencies with it", cell->offered_rate, cell->rate.value),
+        .remedy = "a lower --rate, or more workers; percentiles of such a run depend on its length",
     };
     return record_warn(record, cell, &warning);
 }
@@ -289,6 +303,7 @@ int warnings_compute(struct record *record)
         warn_disturbed,
         warn_gap,
         warn_bound,
+        warn_overloaded,
         warn_hogged,
         warn_wide,
         warn_overhead,

@@ -25,6 +25,10 @@ static int work_compare(const struct yoke_cell *left, const struct yoke_cell *ri
     if (!sign)
         sign = numbers_compare(left->tasks, right->tasks);
     if (!sign)
+        sign = texts_compare(left->arrivals, right->arrivals);
+    if (!sign && left->arrivals)
+        sign = (left->offered_rate > right->offered_rate) - (left->offered_rate < right->offered_rate);
+    if (!sign)
         sign = numbers_compare(left->param_count, right->param_count);
     for (size_t i = 0; i < left->param_count && !sign; i++) {
         const struct yoke_setting_value *own = &left->params[i], *other = &right->params[i];

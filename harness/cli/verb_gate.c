@@ -87,6 +87,16 @@ static int check(struct options *options, struct request_errors *errors)
     return 0;
 }
 
+/* In an open loop the arrivals decide the wall time, and every build would pass. */
+static bool metric_is_idle(const struct plan *plan, const char *metric)
+{
+    static const char *const idle[] = {"wall", "speedup", "efficiency"};
+    bool found = plan->rate_mhz && !metric;
+    for (size_t i = 0; plan->rate_mhz && metric && i < sizeof idle / sizeof *idle; i++)
+        found |= strstr(metric, idle[i]) != NULL;
+    return found;
+}
+
 static int gate(struct program *program, const struct gate_settings *settings, struct gate_sides *sides,
                 struct yoke_error *error)
 {
@@ -97,6 +107,11 @@ static int gate(struct program *program, const struct gate_settings *settings, s
     int status = gate_sides_request(sides, program->request) ? YOKE_EXIT_FAILED : program_plan(program, &plan);
     if (status)
         return gate_exit_map(status, false, settings->bisect);
+    if (metric_is_idle(plan, settings->metric)) {
+        plan_free(plan);
+        yoke_error_set(error, "with --rate the arrivals decide the wall time, whatever the build: gate --metric p99, cpu or rss");
+        return gate_exit_map(YOKE_EXIT_USAGE, false, settings->bisect);
+    }
     const struct gate_options options = {
         .catalogue = program->catalogue,
         .plan = plan,

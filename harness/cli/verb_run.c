@@ -43,6 +43,7 @@ static void examples(const struct help_about *about, FILE *stream)
         param_exact(example->params, example->params->fallback, value);
         fprintf(stream, "  yoke run %s -p %s=%s --tasks 100 --json\n", name, example->params->name, value);
     }
+    fprintf(stream, "  yoke run %s --rate 2000/s -w 4\n", name);
     fputs("  yoke run plan.json -w cores --dry-run\n", stream);
 }
 

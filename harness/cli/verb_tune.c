@@ -150,6 +150,11 @@ static int run(struct program *program)
     int status = program_plan(program, &plan);
     if (status)
         return status;
+    if (plan->rate_mhz && rule.objective != RECOMMEND_LATENCY) {
+        plan_free(plan);
+        return program_error(&(struct yoke_error){"with --rate no width is faster than another: say how long tasks may take, --p99 20ms"},
+                             YOKE_EXIT_USAGE);
+    }
     status = measure(program, plan, &tuner, &error);
     plan_free(plan);
     return program_end(&error, status);

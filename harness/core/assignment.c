@@ -103,6 +103,20 @@ static int message_receive(FILE *driver, struct record *memory, struct protocol_
     return status;
 }
 
+static int arrivals_take(const struct protocol_assignment *message, struct assignment *assignment, struct yoke_error *error)
+{
+    assignment->is_open = message->arrivals != NULL;
+    assignment->rate_hz = message->rate_hz;
+    if (!assignment->is_open)
+        return 0;
+    if (!open_loop_arrivals_find(message->arrivals, &assignment->arrivals))
+        return unknown("arrivals", message->arrivals, error);
+    if (message->rate_hz > 0)
+        return 0;
+    yoke_error_set(error, "the driver asked for arrivals without a rate");
+    return -EPROTO;
+}
+
 static int plugins_take(const struct protocol_assignment *message, struct plugins *plugins, struct yoke_error *error)
 {
     int status = 0;
@@ -124,6 +138,8 @@ int assignment_read(FILE *driver, struct plugins *plugins, struct record *memory
         status = names_look_up(&message, &plugins->catalogue, assignment, error);
     if (!status)
         status = params_take(&message, assignment, error);
+    if (!status)
+        status = arrivals_take(&message, assignment, error);
     if (!status)
         status = command_receive(&message, memory, &assignment->work.command);
     assignment->task_count = assignment->work.task_count = message.tasks;

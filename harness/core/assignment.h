@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "counters.h"
+#include "open_loop.h"
 #include "plugins.h"
 #include "protocol.h"
 #include "record.h"
@@ -22,6 +23,9 @@ struct assignment {
     const uint64_t *places; /* processor of each worker; NULL: not bound */
     unsigned usable_cpus;
     uint64_t warmup, iterations, origin_ns;
+    bool is_open;                     /* an open loop: tasks arrive so */
+    enum open_loop_arrivals arrivals;
+    double rate_hz;
     bool latency; /* record the time of every task */
     const char *trace; /* keep every task in files whose names begin so; NULL: do not */
     bool trace_all;    /* of every sample; false: of the last one */

@@ -43,6 +43,7 @@ struct cell_run {
     struct counter_set *machine_counters; /* of events that count for the whole machine; NULL: there are none */
     struct probe probe;
     struct recorder recorder; /* open when the assignment wants to know of single tasks */
+    struct open_loop arrivals; /* open when tasks arrive by a clock of their own */
     struct yoke_worker *workers;
     unsigned char *results;
     size_t results_bytes;
@@ -51,7 +52,7 @@ struct cell_run {
 
 static bool records_tasks(const struct assignment *assignment)
 {
-    return assignment->latency || assignment->trace;
+    return assignment->latency || assignment->trace || assignment->is_open;
 }
 
 static int message_send(const struct cell_run *run, const struct protocol_message *message)
@@ -85,7 +86,8 @@ static int hello_send(const struct cell_run *run)
     const struct yoke_facts facts = workload->facts ? workload->facts(run->context) : (struct yoke_facts){0};
     message.operations = facts.operations > 0 ? facts.operations : NAN;
     message.bytes = facts.bytes > 0 ? facts.bytes : NAN;
-    const uint64_t ideal_ns = workload->ideal_ns ? workload->ideal_ns(run->context, tasks_at_once(run->assignment)) : 0;
+    /* in an open loop what is drawn is not all that there is to wait for */
+    const uint64_t ideal_ns = workload->ideal_ns && !run->assignment->is_open ? workload->ideal_ns(run->context, tasks_at_once(run->assignment)) : 0;
     message.ideal_ns = ideal_ns ? ideal_ns : YOKE_MISSING;
     return message_send(run, &message);
 }
@@ -200,6 +202,12 @@ static int dispatch_measure(struct cell_run *run, struct yoke_error *error)
     return status;
 }
 
+/* The clock that times of single tasks count from. */
+static uint64_t zero_ns(const struct cell_run *run)
+{
+    return run->assignment->is_open ? open_loop_origin_ns(&run->arrivals) : probe_first_ns(&run->probe);
+}
+
 /* Runs all tasks once and makes a sample of it. */
 static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
 {
@@ -210,6 +218,8 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
     run_reset(run);
     if (records_tasks(assignment))
         recorder_wrap(&run->recorder, &job);
+    if (assignment->is_open)
+        open_loop_wrap(&run->arrivals, &job);
     struct counter_count machine_before[COUNTERS_MOST], machine_after[COUNTERS_MOST];
     done.machine_before = machine_before;
     done.machine_after = machine_after;
@@ -223,7 +233,9 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
     if (!status)
         status = sample_make(run->memory, &done, sample);
     if (!status && assignment->latency && !sample->crashed)
-        status = recorder_sum(&run->recorder, probe_first_ns(&run->probe), run->memory, sample);
+        status = recorder_sum(&run->recorder, zero_ns(run), run->memory, sample);
+    if (assignment->is_open)
+        sample->last_due_ns = open_loop_last_due_ns(&run->arrivals);
     if (!status)
         sample_verify(run, sample);
     return status;
@@ -238,7 +250,7 @@ static int trace_keep(const struct cell_run *run, struct yoke_sample *sample, st
         return 0;
     if (protocol_trace_path(assignment->trace, sample->iteration, &path) < 0)
         return -ENOMEM;
-    const int status = recorder_trace(&run->recorder, probe_first_ns(&run->probe), path, sample, error);
+    const int status = recorder_trace(&run->recorder, zero_ns(run), path, sample, error);
     free(path);
     return status;
 }
@@ -317,6 +329,21 @@ static int workers_map(struct cell_run *run, struct yoke_error *error)
     return 0;
 }
 
+/* What stands between the job and its task, the innermost first. */
+static int recording_open(struct cell_run *run, struct yoke_error *error)
+{
+    const struct assignment *assignment = run->assignment;
+    struct yoke_job job = job_make(run);
+    int status = records_tasks(assignment) ? recorder_open(&run->recorder, assignment->worker_count, &job, error) : 0;
+    if (status || !assignment->is_open)
+        return status;
+    recorder_wrap(&run->recorder, &job);
+    status = open_loop_open(&run->arrivals, assignment->arrivals, assignment->rate_hz, assignment->work.seed, &job, error);
+    if (!status)
+        run->recorder.queued_ns = run->arrivals.progress->queued_ns;
+    return status;
+}
+
 /* Set-up and tear-down are each other's mirror; every step may find that an earlier one failed. */
 static int cell_run(struct cell_run *run, struct yoke_error *error)
 {
@@ -337,11 +364,10 @@ static int cell_run(struct cell_run *run, struct yoke_error *error)
         status = assignment->workload->setup(&assignment->work, &run->context, error);
     if (status)
         goto close_probe;
-    const struct yoke_job job = job_make(run);
-    if (records_tasks(assignment))
-        status = recorder_open(&run->recorder, assignment->worker_count, &job, error);
+    status = recording_open(run, error);
     if (!status)
         status = team_run(run, error);
+    open_loop_close(&run->arrivals);
     recorder_close(&run->recorder);
     if (assignment->workload->teardown)
         assignment->workload->teardown(run->context);

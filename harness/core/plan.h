@@ -51,6 +51,8 @@ struct plan {
     uint64_t warmup;     /* discarded samples before them */
     bool warmup_study;   /* study the first runs of a start before the first block, and discard as many as it says */
     const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
+    uint64_t rate_mhz;   /* tasks that arrive in a thousand seconds, whether or not a worker is free; 0: closed loop */
+    const char *arrivals; /* how: "poisson" or "constant"; without effect in a closed loop */
     bool latency;        /* record the time of every task */
     enum plan_trace {
         PLAN_TRACE_OFF,

@@ -150,6 +150,11 @@ static void write_run(const struct plan *plan, FILE *stream)
     fputs(",\n  \"limit\": ", stream);
     write_value(plan->limit_ns, YOKE_NS, stream);
     fputs(",\n", stream);
+    if (plan->rate_mhz) {
+        fputs("  \"rate\": ", stream);
+        write_value(plan->rate_mhz, YOKE_RATE, stream);
+        fprintf(stream, ",\n  \"arrivals\": \"%s\",\n", plan->arrivals);
+    }
     write_counters(plan, stream);
     fprintf(stream, "  \"counter_scope\": \"%s\",\n  \"multiplex\": \"%s\",\n  \"require_counters\": \"%s\",\n",
             counter_scope_words[plan->counter_scope], plan->multiplex ? "on" : "off",

@@ -63,8 +63,8 @@ static int places_fill(const struct cell *cell, const struct topology *topology,
     return status;
 }
 
-static int cell_fill(const struct cell *cell, const struct topology *topology, struct record *record,
-                     struct yoke_cell *facts, struct yoke_error *error)
+static int cell_fill(const struct plan *plan, const struct cell *cell, const struct topology *topology,
+                     struct record *record, struct yoke_cell *facts, struct yoke_error *error)
 {
     facts->name = record_copy(record, cell->name);
     facts->workload = cell->workload->name;
@@ -77,6 +77,10 @@ static int cell_fill(const struct cell *cell, const struct topology *topology, s
     facts->chunk = cell->schedule->takes_chunk ? cell->chunk : YOKE_MISSING;
     facts->placement = record_copy(record, cell->placement->text);
     facts->tasks = cell->task_count ? cell->task_count : YOKE_MISSING;
+    if (plan->rate_mhz) {
+        facts->arrivals = plan->arrivals;
+        facts->offered_rate = (double)plan->rate_mhz / 1000;
+    }
     facts->iterations = cell->iterations ? cell->iterations : YOKE_MISSING;
     facts->discarded = cell->warmup;
     facts->operation = cell->workload->operation;
@@ -108,6 +112,6 @@ int driver_prepare(const struct driver_options *options, struct record *record, 
     record->facts.seed = options->plan->seed;
     int status = record_make_cells(record, options->cell_count);
     for (size_t i = 0; i < options->cell_count && !status; i++)
-        status = cell_fill(&options->cells[i], options->topology, record, &record->facts.cells[i], error);
+        status = cell_fill(options->plan, &options->cells[i], options->topology, record, &record->facts.cells[i], error);
     return status;
 }

@@ -34,6 +34,8 @@ static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, warmup, FIELD_COUNT, true, "runs to discard"),
     FIELD(protocol_assignment, iterations, FIELD_COUNT, true, "runs to report"),
     FIELD(protocol_assignment, origin_ns, FIELD_COUNT, true, "monotonic clock that started_ns counts from"),
+    FIELD(protocol_assignment, arrivals, FIELD_TEXT, false, "of an open loop: poisson or constant"),
+    FIELD(protocol_assignment, rate_hz, FIELD_REAL, false, "of an open loop: tasks that arrive per second"),
     FIELD(protocol_assignment, latency, FIELD_FLAG, true, "record the time of every task"),
     FIELD(protocol_assignment, trace, FIELD_TEXT, false, "beginning of the names of files for every single task"),
     FIELD(protocol_assignment, trace_all, FIELD_FLAG, false, "one of every sample, not only of the last"),

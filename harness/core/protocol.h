@@ -45,6 +45,8 @@ struct protocol_assignment {
     uint64_t usable_cpus;
     uint64_t warmup, iterations;
     uint64_t origin_ns; /* monotonic clock at the start of the whole run: samples' started_ns count from here */
+    const char *arrivals;        /* of an open loop, a word; NULL: tasks begin as soon as a worker is free */
+    double rate_hz;              /* with them: tasks that arrive per second */
     bool latency;                /* record the time of every task */
     const char *trace;           /* keep every task in files of this name and trace_name's end; NULL: do not */
     bool trace_all;              /* of every sample; false: of the last one */

@@ -122,7 +122,10 @@ static void tally_add(struct tally *tally, uint64_t value_ns)
         tally->longest_ns = value_ns;
 }
 
-static void tallies_fill(const struct recorder *recorder, uint64_t gate_ns, struct tally *service, struct tally *queue)
+/* The same distribution twice would be one too many where tasks are queued by nobody but the run itself. */
+enum { LATENCY, QUEUE, SERVICE, TALLIES };
+
+static void tallies_fill(const struct recorder *recorder, uint64_t gate_ns, struct tally tallies[TALLIES])
 {
     const struct recorder_scale scale = recorder_scale_make(recorder, gate_ns);
     for (unsigned i = 0; i < recorder->worker_count; i++)
@@ -130,8 +133,12 @@ static void tallies_fill(const struct recorder *recorder, uint64_t gate_ns, stru
             const struct recorder_entry *entry = &recorder->lanes[i].entries[k];
             const uint64_t started_ns = recorder_scale_apply(&scale, entry->begin);
             const uint64_t ticks = entry->end > entry->begin ? entry->end - entry->begin : 0;
-            tally_add(service, (uint64_t)((double)ticks * scale.tick_ns));
-            tally_add(queue, started_ns - recorder_queued_ns(recorder, entry, started_ns));
+            const uint64_t service_ns = (uint64_t)((double)ticks * scale.tick_ns);
+            const uint64_t queue_ns = started_ns - recorder_queued_ns(recorder, entry, started_ns);
+            tally_add(&tallies[LATENCY], recorder->queued_ns ? queue_ns + service_ns : service_ns);
+            tally_add(&tallies[QUEUE], queue_ns);
+            if (recorder->queued_ns)
+                tally_add(&tallies[SERVICE], service_ns);
         }
 }
 
@@ -157,20 +164,25 @@ static int tally_list(const struct tally *tally, struct record *memory, uint64_t
 
 int recorder_sum(const struct recorder *recorder, uint64_t gate_ns, struct record *memory, struct yoke_sample *sample)
 {
-    struct tally *tallies = calloc(2, sizeof *tallies), *service = &tallies[0], *queue = &tallies[1];
+    struct tally *tallies = calloc(TALLIES, sizeof *tallies);
     if (!tallies)
         return -ENOMEM;
-    tallies_fill(recorder, gate_ns, service, queue);
+    tallies_fill(recorder, gate_ns, tallies);
     sample->latency_missed = 0;
     for (unsigned i = 0; i < recorder->worker_count; i++)
         sample->latency_missed += recorder->lanes[i].missed;
-    sample->latency_max_ns = service->longest_ns;
-    sample->queue_max_ns = queue->longest_ns;
-    int status = tally_list(service, memory, &sample->latency_ns, &sample->latency_count, &sample->latency_ns_count);
+    sample->latency_max_ns = tallies[LATENCY].longest_ns;
+    sample->queue_max_ns = tallies[QUEUE].longest_ns;
+    int status = tally_list(&tallies[LATENCY], memory, &sample->latency_ns, &sample->latency_count, &sample->latency_ns_count);
     if (!status)
-        status = tally_list(queue, memory, &sample->queue_ns, &sample->queue_count, &sample->queue_ns_count);
+        status = tally_list(&tallies[QUEUE], memory, &sample->queue_ns, &sample->queue_count, &sample->queue_ns_count);
+    if (!status && recorder->queued_ns) {
+        status = tally_list(&tallies[SERVICE], memory, &sample->service_ns, &sample->service_count, &sample->service_ns_count);
+        sample->service_max_ns = tallies[SERVICE].longest_ns;
+    }
     sample->latency_count_count = sample->latency_ns_count;
     sample->queue_count_count = sample->queue_ns_count;
+    sample->service_count_count = sample->service_ns_count;
     free(tallies);
     return status;
 }

@@ -50,8 +50,9 @@ void recorder_touch(struct recorder *recorder, unsigned worker);
 /* Before a run of the same task: puts the recorder between the job and it. */
 void recorder_wrap(struct recorder *recorder, struct yoke_job *job);
 
-/* After a run whose first worker began at `gate_ns` on the clock: how long tasks took and how long they were queued before,
- * each as a list of buckets that were hit, in nanoseconds, and how often. Memory from `memory`. Returns 0 or -ENOMEM. */
+/* After a run whose times count from `gate_ns` on the clock: how long tasks were queued, and their latency, which is what they
+ * took, and with `queued_ns` what they were queued for as well; what they took then stands apart as service. Each as a list of
+ * buckets that were hit, in nanoseconds, and how often. Memory from `memory`. Returns 0 or -ENOMEM. */
 int recorder_sum(const struct recorder *recorder, uint64_t gate_ns, struct record *memory, struct yoke_sample *sample);
 
 /* After the same run: every task into a trace file of this name. Fills the sample's trace, but for its file. Returns 0 or a

@@ -337,6 +337,37 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "a duration",
             .examples = {"500ms", "60s", "5min"},
         },
+    [REQUEST_RATE] =
+        {
+            .name = "rate",
+            .option = "rate",
+            .argument = "RATE",
+            .group = WHAT,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_NUMBER,
+            .unit = YOKE_RATE,
+            /* a task in a thousand seconds, and one a nanosecond, which is what the clock counts in */
+            .least = 1,
+            .most = UINT64_C(1000000000000),
+            .fallback_note = "a task begins as soon as a worker is free",
+            .summary = "tasks arrive at this rate, whether or not a worker is free (an open loop); needs no --latency",
+            .expects = "a rate",
+            .examples = {"2000/s", "0.5/s"},
+        },
+    [REQUEST_ARRIVALS] =
+        {
+            .name = "arrivals",
+            .option = "arrivals",
+            .argument = "poisson|constant",
+            .group = WHAT,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            /* how requests of many independent users arrive; with constant gaps nothing ever queues below capacity */
+            .fallback = "poisson",
+            .summary = "with --rate: arrivals drawn from the seed, or all gaps of one length",
+            .expects = "poisson or constant",
+            .examples = {"poisson", "constant"},
+        },
     [REQUEST_COUNTERS] =
         {
             .name = "counters",

@@ -160,6 +160,7 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
     struct resolver resolver = {.request = request, .catalogue = catalogue, .machine = machine, .errors = errors};
     resolver.plan = calloc(1, sizeof *resolver.plan);
     if (resolver.plan) {
+        resolver_rate(&resolver);
         resolve_studies(&resolver);
         resolve_number(&resolver, REQUEST_BLOCKS, &resolver.plan->blocks);
         resolve_number(&resolver, REQUEST_PRECISION, &resolver.plan->precision_ppm);
@@ -176,6 +177,8 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolver.plan->warmup_study = resolver_switch(&resolver, REQUEST_WARMUP_STUDY);
         resolve_io_driver(&resolver);
         resolver_plugins(&resolver);
+        if (!resolver.status)
+            resolver_check_rate(&resolver);
     }
     if (!resolver.plan || resolver.status) {
         request_errors_add(errors, "the plan does not fit in memory");

@@ -39,6 +39,7 @@ static const struct scale duration_scales[] = {
 };
 
 static const struct scale share_scales[] = {{"%", 10000}, {NULL, 0}};
+static const struct scale rate_scales[] = {{"M/s", G1}, {"k/s", M1}, {"/s", K1}, {NULL, 0}};
 
 /* Sizes that could mean either power, and both ways to write what was meant. */
 static const struct {
@@ -151,6 +152,8 @@ static uint64_t unit_factor(enum yoke_unit unit, const char *suffix)
         scale = scale_find(duration_scales, suffix);
     else if (unit == YOKE_SHARE)
         scale = scale_find(share_scales, suffix);
+    else if (unit == YOKE_RATE)
+        scale = scale_find(rate_scales, suffix);
     else if (!(scale = scale_find(binary_scales, suffix)))
         scale = scale_find(decimal_scales, suffix);
     return scale ? scale->factor : 0;
@@ -159,7 +162,8 @@ static uint64_t unit_factor(enum yoke_unit unit, const char *suffix)
 const char *units_noun(enum yoke_unit unit)
 {
     static const char *const nouns[] = {
-        [YOKE_COUNT] = "count", [YOKE_BYTES] = "size", [YOKE_NS] = "duration", [YOKE_SHARE] = "percentage"};
+        [YOKE_COUNT] = "count", [YOKE_BYTES] = "size", [YOKE_NS] = "duration", [YOKE_SHARE] = "percentage",
+        [YOKE_RATE] = "rate"};
     return nouns[unit];
 }
 
@@ -192,6 +196,10 @@ static int refuse_suffix(const struct number *number, enum yoke_unit unit, struc
         yoke_error_set(error, "%.60s needs a percent sign: write %.*s%%", number->text, digits, number->text);
         return -EDOM;
     }
+    if (unit == YOKE_RATE && !*number->suffix) {
+        yoke_error_set(error, "%.60s needs a unit: write %.*s/s", number->text, digits, number->text);
+        return -EDOM;
+    }
     if (unit == YOKE_NS) {
         yoke_error_set(error, "%.60s %s: write %.*sus, %.*sms or %.*ss", number->text,
                        *number->suffix ? "is not a duration" : "needs a unit", digits, number->text, digits,
@@ -205,7 +213,7 @@ static int refuse_text(const char *text, enum yoke_unit unit, struct yoke_error 
 {
     static const char *const examples[] = {
         [YOKE_COUNT] = "5000000, 5e6 or 5M", [YOKE_BYTES] = "64B, 16KiB or 16kB", [YOKE_NS] = "20ms, 1.5s or 2min",
-        [YOKE_SHARE] = "1% or 0.5%"};
+        [YOKE_SHARE] = "1% or 0.5%", [YOKE_RATE] = "2000/s or 0.5/s"};
     yoke_error_set(error, "\"%.60s\" is not a %s: write %s", text, units_noun(unit), examples[unit]);
     return -EINVAL;
 }
@@ -214,7 +222,7 @@ int units_parse(const char *text, enum yoke_unit unit, uint64_t *value, struct y
 {
     static const char *const bases[] = {
         [YOKE_COUNT] = "number", [YOKE_BYTES] = "number of bytes", [YOKE_NS] = "number of nanoseconds",
-        [YOKE_SHARE] = "number of millionths"};
+        [YOKE_SHARE] = "number of millionths", [YOKE_RATE] = "number of tasks in a thousand seconds"};
     struct number number;
     if (!number_read(&number, text))
         return refuse_text(text, unit, error);
@@ -235,13 +243,18 @@ int units_parse(const char *text, enum yoke_unit unit, uint64_t *value, struct y
     return status;
 }
 
-/* Millionths as a percentage, with as many decimals as it takes. */
-static void share_write(uint64_t value, char text[UNITS_TEXT_BYTES])
+/* Millionths as a percentage, thousandths as a rate, with as many decimals as it takes. False: another unit. */
+static bool decimal_write(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES])
 {
-    int length = snprintf(text, UNITS_TEXT_BYTES, "%" PRIu64 ".%04" PRIu64, value / 10000, value % 10000);
+    if (unit != YOKE_SHARE && unit != YOKE_RATE)
+        return false;
+    const uint64_t one = unit == YOKE_SHARE ? 10000 : 1000;
+    int length = snprintf(text, UNITS_TEXT_BYTES, "%" PRIu64 ".%0*" PRIu64, value / one, unit == YOKE_SHARE ? 4 : 3,
+                          value % one);
     while (text[length - 1] == '0')
         length--;
-    snprintf(text + length - (text[length - 1] == '.'), 2, "%%");
+    snprintf(text + length - (text[length - 1] == '.'), 3, unit == YOKE_SHARE ? "%%" : "/s");
+    return true;
 }
 
 /* The scales a value of this unit is written in: sizes in powers of 1000 only where that alone comes out even. */
@@ -256,10 +269,8 @@ static const struct scale *unit_scales(uint64_t value, enum yoke_unit unit)
 
 void units_exact(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES])
 {
-    if (unit == YOKE_SHARE) {
-        share_write(value, text);
+    if (decimal_write(value, unit, text))
         return;
-    }
     const struct scale *scale = unit_scales(value, unit);
     while (scale->factor > 1 && (value == 0 || value % scale->factor))
         scale++;
@@ -276,10 +287,8 @@ void units_name(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES]
 
 void units_format(uint64_t value, enum yoke_unit unit, char text[UNITS_TEXT_BYTES])
 {
-    if (unit == YOKE_SHARE) {
-        share_write(value, text);
+    if (decimal_write(value, unit, text))
         return;
-    }
     const struct scale *scale = unit_scales(value, unit);
     while (scale->factor > 1 && value < scale->factor)
         scale++;

@@ -93,6 +93,10 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.warmup = visit->cell->warmup;
     message.iterations = visit->cell->iterations;
     message.origin_ns = visit->origin_ns;
+    if (visit->plan->rate_mhz) {
+        message.arrivals = visit->plan->arrivals;
+        message.rate_hz = (double)visit->plan->rate_mhz / 1000;
+    }
     message.latency = visit->plan->latency;
     message.trace = visit->trace;
     message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;

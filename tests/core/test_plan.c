@@ -229,6 +229,32 @@ static void every_key_of_the_table_is_complete(void **state)
     assert_null(request_key_find("nonsense"));
 }
 
+static void a_rate_is_written_with_its_arrivals_and_reads_back(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"1.5k/s\", \"arrivals\": \"constant\"}");
+    assert_int_equal(plan->rate_mhz, 1500000);
+    assert_true(plan->latency);
+    assert_int_equal(plan->studies[0].task_count, 1500); /* those of a second */
+    char *text = written(plan, false);
+    assert_non_null(strstr(text, "\"rate\": \"1500/s\",\n  \"arrivals\": \"constant\","));
+    struct plan *again = plan_of(text);
+    assert_int_equal(again->rate_mhz, plan->rate_mhz);
+    assert_string_equal(again->arrivals, "constant");
+    free(text);
+    plan_free(plan);
+    plan_free(again);
+}
+
+static void a_slow_rate_still_gets_tasks_for_a_distribution(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"4/s\"}");
+    assert_int_equal(plan->studies[0].task_count, 20);
+    assert_string_equal(plan->arrivals, "poisson");
+    plan_free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +265,8 @@ int main(void)
         cmocka_unit_test(notes_are_said_once),
         cmocka_unit_test(the_schema_is_json_and_knows_every_key),
         cmocka_unit_test(every_key_of_the_table_is_complete),
+        cmocka_unit_test(a_rate_is_written_with_its_arrivals_and_reads_back),
+        cmocka_unit_test(a_slow_rate_still_gets_tasks_for_a_distribution),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,8 @@ static void the_wrapped_task_is_called_with_its_own_context_and_its_status_comes
     recorder_close(&recorder);
 }
 
+static const uint64_t *queue_of; /* when they were due; NULL: at the gate */
+
 /* Tasks written by hand, worker about, all begun `begun_ns` after the gate. */
 static void sum_of(const uint64_t durations_ns[], size_t count, uint64_t begun_ns, struct record *memory,
                    struct yoke_sample *sample)
@@ -45,6 +47,7 @@ static void sum_of(const uint64_t durations_ns[], size_t count, uint64_t begun_n
     struct yoke_job job = {.task_count = 100};
     assert_int_equal(recorder_open(&recorder, 2, &job, &error), 0);
     recorder_wrap(&recorder, &job);
+    recorder.queued_ns = queue_of;
     while (clock_now_ns() - recorder.begin.clock_ns < 5000000)
         ; /* for a ratio of ticks to nanoseconds that is good to a few parts in a million */
     const double tick_ns = ticks_length_ns(recorder.begin, ticks_anchor());
@@ -98,10 +101,29 @@ static void waiting_is_told_apart_from_working(void **state)
     sum_of(durations_ns, 2, 1000000, memory, sample);
     assert_int_equal(sample->latency_ns_count, 2);
     assert_near((double)sample->latency_max_ns, 2000, 50);
+    assert_int_equal(sample->service_ns_count, 0); /* it would be the same again */
     assert_int_equal(sample->queue_ns_count, 1);
     assert_int_equal(sample->queue_count[0], 2);
     assert_near((double)sample->queue_ns[0], 1000000, 17000);
     assert_near((double)sample->queue_max_ns, 1000000, 1000);
+    record_free(memory);
+}
+
+static void in_an_open_loop_latency_counts_from_when_a_task_was_due(void **state)
+{
+    (void)state;
+    struct record *memory = made_record(1);
+    struct yoke_sample *sample = made_sample(memory, memory->facts.cells, 0, 1);
+    const uint64_t due_ns[] = {0, 400000};
+    queue_of = due_ns;
+    sum_of((const uint64_t[]){1000, 2000}, 2, 1000000, memory, sample);
+    queue_of = NULL;
+    assert_near((double)sample->queue_max_ns, 1000000, 1000);
+    assert_near((double)sample->latency_max_ns, 1001000, 1000); /* that of the first: it was due earlier */
+    assert_near((double)sample->service_max_ns, 2000, 50);
+    assert_int_equal(sample->latency_ns_count, 2);
+    assert_near((double)sample->latency_ns[0], 602000, 12000);
+    assert_int_equal(sample->service_ns_count, 2);
     record_free(memory);
 }
 
@@ -174,6 +196,7 @@ int main(void)
         cmocka_unit_test(every_duration_lands_in_a_bucket_within_two_per_cent_of_it),
         cmocka_unit_test(buckets_ascend_and_count_every_task_of_every_worker),
         cmocka_unit_test(waiting_is_told_apart_from_working),
+        cmocka_unit_test(in_an_open_loop_latency_counts_from_when_a_task_was_due),
         cmocka_unit_test(a_trace_has_every_task_with_its_worker_and_its_times),
         cmocka_unit_test(tasks_beyond_the_room_are_counted_as_missed),
     };

@@ -12,6 +12,7 @@ enum yoke_unit {
     YOKE_BYTES, /* a size: needs a unit, 16KiB or 16kB */
     YOKE_NS,    /* a duration: needs a unit, 20ms; stored in nanoseconds */
     YOKE_SHARE, /* a part of a whole: needs a percent sign, 1.5%; stored in millionths */
+    YOKE_RATE,  /* so many a second: needs that said, 2000/s, 1.5k/s; stored in thousandths */
 };
 
 /* One parameter. A table of them ends with a NULL name. */

@@ -190,7 +190,8 @@ struct yoke_sample {
     size_t cpu_count;
     uint64_t *tasks;                /* per worker: how many tasks it ran */
     size_t task_count;
-    uint64_t *latency_ns;           /* times of single tasks, where they were recorded: middles of buckets 1.6 % wide, ascending */
+    uint64_t *latency_ns;           /* times of single tasks, where they were recorded: middles of buckets 1.6 % wide, ascending.
+                                     * Until their ends, from their beginnings or in an open loop from when they were due */
     size_t latency_ns_count;
     uint64_t *latency_count;        /* tasks in each of those buckets */
     size_t latency_count_count;
@@ -201,6 +202,12 @@ struct yoke_sample {
     uint64_t *queue_count;
     size_t queue_count_count;
     uint64_t queue_max_ns;
+    uint64_t *service_ns;           /* in an open loop, likewise, from their beginnings to their ends */
+    size_t service_ns_count;
+    uint64_t *service_count;
+    size_t service_count_count;
+    uint64_t service_max_ns;
+    uint64_t last_due_ns;           /* in an open loop: when its last task was due, since its first worker was ready */
     struct yoke_trace trace;
     uint64_t peak_bytes;            /* most memory its process ever had resident, forked workers' apart */
     double dispatch_ns;             /* handing out one empty task in this process: wall time / tasks; NaN: not measured */
@@ -339,6 +346,8 @@ struct yoke_cell {
     enum yoke_cell_status status;
     const char *reason; /* for every status but ok */
     uint64_t tasks;        /* YOKE_MISSING: calibration has not chosen yet */
+    const char *arrivals;  /* of an open loop: "poisson" or "constant"; NULL: tasks begin as soon as a worker is free */
+    double offered_rate;   /* tasks that arrive per second; NaN where `arrivals` is NULL */
     struct yoke_calibration calibration;
     uint64_t discarded, iterations; /* runs of one start: before the timed ones, and those */
     struct yoke_warmup warmup;     /* as studied; without series: it was not */
@@ -354,8 +363,10 @@ struct yoke_cell {
     struct yoke_summary wall_ns, cpu_ns;
     struct yoke_modes wall_modes;
     struct yoke_estimate rate;     /* tasks per second */
-    struct yoke_latency latency;   /* service: from a task's start to its end */
-    struct yoke_latency queue;     /* before it: from when it could have been started; here from the start gate on */
+    struct yoke_latency latency;   /* until a task's end: from its start, or in an open loop from when it was due */
+    struct yoke_latency queue;     /* until its start: from the start gate, or in an open loop from when it was due */
+    struct yoke_latency service;   /* in an open loop: from its start to its end */
+    double utilisation;            /* in an open loop: tasks in service, per worker, on average over time; NaN: not known */
     struct yoke_accounting accounting;
     const char *measured_bound;    /* what the work is, as measured: "cpu", "io" or "mixed"; NULL: not known */
     struct yoke_derived *derived;  /* from counters */
