@@ -23,14 +23,10 @@ struct writer {
 };
 
 /* Appends a part to the last line, or to a new one when it does not fit there. */
-__attribute__((format(printf, 2, 3))) static void part_add(const struct writer *writer, const char *format, ...)
+static void part_take(const struct writer *writer, const char *text)
 {
     struct caption *caption = writer->caption;
-    char text[CAPTION_LINE_BYTES], part[CAPTION_LINE_BYTES], line[CAPTION_LINE_BYTES * 2 + 16];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
+    char part[CAPTION_LINE_BYTES], line[CAPTION_LINE_BYTES * 2 + 16];
     text_fit(part, sizeof part, text, 0, true);
     const char *last = caption->count ? caption->lines[caption->count - 1] : "";
     snprintf(line, sizeof line, "%s%s%s", last, *last ? writer->separator : "", part);
@@ -41,6 +37,36 @@ __attribute__((format(printf, 2, 3))) static void part_add(const struct writer *
     /* what is too wide even alone is cut; two columns an em, as wide characters are one */
     const unsigned columns = fits ? 0 : (unsigned)(writer->ems * 1.75);
     text_fit(caption->lines[caption->count - 1], CAPTION_LINE_BYTES, open ? line : part, columns, true);
+}
+
+__attribute__((format(printf, 2, 3))) static void part_add(const struct writer *writer, const char *format, ...)
+{
+    char text[CAPTION_LINE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    part_take(writer, text);
+}
+
+void chart_caption_add(struct caption *caption, const char *format, ...)
+{
+    char text[CAPTION_LINE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    part_take(&(struct writer){caption, "  ", SUBJECT_EMS}, text);
+}
+
+void chart_caption_print(FILE *script, const char *name, const struct caption *caption)
+{
+    fprintf(script, "%sS = %zu\narray %s[%d]\n", name, caption->count, name, CAPTION_LINES_MOST);
+    for (size_t i = 0; i < caption->count; i++) {
+        fprintf(script, "%s[%zu] = ", name, i + 1);
+        chart_text_quote(script, caption->lines[i], 0);
+        fputc('\n', script);
+    }
 }
 
 /* "cpu_sum_squares (n=5000000, step=0; 20 tasks × 5.21 ms)" */
@@ -170,18 +196,16 @@ static void machine_add(const struct writer *writer, const struct yoke_machine *
         part_add(writer, "governor %.40s", machine->governor);
 }
 
-void chart_caption_origin(struct caption *caption, const struct chart *chart)
+void chart_caption_foot(struct caption *caption, const struct yoke_record *record, const char *placement)
 {
-    const struct yoke_record *record = chart->study->record;
     const struct yoke_build *build = &record->yoke.build;
     char flags[256];
     *caption = (struct caption){.count = 0};
     const struct writer writer = {caption, " · ", ORIGIN_EMS};
     machine_add(&writer, &record->machine);
-    const char *placement = chart->study->first->placement;
-    if (!chart->study->placement_varies && placement && strcmp(placement, "none") == 0)
+    if (placement && strcmp(placement, "none") == 0)
         part_add(&writer, "workers not placed");
-    else if (!chart->study->placement_varies && placement)
+    else if (placement)
         part_add(&writer, "placement %.60s", placement);
     flags_choose(flags, sizeof flags, build->flags);
     if (build->compiler)
@@ -197,6 +221,12 @@ void chart_caption_origin(struct caption *caption, const struct chart *chart)
         part_add(&writer, "seed %" PRIu64, record->seed);
     if (!record->complete)
         part_add(&writer, "interrupted");
+}
+
+void chart_caption_origin(struct caption *caption, const struct chart *chart)
+{
+    const struct study *study = chart->study;
+    chart_caption_foot(caption, study->record, study->placement_varies ? NULL : study->first->placement);
 }
 
 void chart_caption_missing(struct caption *caption, const struct chart *chart)

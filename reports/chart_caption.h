@@ -13,11 +13,20 @@ struct caption {
     size_t count;
 };
 
+/* Appends a sentence to the lines under a headline, on a new line when it does not fit the last. */
+__attribute__((format(printf, 2, 3))) void chart_caption_add(struct caption *caption, const char *format, ...);
+
+/* At the foot of any chart: host, processor, placement (NULL: it varies), governor, build, version, date and seed. */
+void chart_caption_foot(struct caption *caption, const struct yoke_record *record, const char *placement);
+
+/* Writes the lines into a script: the array NAME, and NAMES, how many there are. */
+void chart_caption_print(FILE *script, const char *name, const struct caption *caption);
+
 /* Under the headline: workload, parameters, tasks, baseline with its absolute time; what marks, bars and dashes mean.
  */
 void chart_caption_subject(struct caption *caption, const struct chart *chart);
 
-/* At the foot: host, processor, placement, governor, build, version, date and seed. */
+/* At the foot of a speedup chart. */
 void chart_caption_origin(struct caption *caption, const struct chart *chart);
 
 /* Under the table: which cells have no point, and why. No line when all have. */

@@ -3,13 +3,13 @@
  * commands, which are the same for every record (templates/). */
 #include "chart_script.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "chart_caption.h"
 #include "chart_finding.h"
+#include "chart_frame.h"
 #include "chart_ideal.h"
 #include "chart_layout.h"
 #include "chart_table.h"
@@ -17,31 +17,11 @@
 #include "chart_text.h"
 #include "text.h"
 
-static void lines_print(FILE *script, const char *name, const struct caption *caption)
-{
-    fprintf(script, "%sS = %zu\narray %s[%d]\n", name, caption->count, name, CAPTION_LINES_MOST);
-    for (size_t i = 0; i < caption->count; i++) {
-        fprintf(script, "%s[%zu] = ", name, i + 1);
-        chart_text_quote(script, caption->lines[i], 0);
-        fputc('\n', script);
-    }
-}
-
 static void head_print(FILE *script, const struct chart *chart, const struct chart_layout *layout, const char *stem)
 {
     char headline[1024];
     chart_finding_write(headline, sizeof headline, chart);
-    fprintf(script,
-            "# Speedup chart, written by yoke. Draw it again:  gnuplot %s.gp   (PNG; or -e \"fmt='svg'\", 'pdf')\n"
-            "if (GPVAL_VERSION < 5.2) exit error 'this script needs gnuplot 5.2 or newer'\n"
-            "reset\n"
-            "STEM = '%s'\nID = '",
-            stem, stem);
-    for (const char *at = stem; *at; at++) /* an SVG id takes letters, digits and _ */
-        fputc(isalnum((unsigned char)*at) ? *at : '_', script);
-    fprintf(script, "'\nW = %.6g\nH = %.6g\n\nHEADLINE = ", layout->width, layout->height);
-    chart_text_quote(script, headline, 0);
-    fputc('\n', script);
+    chart_head_print(script, "Speedup chart", stem, layout->width, layout->height, headline);
 }
 
 static void axis_print(FILE *script, const char *side, const struct chart_axis *axis,
@@ -116,15 +96,6 @@ static void series_print(FILE *script, const struct chart *chart, const struct c
     }
 }
 
-/* A number, or gnuplot's word for none. */
-static void value_print(FILE *script, double value)
-{
-    if (isfinite(value))
-        fprintf(script, " %.8g", value);
-    else
-        fputs(" NaN", script);
-}
-
 static void data_print(FILE *script, const struct chart *chart, const struct chart_layout *layout)
 {
     fputs("\n# A block for each series: workers, speedup, its 95 % interval, efficiency in per cent, its "
@@ -135,12 +106,12 @@ static void data_print(FILE *script, const struct chart *chart, const struct cha
         for (size_t j = 0; j < chart->series[i].point_count; j++) {
             const struct chart_point *point = &chart->series[i].points[j];
             fprintf(script, "%" PRIu64, point->workers);
-            value_print(script, point->cell->speedup.value);
-            value_print(script, point->cell->speedup.low);
-            value_print(script, point->cell->speedup.high);
-            value_print(script, 100 * point->cell->efficiency.value);
-            value_print(script, 100 * point->cell->efficiency.low);
-            value_print(script, 100 * point->cell->efficiency.high);
+            chart_number_print(script, point->cell->speedup.value);
+            chart_number_print(script, point->cell->speedup.low);
+            chart_number_print(script, point->cell->speedup.high);
+            chart_number_print(script, 100 * point->cell->efficiency.value);
+            chart_number_print(script, 100 * point->cell->efficiency.low);
+            chart_number_print(script, 100 * point->cell->efficiency.high);
             fputc('\n', script);
         }
     }
@@ -152,12 +123,6 @@ static void data_print(FILE *script, const struct chart *chart, const struct cha
             label.y, label.angle);
 }
 
-static void template_print(FILE *script, const char *const lines[])
-{
-    for (size_t i = 0; lines[i]; i++)
-        fputs(lines[i], script);
-}
-
 void chart_script_write(const struct chart *chart, const char *stem, FILE *script)
 {
     struct caption subject, origin, missing;
@@ -167,15 +132,13 @@ void chart_script_write(const struct chart *chart, const char *stem, FILE *scrip
     chart_caption_missing(&missing, chart);
     chart_layout_make(&layout, chart, subject.count, origin.count, missing.count);
     head_print(script, chart, &layout, stem);
-    lines_print(script, "SUBJECT", &subject);
-    lines_print(script, "ORIGIN", &origin);
-    lines_print(script, "MISSING", &missing);
+    chart_caption_print(script, "SUBJECT", &subject);
+    chart_caption_print(script, "ORIGIN", &origin);
+    chart_caption_print(script, "MISSING", &missing);
     frame_print(script, &layout);
     zones_print(script, &layout);
     series_print(script, chart, &layout);
     chart_table_print(script, chart, &layout);
     data_print(script, chart, &layout);
-    fputc('\n', script);
-    template_print(script, chart_template_style);
-    template_print(script, chart_template_speedup);
+    chart_template_print(script, chart_template_speedup);
 }

@@ -11,8 +11,7 @@ static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 
 enum { NUMBER_BYTES = 8 }; /* room for the number that tells equal names apart */
 
-/* Appends `text` to a file name, everything that is not plain as "_". */
-static void stem_append(char stem[CHART_STEM_BYTES], const char *text)
+void chart_stem_append(char stem[CHART_STEM_BYTES], const char *text)
 {
     size_t used = strlen(stem);
     for (; text && *text && used + 1 < CHART_STEM_BYTES - NUMBER_BYTES; text++) {
@@ -39,30 +38,30 @@ static bool param_varies(const struct study_list *list, const struct study *stud
 }
 
 /* "speedup-cpu_sum_squares", with the parameters that tell it from its siblings: "speedup-io_sleep-longest=20ms". */
-static void stem_make(char stem[CHART_STEM_BYTES], const struct study_list *list, size_t index)
+static void stem_make(char stem[CHART_STEM_BYTES], const char *kind, const struct study_list *list, size_t index)
 {
     const struct study *study = &list->studies[index];
-    snprintf(stem, CHART_STEM_BYTES, "speedup-");
-    stem_append(stem, study->first->workload);
+    snprintf(stem, CHART_STEM_BYTES, "%s-", kind);
+    chart_stem_append(stem, study->first->workload);
     for (size_t i = 0; i < study->first->param_count; i++) {
         char value[96];
         if (!param_varies(list, study, i))
             continue;
         study_param_text(value, sizeof value, study->first, i);
-        stem_append(stem, "-");
-        stem_append(stem, study->first->params[i].name);
-        stem_append(stem, "=");
-        stem_append(stem, value);
+        chart_stem_append(stem, "-");
+        chart_stem_append(stem, study->first->params[i].name);
+        chart_stem_append(stem, "=");
+        chart_stem_append(stem, value);
     }
 }
 
-void chart_stem_make(char stem[CHART_STEM_BYTES], const struct study_list *list, size_t index)
+void chart_stem_make(char stem[CHART_STEM_BYTES], const char *kind, const struct study_list *list, size_t index)
 {
     char other[CHART_STEM_BYTES];
     size_t equals = 0;
-    stem_make(stem, list, index);
+    stem_make(stem, kind, list, index);
     for (size_t i = 0; i < index; i++) {
-        stem_make(other, list, i);
+        stem_make(other, kind, list, i);
         equals += strcmp(other, stem) == 0;
     }
     const size_t used = strlen(stem);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chart_frame.h"
 #include "chart_templates.h"
 #include "chart_text.h"
 #include "verdict_rows.h"
@@ -24,24 +25,6 @@ struct forest {
     double low, high; /* of the axis */
     double last;      /* row of the sum */
 };
-
-static void text_variable(FILE *script, const char *name, size_t index, const char *text, unsigned columns)
-{
-    if (index)
-        fprintf(script, "%s[%zu] = ", name, index);
-    else
-        fprintf(script, "%s = ", name);
-    chart_text_quote(script, text, columns);
-    fputc('\n', script);
-}
-
-static void number_print(FILE *script, double value)
-{
-    if (isfinite(value))
-        fprintf(script, " %.8g", value);
-    else
-        fputs(" NaN", script);
-}
 
 /* All intervals and tolerances, with some air. */
 static void range_find(struct forest *forest)
@@ -108,21 +91,21 @@ static void rows_print(struct forest *forest, FILE *script)
         row_at += again || !i ? 1 : 1.4;
         snprintf(subject, sizeof subject, "%s", row.subject);
         snprintf(times, sizeof times, row.before[0] ? "%s → %s" : "%s%s", row.before, row.after);
-        text_variable(script, "SUBJECT", i + 1, again ? "" : row.subject, 22);
-        text_variable(script, "WAY", i + 1, row.way, 15);
-        text_variable(script, "METRIC", i + 1, row.verdict->metric, 9);
-        text_variable(script, "CHANGE", i + 1, row.change, 12);
-        text_variable(script, "INTERVAL", i + 1, row.interval, 24);
-        text_variable(script, "TIMES", i + 1, times, 28);
-        text_variable(script, "WORD", i + 1, row.word, 22);
+        chart_text_print(script, "SUBJECT", i + 1, again ? "" : row.subject, 22);
+        chart_text_print(script, "WAY", i + 1, row.way, 15);
+        chart_text_print(script, "METRIC", i + 1, row.verdict->metric, 9);
+        chart_text_print(script, "CHANGE", i + 1, row.change, 12);
+        chart_text_print(script, "INTERVAL", i + 1, row.interval, 24);
+        chart_text_print(script, "TIMES", i + 1, times, 28);
+        chart_text_print(script, "WORD", i + 1, row.word, 22);
         fprintf(script, "MOOD[%zu] = %d; ROW[%zu] = %.6g; THETA[%zu] = %.6g\n", i + 1, mood_number(row.mood), i + 1, row_at,
                 i + 1, isfinite(row.verdict->theta) ? fmin(row.verdict->theta, 0.6) : 0.0);
         if (block) {
             const struct yoke_estimate *ratio = &row.verdict->ratio;
             fprintf(block, "%.6g", row_at);
-            number_print(block, isnan(ratio->value) ? NAN : cut(forest, ratio->value, NAN));
-            number_print(block, cut(forest, ratio->low, forest->low));
-            number_print(block, cut(forest, ratio->high, forest->high));
+            chart_number_print(block, isnan(ratio->value) ? NAN : cut(forest, ratio->value, NAN));
+            chart_number_print(block, cut(forest, ratio->low, forest->low));
+            chart_number_print(block, cut(forest, ratio->high, forest->high));
             fprintf(block, " %d\n", mood_number(row.mood));
         }
     }
@@ -148,11 +131,11 @@ static void sum_print(const struct forest *forest, FILE *script)
     const double mean = count ? exp(logs / (double)count) : NAN;
     snprintf(text, sizeof text, "all %zu, geometric mean", record->verdict_count);
     verdict_change(change, sizeof change, mean);
-    text_variable(script, "SUM", 0, text, 0);
-    text_variable(script, "SUM_CHANGE", 0, change, 0);
+    chart_text_print(script, "SUM", 0, text, 0);
+    chart_text_print(script, "SUM_CHANGE", 0, change, 0);
     snprintf(text, sizeof text, "exit %" PRIu64 ": %s", record->exit == YOKE_MISSING ? 0 : record->exit,
              verdict_exit_meaning(record->exit));
-    text_variable(script, "SUM_EXIT", 0, text, 0);
+    chart_text_print(script, "SUM_EXIT", 0, text, 0);
     fprintf(script, "SUM_RATIO = %.8g\nFAILS = %d\n", count ? cut(forest, mean, 1) : 1.0, record->exit == 3 || record->exit == 1);
 }
 
@@ -176,8 +159,8 @@ static void lines_print(FILE *script, const char *name, const char *text, double
     else
         first[second - text - (long)strlen(" · ")] = '\0';
     fprintf(script, "%sS = %d\narray %s[2]\n", name, second[0] ? 2 : 1, name);
-    text_variable(script, name, 1, first, 0);
-    text_variable(script, name, 2, second, 0);
+    chart_text_print(script, name, 1, first, 0);
+    chart_text_print(script, name, 2, second, 0);
 }
 
 static void tolerance_print(const struct forest *forest, FILE *script)
@@ -189,7 +172,7 @@ static void tolerance_print(const struct forest *forest, FILE *script)
         equal &= verdicts[i].theta == verdicts[0].theta;
     if (equal)
         snprintf(text, sizeof text, "tolerance ±%g %%", 100 * verdicts[0].theta);
-    text_variable(script, "TOLERANCE", 0, text, 0);
+    chart_text_print(script, "TOLERANCE", 0, text, 0);
 }
 
 static void frame_print(const struct forest *forest, const char *stem, FILE *script)
@@ -203,7 +186,7 @@ static void frame_print(const struct forest *forest, const char *stem, FILE *scr
     fprintf(script, "LOW = %.8g\nHIGH = %.8g\nLAST = %.6g\nN = %zu\n", forest->low, forest->high, forest->last, forest->count);
     ticks_print(script, forest);
     verdict_headline(text, sizeof text, record);
-    text_variable(script, "HEADLINE", 0, text, 110);
+    chart_text_print(script, "HEADLINE", 0, text, 110);
     verdict_design(text, sizeof text, record);
     lines_print(script, "DESIGN", text, (WIDTH - 80) / 14.7); /* of 11 points at the style's scale */
     snprintf(text, sizeof text, "host %.80s · %.120s · marks: ratio of candidate to base, bars: 95 %% intervals, shaded: tolerance · "
@@ -212,12 +195,6 @@ static void frame_print(const struct forest *forest, const char *stem, FILE *scr
              record->started ? record->started : "?",
              forest->count < record->verdict_count ? " · those that did not change are left out" : "");
     lines_print(script, "ORIGIN", text, (WIDTH - 80) / 12.0);
-}
-
-static void template_print(FILE *script, const char *const lines[])
-{
-    for (size_t i = 0; lines[i]; i++)
-        fputs(lines[i], script);
 }
 
 int forest_script_write(const struct yoke_record *record, const char *stem, FILE *script)
@@ -238,9 +215,7 @@ int forest_script_write(const struct yoke_record *record, const char *stem, FILE
     frame_print(&forest, stem, script);
     tolerance_print(&forest, script);
     sum_print(&forest, script);
-    fputc('\n', script);
-    template_print(script, chart_template_style);
-    template_print(script, chart_template_forest);
+    chart_template_print(script, chart_template_forest);
     free(forest.order);
     return 0;
 }

@@ -84,7 +84,7 @@ static int study_write(struct html_page *page, const struct study_list *list, si
     char name[1024], finding[FINDING_BYTES], stem[CHART_STEM_BYTES], label[FINDING_BYTES + 1100];
     study_name(name, sizeof name, study);
     study_finding(finding, sizeof finding, study);
-    chart_stem_make(stem, list, index);
+    chart_stem_make(stem, "speedup", list, index);
     fprintf(page->stream, "<h3 id=\"study-%zu\">", index + 1);
     html_text(page->stream, name, HTML_NAME_COLUMNS);
     fputs("</h3>\n", page->stream);
