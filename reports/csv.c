@@ -127,6 +127,13 @@ static void csv_sample(FILE *stream, const struct yoke_cell *cell, const struct 
     csv_counters(stream, sample);
     csv_derived(stream, cell);
     csv_text(stream, sample->reject_reason);
+    csv_text(stream, cell->side);
+    csv_text(stream, sample->disturbed);
+    csv_count(stream, sample->noise.throttled_ns);
+    csv_count(stream, sample->noise.major_faults);
+    csv_count(stream, sample->noise.frequency_hz);
+    csv_count(stream, sample->max_rss_bytes);
+    csv_count(stream, sample->peak_bytes);
     fprintf(stream, "%s,%s,%s\n", sample->crashed ? "true" : "false", sample->verified ? "true" : "false",
             sample->usable ? "true" : "false");
 }
@@ -136,7 +143,8 @@ static int csv_write(const struct yoke_record *record, const struct yoke_target 
     fputs(
         "cell,workload,params,executor,workers,schedule,chunk,placement,tasks,block,order,process,iteration,started_ns,"
         "wall_ns,cpu_ns,task_p50_ns,task_p99_ns,task_p99_9_ns,task_max_ns,steal_ns,run_delay_ns,"
-        "involuntary_switches,voluntary_switches,migrations,counters,derived,reject_reason,crashed,verified,usable\n",
+        "involuntary_switches,voluntary_switches,migrations,counters,derived,reject_reason,"
+        "side,disturbed,throttled_ns,major_faults,frequency_hz,max_rss_bytes,peak_bytes,crashed,verified,usable\n",
         target->stream);
     for (size_t i = 0; i < record->cell_count; i++)
         for (size_t j = 0; j < record->cells[i].sample_count; j++) {

@@ -51,6 +51,11 @@ int grid_add_row(struct grid *grid, enum grid_tone tone)
     return 0;
 }
 
+size_t grid_row_count(const struct grid *grid)
+{
+    return grid->row_count;
+}
+
 void grid_set(struct grid *grid, size_t column, const char *format, ...)
 {
     char text[1024];

@@ -41,6 +41,8 @@ int grid_add_row(struct grid *grid, enum grid_tone tone);
 /* Sets a text of the last row. */
 __attribute__((format(printf, 3, 4))) void grid_set(struct grid *grid, size_t column, const char *format, ...);
 
+size_t grid_row_count(const struct grid *grid);
+
 /* Prints the grid, indented by two, its titles first, no line wider than target->width unless the columns of rank 0
  * alone are.
  *

@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* The cells of the terminal table as Markdown, to be pasted where people discuss them. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "study.h"
+#include "table_advice.h"
 #include "table_cells.h"
 #include "table_derived.h"
 #include "table_head.h"
+#include "table_metg.h"
+#include "table_models.h"
+#include "table_notes.h"
 #include "text.h"
 #include "yoke/report.h"
+
+enum { ROWS_OPEN = 12 };
 
 /* A text in a code span: a backtick would end it, so it becomes an apostrophe. */
 static void code_print(const char *text, const struct yoke_target *target)
@@ -61,6 +68,95 @@ static int derived_print(const struct study *study, const struct yoke_target *ta
     return 0;
 }
 
+/* More rows than anybody reads in a comment are folded away. */
+static void cells_print(struct grid *grid, FILE *stream)
+{
+    const size_t rows = grid_row_count(grid);
+    if (rows > ROWS_OPEN)
+        fprintf(stream, "<details><summary>%zu cells</summary>\n\n", rows);
+    grid_print_markdown(grid, stream);
+    if (rows > ROWS_OPEN)
+        fputs("\n</details>\n", stream);
+}
+
+/* Prints the grid below its title and frees it; NULL is none. */
+static void titled_print(struct grid *grid, const char *title, const struct yoke_target *target)
+{
+    char clean[256];
+    if (grid) {
+        text_fit(clean, sizeof clean, title, 0, target->utf8);
+        fputc('\n', target->stream);
+        grid_markdown_text(clean, target->stream);
+        fputs("\n\n", target->stream);
+        grid_print_markdown(grid, target->stream);
+    }
+    grid_free(grid);
+}
+
+/* What was written for a terminal, as a list: a line an entry. Frees it. */
+static void list_print(char *text, const struct yoke_target *target)
+{
+    char *rest = text;
+    if (rest && *rest)
+        fputc('\n', target->stream);
+    for (const char *line; (line = strsep(&rest, "\n")) != NULL;) {
+        line += strspn(line, " ");
+        if (!*line || !strcmp(line, "warnings") || !strcmp(line, "not counted")) /* heads of the terminal's blocks */
+            continue;
+        fputs("- ", target->stream);
+        grid_markdown_text(line, target->stream);
+        fputc('\n', target->stream);
+    }
+    free(text);
+}
+
+static void sentences_print(void (*print)(const struct yoke_record *record, const struct yoke_target *target),
+                            const struct yoke_record *record, const struct yoke_target *target)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    const struct yoke_target plain = {.stream = memory, .notes = target->notes, .utf8 = target->utf8};
+    if (!memory)
+        return;
+    print(record, &plain);
+    fclose(memory);
+    list_print(text, target);
+}
+
+/* Which cells of the study have no whole result, and why. */
+static void reasons_print(const struct study *study, const struct yoke_target *target)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    const struct yoke_target plain = {.stream = memory, .notes = target->notes, .utf8 = target->utf8};
+    if (!memory)
+        return;
+    table_notes_reasons(study, &plain);
+    fclose(memory);
+    list_print(text, target);
+}
+
+/* What follows the studies. */
+static int rest_print(const struct yoke_record *record, const struct yoke_target *target)
+{
+    struct grid *grid;
+    int status = table_metg_new(record, target->utf8, &grid);
+    if (status)
+        return status;
+    titled_print(grid, TABLE_METG_TITLE, target);
+    status = table_models_new(record, target->utf8, &grid);
+    if (status)
+        return status;
+    titled_print(grid, TABLE_MODELS_TITLE, target);
+    sentences_print(table_advice_print, record, target);
+    sentences_print(table_notes_warnings, record, target);
+    sentences_print(table_notes_counters, record, target);
+    sentences_print(table_notes_end, record, target);
+    return 0;
+}
+
 static int markdown_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
 {
     struct study_list list;
@@ -73,11 +169,14 @@ static int markdown_write(const struct yoke_record *record, const struct yoke_ta
         }
         fputs(i ? "\n" : "", target->stream);
         heading_print(&list.studies[i], target);
-        grid_print_markdown(grid, target->stream);
+        cells_print(grid, target->stream);
         grid_free(grid);
+        reasons_print(&list.studies[i], target);
         status = derived_print(&list.studies[i], target);
     }
     study_list_release(&list);
+    if (status == 0)
+        status = rest_print(record, target);
     if (status == 0 && ferror(target->stream))
         status = -EIO;
     if (status)

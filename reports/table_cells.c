@@ -12,6 +12,7 @@
 enum { BAR_COLUMNS = 16 }; /* two eighth blocks are 1 % of the longest bar: as fine as an interval */
 
 enum column {
+    SIDE,
     EXECUTOR,
     SCHEDULE,
     CHUNK,
@@ -48,6 +49,7 @@ _Static_assert((int)COLUMN_COUNT <= (int)GRID_COLUMNS_MOST, "a grid has room for
 
 /* Ranks: what a narrow terminal can do without, the most dispensable highest. */
 static const struct grid_column columns[COLUMN_COUNT] = {
+    [SIDE] = {.title = "side"},
     [EXECUTOR] = {.title = "executor", .flexible = true},
     [SCHEDULE] = {.title = "schedule", .flexible = true},
     [CHUNK] = {.title = "chunk", .right = true},
@@ -249,6 +251,7 @@ static void set_note(struct grid *grid, const struct yoke_cell *cell)
 static void set_row(struct grid *grid, const struct study *study, const struct yoke_cell *cell,
                     const struct scale *scale, bool utf8)
 {
+    grid_set(grid, SIDE, "%s", cell->side ? cell->side : "");
     grid_set(grid, EXECUTOR, "%s", cell->executor ? cell->executor : "?");
     if (study->schedule_varies && cell->schedule)
         grid_set(grid, SCHEDULE, "%s", cell->schedule);

@@ -11,6 +11,7 @@
 #include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_csv;
+extern const struct yoke_report yoke_report_jsonl;
 extern const struct yoke_report yoke_report_markdown;
 
 static void compare(const struct yoke_report *report, struct fixture *fixture, const char *name)
@@ -50,6 +51,43 @@ static void a_csv_field_with_commas_quotes_or_line_breaks_is_quoted(void **state
     golden_close(&golden);
     assert_string_equal(golden.text, "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",,");
     golden_free(&golden);
+}
+
+static void a_csv_field_is_no_formula_and_whole_utf8(void **state)
+{
+    (void)state;
+    struct golden golden;
+    golden_open(&golden);
+    csv_text(golden.stream, "=cmd|' /C calc'!A0");
+    csv_text(golden.stream, "@SUM(1,2)");
+    csv_text(golden.stream, "a=b");
+    csv_text(golden.stream, "\xff\xc3");
+    golden_close(&golden);
+    assert_string_equal(golden.text, "'=cmd|' /C calc'!A0,\"'@SUM(1,2)\",a=b,\xEF\xBF\xBD\xEF\xBF\xBD,");
+    golden_free(&golden);
+}
+
+static void jsonl_has_one_line_a_sample(void **state)
+{
+    (void)state;
+    struct golden golden;
+    struct yoke_error error = {.text = ""};
+    struct fixture *fixture = fixture_cpu();
+    static const char begins[] = "{\"cell\":\"cpu_sum_squares/n=5000000/executor=";
+    size_t samples = 0, lines = 0;
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        samples += fixture->record.cells[i].sample_count;
+    golden_open(&golden);
+    const struct yoke_target target = {.stream = golden.stream, .notes = stderr, .utf8 = true};
+    assert_int_equal(yoke_report_jsonl.write(&fixture->record, &target, &error), 0);
+    golden_close(&golden);
+    for (const char *at = golden.text; *at; at = strchr(at, '\n') + 1, lines++)
+        assert_int_equal(strncmp(at, begins, sizeof begins - 1), 0);
+    assert_int_equal(lines, samples);
+    assert_non_null(strstr(golden.text, "\"params\":{\"n\":5000000"));
+    assert_non_null(strstr(golden.text, "\"sample\":{\"block\":0"));
+    golden_free(&golden);
+    fixture_free(fixture);
 }
 
 static void what_was_not_measured_is_an_empty_field(void **state)
@@ -172,6 +210,8 @@ int main(void)
         cmocka_unit_test(csv_has_one_line_a_sample),
         cmocka_unit_test(markdown_has_one_table_a_study),
         cmocka_unit_test(a_csv_field_with_commas_quotes_or_line_breaks_is_quoted),
+        cmocka_unit_test(a_csv_field_is_no_formula_and_whole_utf8),
+        cmocka_unit_test(jsonl_has_one_line_a_sample),
         cmocka_unit_test(what_was_not_measured_is_an_empty_field),
         cmocka_unit_test(every_line_of_a_hostile_csv_has_as_many_fields_as_its_head),
         cmocka_unit_test(markdown_shows_latencies_and_says_once_what_is_equal),
