@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* libFuzzer target: a record whose every text and number comes from the input, as every text report. The page must hold no tag but
+ * ours, and give its record back. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fields.h"
+#include "record.h"
+#include "yoke/catalogue.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+/* What is left of the input; an empty one goes on for ever with zeros and "". */
+struct input {
+    const unsigned char *at, *end;
+    struct record *record;
+};
+
+static uint64_t number_take(struct input *input)
+{
+    uint64_t value = 0;
+    const size_t left = (size_t)(input->end - input->at), bytes = left < 1 ? 0 : 1 + input->at[0] % 8;
+    for (size_t i = 0; i < bytes && input->at < input->end; i++)
+        value = value << 8 | *input->at++;
+    return value;
+}
+
+/* The bytes up to the next NUL; a single 0xff stands for no text. */
+static const char *text_take(struct input *input)
+{
+    const size_t left = (size_t)(input->end - input->at);
+    const unsigned char *end = left ? memchr(input->at, 0, left) : NULL;
+    const size_t length = end ? (size_t)(end - input->at) : left;
+    char *text = record_alloc(input->record, length + 1);
+    if (!text || (length == 1 && input->at[0] == 0xff))
+        text = NULL;
+    else if (length)
+        memcpy(text, input->at, length);
+    input->at += length + (end ? 1 : 0);
+    return text;
+}
+
+static void shape_fill(struct input *input, const struct shape *shape, char *base);
+
+static void field_fill(struct input *input, const struct field *field, char *at, size_t count)
+{
+    size_t words = 0;
+    switch (field->kind) {
+    case FIELD_TEXT:
+        *(const char **)(void *)at = text_take(input);
+        if (field->required && !*(const char **)(void *)at) /* no record without it is read */
+            *(const char **)(void *)at = "";
+        break;
+    case FIELD_COUNT:
+        *(uint64_t *)(void *)at = number_take(input);
+        break;
+    case FIELD_REAL: {
+        const uint64_t bits = number_take(input);
+        memcpy(at, &bits, sizeof bits);
+        if (input->at < input->end && *input->at & 1) /* most bit patterns are absurdly small or large */
+            *(double *)(void *)at = (double)(int64_t)bits / 1000;
+        break;
+    }
+    case FIELD_FLAG:
+        *(bool *)(void *)at = number_take(input) & 1;
+        break;
+    case FIELD_WORD:
+        while (field->words[words])
+            words++;
+        *(unsigned *)(void *)at = (unsigned)(number_take(input) % words);
+        break;
+    case FIELD_OBJECT:
+        shape_fill(input, field->shape, at);
+        break;
+    case FIELD_LIST:
+    case FIELD_MAP:
+        for (size_t i = 0; i < count; i++)
+            shape_fill(input, field->shape, *(char **)(void *)at + i * field->shape->size);
+        break;
+    default: /* texts, counts, settings: as they were made */
+        break;
+    }
+}
+
+static void shape_fill(struct input *input, const struct shape *shape, char *base)
+{
+    for (const struct field *field = shape->fields; field->key; field++)
+        field_fill(input, field, base + field->offset, field_count(field, base));
+}
+
+/* Lists with something in them: their entries are filled afterwards. */
+static struct record *record_made(void)
+{
+    struct record *record = record_new();
+    const struct yoke_warning warning = {"a", "b", "c"};
+    if (!record || record_make_cells(record, 4) || record_make_verdicts(record, 3))
+        abort();
+    struct yoke_record *facts = &record->facts;
+    for (size_t i = 0; i < 4; i++) {
+        struct yoke_cell *cell = &facts->cells[i];
+        cell->params = record_alloc(record, sizeof *cell->params);
+        cell->derived = record_alloc(record, sizeof *cell->derived);
+        if (!cell->params || !cell->derived || !record_add_sample(record, cell) || record_warn(record, cell, &warning))
+            abort();
+        cell->param_count = cell->derived_count = 1;
+        struct yoke_sample *sample = &cell->samples[0];
+        sample->counters = record_alloc(record, 2 * sizeof *sample->counters);
+        sample->counter_count = sample->counters ? 2 : 0;
+    }
+    facts->models = record_alloc(record, 2 * sizeof *facts->models);
+    facts->advice = record_alloc(record, sizeof *facts->advice);
+    facts->metg = record_alloc(record, sizeof *facts->metg);
+    if (!facts->models || !facts->advice || !facts->metg || record_warn(record, NULL, &warning))
+        abort();
+    facts->model_count = 2;
+    facts->advice_count = facts->metg_count = 1;
+    return record;
+}
+
+/* Every "<" of the page opens or closes a tag of ours, and one script, which is the record. */
+static void page_check(const char *page)
+{
+    static const char tags[] = " html head meta link title style body header h1 h2 h3 span p nav ul li a main section div table caption "
+                               "thead tbody tr th td figure figcaption details summary dl dt dd code strong footer script !doctype ";
+    size_t scripts = 0;
+    for (const char *at = page; (at = strchr(at, '<')) != NULL; at++) {
+        char name[16];
+        const char *from = at + 1 + (at[1] == '/');
+        snprintf(name, sizeof name, " %.*s ", (int)strcspn(from, " >"), from);
+        scripts += !strcmp(name, " script ");
+        if (!strstr(tags, name) || strchr(" ", from[0]))
+            abort();
+    }
+    if (scripts != 2) /* its beginning and its end */
+        abort();
+}
+
+static void report_write(const struct yoke_report *report, const struct yoke_record *record)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size), *nowhere = fopen("/dev/null", "w");
+    struct yoke_error error = {0};
+    if (!stream || !nowhere)
+        abort();
+    const struct yoke_target target = {.stream = stream, .notes = nowhere, .utf8 = true, .charts = "/proc/self/fdinfo"};
+    const int status = report->write(record, &target, &error);
+    fclose(stream);
+    fclose(nowhere);
+    if (!status && !strcmp(report->name, "html"))
+        page_check(text);
+    free(text);
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+    struct input input = {data, data + size, record_made()};
+    shape_fill(&input, &record_shape, (char *)&input.record->facts);
+    for (size_t i = 0; yoke_reports[i]; i++)
+        if (yoke_reports[i]->kind == YOKE_REPORT_TEXT)
+            report_write(yoke_reports[i], &input.record->facts);
+    record_free(input.record);
+    return 0;
+}
