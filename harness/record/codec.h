@@ -8,6 +8,10 @@
 #include "fields.h"
 #include "record.h"
 
+/* A text, new. Texts may come from anywhere (a hostname, a path): what is not UTF-8 is kept readable rather than lost. NULL when
+ * memory is short. */
+json_t *codec_encode_text(const char *text);
+
 /* A new object, or NULL when memory is short. Missing fields are absent. */
 json_t *codec_encode_shape(const struct shape *shape, const void *base);
 

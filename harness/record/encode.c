@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts may come from anywhere (a hostname, a path): what is not UTF-8 is kept readable rather than lost. */
-static json_t *text_encode(const char *text)
+json_t *codec_encode_text(const char *text)
 {
     json_t *value = json_string(text);
     if (value)
@@ -27,7 +26,7 @@ static json_t *texts_encode(const char *const *texts, size_t count)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(array, text_encode(texts[i]));
+        json_array_append_new(array, codec_encode_text(texts[i]));
     return array;
 }
 
@@ -62,7 +61,7 @@ static json_t *settings_encode(const struct yoke_setting_value *settings, size_t
     json_t *object = json_object();
     for (size_t i = 0; i < count; i++)
         json_object_set_new(object, settings[i].name,
-                            settings[i].word ? text_encode(settings[i].word) : json_integer((json_int_t)settings[i].value));
+                            settings[i].word ? codec_encode_text(settings[i].word) : json_integer((json_int_t)settings[i].value));
     return object;
 }
 
@@ -73,7 +72,7 @@ json_t *codec_encode_field(const struct field *field, const void *base)
     const void *pointer = NULL;
     switch (field->kind) {
     case FIELD_TEXT:
-        return *(const char *const *)at ? text_encode(*(const char *const *)at) : NULL;
+        return *(const char *const *)at ? codec_encode_text(*(const char *const *)at) : NULL;
     case FIELD_COUNT:
         return *(const uint64_t *)at == YOKE_MISSING ? NULL : json_integer((json_int_t) * (const uint64_t *)at);
     case FIELD_REAL:
