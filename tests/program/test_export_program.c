@@ -112,6 +112,30 @@ static void prometheus_reads_the_metrics_and_has_nothing_to_say(void **state)
     program_expect_exit(&measured, 0);
 }
 
+static void a_trace_has_every_task_on_its_worker(void **state)
+{
+    (void)state;
+    if (!is_there("/usr/bin/python3", "python3"))
+        skip();
+    program_run(&measured, YOKE " run io_sleep -p longest=1ms --tasks 30 -w 1,3 -e serial,pthread,fork,coop --blocks 2 --iterations 2"
+                                " --trace all -q -o traced >/dev/null && " YOKE " report traced/result.json --to trace -o . && "
+                                "/usr/bin/python3 " PROJECT_FOLDER "/tests/program/trace_read.py traced/result.json trace.json");
+    program_expect_exit(&measured, 0);
+}
+
+static void a_trace_that_is_damaged_or_gone_is_left_out_with_a_sentence(void **state)
+{
+    (void)state;
+    program_run(&measured, YOKE " run spin -p iterations=100 --tasks 5 -e serial,pthread -w 1 --blocks 2 --trace last -q -o torn >/dev/null && "
+                                "set -- torn/tasks/* && rm $1 && " YOKE " report torn/result.json --to trace | grep -c '\"cat\": \"task\"'");
+    program_expect_exit(&measured, 0);
+    assert_string_equal(measured.out, "5\n");
+    program_expect(measured.err, "left out of the trace: ");
+    program_run(&measured, YOKE " report one/result.json --to trace --strict | grep traceEvents");
+    program_expect(measured.out, "\"traceEvents\": []");
+    program_expect(measured.err, "run with --trace last");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +143,8 @@ int main(void)
         cmocka_unit_test(a_hostile_record_gives_one_valid_row_a_cell),
         cmocka_unit_test(the_compare_tool_of_google_benchmark_finds_the_ratio_of_the_medians),
         cmocka_unit_test(prometheus_reads_the_metrics_and_has_nothing_to_say),
+        cmocka_unit_test(a_trace_has_every_task_on_its_worker),
+        cmocka_unit_test(a_trace_that_is_damaged_or_gone_is_left_out_with_a_sentence),
     };
     return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }
