@@ -459,6 +459,8 @@ static const struct field record_fields[] = {
     OBJECT(yoke_record, gate, gate_shape, "what was compared, and how"),
     {.key = "verdicts", .kind = FIELD_LIST, COUNTED(yoke_record, verdicts, verdict_count), .shape = &verdict_shape,
      .summary = "what the comparison says of each cell and metric"},
+    {.key = "history", .kind = FIELD_LIST, COUNTED(yoke_record, history, history_count), .shape = &history_series_shape,
+     .summary = "what a line of commits measured, and where it changed"},
     {.key = "recommendation", .kind = FIELD_LIST, COUNTED(yoke_record, advice, advice_count), .shape = &advice_shape,
      .summary = "how many workers to configure, the chosen executor first"},
     {.key = "cells", .kind = FIELD_LIST, COUNTED(yoke_record, cells, cell_count), .shape = &cell_shape,

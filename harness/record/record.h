@@ -34,8 +34,9 @@ int record_make_cells(struct record *record, size_t count);
 /* Makes `count` verdicts in which everything is missing, in place of those there were. Returns 0 or -ENOMEM. */
 int record_make_verdicts(struct record *record, size_t count);
 
-/* The word as people and files read it: "deterministic-same". */
+/* Words as people and files read them: "deterministic-same". */
 const char *verdict_word(enum yoke_verdict_word word);
+const char *history_word(enum yoke_history_state state);
 
 /* Appends a sample in which everything is missing to the cell, which must belong to the record. The pointer is valid until
  * the next sample of that cell is added. NULL when memory is short. */

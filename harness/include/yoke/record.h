@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "yoke/history.h"
 #include "yoke/verdict.h"
 
 #define YOKE_RECORD_SCHEMA "yoke-result/1"
@@ -513,6 +514,8 @@ struct yoke_record {
     struct yoke_gate gate;
     struct yoke_verdict *verdicts; /* derived by harness/analysis from the cells with sides */
     size_t verdict_count;
+    struct yoke_history_series *history; /* of `yoke history`, which measures nothing: cells and verdicts are empty then */
+    size_t history_count;
     struct yoke_advice *advice; /* of `yoke tune`: one for every curve, the chosen one first */
     size_t advice_count;
     struct yoke_warning *warnings; /* about the run as a whole */
