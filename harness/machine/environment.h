@@ -24,4 +24,14 @@ const struct yoke_machine *environment_machine(const struct environment *environ
  * bytes). */
 void environment_fingerprint(const struct yoke_machine *machine, char text[17]);
 
+/* One of those lines: its key, and its value ("?": not known; cut off beyond any length that a machine has). */
+struct fingerprint_part {
+    const char *key;
+    char value[256];
+};
+enum { FINGERPRINT_PARTS = 16 };
+
+/* All of them, in their order: who compares two machines can say in what they differ. */
+void environment_fingerprint_parts(const struct yoke_machine *machine, struct fingerprint_part parts[FINGERPRINT_PARTS]);
+
 #endif
