@@ -168,6 +168,13 @@ void verdict_headline(char *text, size_t size, const struct yoke_record *record)
 void verdict_design(char *text, size_t size, const struct yoke_record *record)
 {
     const struct yoke_gate *gate = &record->gate;
+    if (yoke_text_same(gate->rule, "stored")) {
+        snprintf(text, size,
+                 "base %.200s · candidate %.120s · profile %s · weaker design: a stored baseline, no pairs; margins widened by what "
+                 "its starts spread, and another day may differ by more",
+                 gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?");
+        return;
+    }
     snprintf(text, size,
              "base %.120s · candidate %.120s · profile %s · pairs of fresh processes, order by coin, %s · "
              "false alarm in at most %g %% of suites of %" PRIu64 " tests",

@@ -29,8 +29,12 @@ static int rows_print(const struct yoke_record *record, const struct yoke_target
 {
     struct grid *grid = grid_new(target->utf8);
     int status = grid ? 0 : -ENOMEM;
-    for (size_t i = 0; i < COLUMNS && !status; i++)
-        grid_add_column(grid, &columns[i]);
+    for (size_t i = 0; i < COLUMNS && !status; i++) {
+        struct grid_column column = columns[i];
+        if (i == PAIRS && yoke_text_same(record->gate.rule, "stored"))
+            column.title = "starts"; /* of the candidate alone */
+        grid_add_column(grid, &column);
+    }
     for (size_t i = 0; i < record->verdict_count && !status; i++) {
         struct verdict_row row;
         verdict_row_make(&row, record, i);

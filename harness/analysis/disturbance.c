@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "changes.h"
+#include "gate_stored.h"
+#include "gate_suite.h"
 #include "starts.h"
 #include "stats.h"
 
@@ -83,11 +85,17 @@ static void sample_judge(struct record *record, const struct yoke_cell *cell, co
         sample->disturbed_by = "waiting";
 }
 
+/* A stored base (gate_stored.h) sang in another session. */
+static bool is_of_this_session(const struct yoke_record *facts, const struct yoke_cell *cell)
+{
+    return !yoke_text_same(facts->gate.rule, GATE_STORED) || !yoke_text_same(cell->side, GATE_BASE);
+}
+
 static size_t songs_gather(const struct yoke_record *facts, double songs[])
 {
     size_t count = 0;
     for (size_t i = 0; i < facts->cell_count; i++)
-        for (size_t k = 0; k < facts->cells[i].sample_count; k++) {
+        for (size_t k = 0; k < facts->cells[i].sample_count && is_of_this_session(facts, &facts->cells[i]); k++) {
             const struct yoke_noise *noise = &facts->cells[i].samples[k].noise;
             if (noise->canary_before_ns != YOKE_MISSING)
                 songs[count++] = (double)noise->canary_before_ns;

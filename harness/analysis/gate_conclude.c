@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "gate_stored.h"
 #include "gate_suite.h"
 
 /* How often each word was said, and the worst of those that fail. */
@@ -86,8 +87,10 @@ static const char *conclusion_describe(struct record *record, const struct tally
     case 5:
         return "nothing was compared";
     case 6:
-        return tally->words[YOKE_CONFOUNDED] ? "the order within pairs was not random: nothing is proven"
-                                             : "the machine was too disturbed to say";
+        if (tally->words[YOKE_CONFOUNDED])
+            return "the order within pairs was not random: nothing is proven";
+        return yoke_text_same(record->facts.gate.rule, GATE_STORED) ? "the machine was too disturbed to say, or is not as fast as it was"
+                                                                    : "the machine was too disturbed to say";
     default:
         return record_text(record, "none of %zu got worse%s", count, tally->accepted ? " beyond what is accepted" : "");
     }

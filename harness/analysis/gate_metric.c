@@ -59,6 +59,11 @@ bool gate_metric_excludes_waiting(const struct gate_metric *metric)
     return kinds[metric->kind].excludes_waiting;
 }
 
+bool gate_metric_counts(const struct gate_metric *metric)
+{
+    return metric->kind == GATE_COUNTER || metric->kind == GATE_RSS;
+}
+
 bool gate_metric_is_relative(const struct gate_metric *metric)
 {
     return kinds[metric->kind].relative;

@@ -39,6 +39,9 @@ const char *gate_metric_unit(const struct gate_metric *metric);
 /* Is waiting for a processor no part of it? Then it does not disturb it either. */
 bool gate_metric_excludes_waiting(const struct gate_metric *metric);
 
+/* Is it a number of something, which no machine's speed changes? */
+bool gate_metric_counts(const struct gate_metric *metric);
+
 /* Does it need the cell of one worker of the same side? */
 bool gate_metric_is_relative(const struct gate_metric *metric);
 

@@ -15,7 +15,7 @@ enum { PAIRS_LEAST = 6 };
 
 struct gate_power gate_power_of(const struct gate_test *test, const struct gate_rule *rule)
 {
-    if (test->count < PAIRS_LEAST)
+    if (test->count < PAIRS_LEAST || rule->stored) /* more starts of one side do not narrow what sessions differ by */
         return (struct gate_power){NAN, NAN, NAN};
     const double deviation = DEVIATION_PER_MAD * stats_mad(test->log_ratios, test->count);
     const double reach = -distribution_normal_point(gate_rule_change_level(rule)) + distribution_normal_point(POWER);

@@ -13,7 +13,7 @@ struct gate_power {
 
 /* From the pairs seen so far: n = 1.1 (z_alpha + z_beta)^2 deviation^2 / gap^2 with gap the distance of the logarithms
  * of the change and of 1 + delta, z at the level of one look and at 95 %; 1.1 pays for ranks instead of values. Needs 6
- * pairs. */
+ * pairs; nothing is known against a stored base. */
 struct gate_power gate_power_of(const struct gate_test *test, const struct gate_rule *rule);
 
 #endif

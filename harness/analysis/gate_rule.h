@@ -31,6 +31,7 @@ struct gate_rule {
     size_t tests;       /* in the suite: cells times metrics */
     size_t looks[GATE_LOOKS_MOST], look_count; /* at so many pairs, ascending */
     bool anytime;       /* e-processes, looked at after every pair, instead of looks */
+    bool stored;        /* the base is a stored result: starts of one side are compared with it, no pairs (gate_stored.h) */
 };
 
 /* The usual levels, and the profile's looks. */

@@ -8,6 +8,7 @@
 
 #include "gate_order.h"
 #include "gate_power.h"
+#include "gate_stored.h"
 #include "gate_suite.h"
 #include "session.h"
 
@@ -24,6 +25,7 @@ static const enum yoke_verdict_word claim_words[] = {
 struct session {
     const char *confounded; /* why; NULL: the order was random */
     double canary_spread;
+    double canary_shift; /* since a stored base was measured, a share; NaN: there is no such base, or it is not known */
 };
 
 /* --- the session ------------------------------------------------------------------------------------------------- */
@@ -92,19 +94,19 @@ static int order_look(struct record *record, struct session *session)
     return status;
 }
 
-static int canary_look(const struct yoke_record *facts, struct session *session)
+static int canary_look(const struct yoke_record *facts, bool stored, struct session *session)
 {
     double *songs = calloc(samples_count(facts) + 1, sizeof *songs);
     size_t count = 0;
     if (!songs)
         return -ENOMEM;
-    for (size_t i = 0; i < facts->cell_count; i++)
+    for (size_t i = stored; i < facts->cell_count; i += stored ? 2 : 1) /* a stored base was measured in another session */
         for (size_t k = 0; k < facts->cells[i].sample_count; k++)
             if (facts->cells[i].samples[k].noise.canary_before_ns != YOKE_MISSING)
                 songs[count++] = (double)facts->cells[i].samples[k].noise.canary_before_ns;
     session->canary_spread = DEVIATION_PER_MAD * stats_mad(songs, count) / stats_median(songs, count);
     free(songs);
-    return 0;
+    return stored ? gate_stored_canary(facts, &session->canary_shift) : 0;
 }
 
 /* --- one verdict ------------------------------------------------------------------------------------------------- */
@@ -136,7 +138,7 @@ static bool all_equal(const double values[], size_t count)
 
 static bool is_deterministic(const struct gate_item *item)
 {
-    return item->metric.kind == GATE_COUNTER && all_equal(item->base_values, item->kept.count) &&
+    return item->metric.kind == GATE_COUNTER && all_equal(item->base_values, item->base_count) &&
            all_equal(item->candidate_values, item->kept.count);
 }
 
@@ -174,6 +176,10 @@ static void word_choose(struct record *record, const struct session *session, co
     if (session->confounded) {
         verdict->word = YOKE_CONFOUNDED;
         verdict->reason = session->confounded;
+    } else if (fabs(session->canary_shift) > item->kept.margins.delta && !gate_metric_counts(&item->metric)) {
+        verdict->word = YOKE_REJECTED;
+        verdict->reason = record_text(record, "a fixed piece of work takes %.1f %% %s than when the baseline was measured: it is the "
+                                      "machine that changed", 100 * fabs(session->canary_shift), session->canary_shift > 0 ? "longer" : "less");
     } else if (is_deterministic(item)) {
         verdict->word = item->base_values[0] == item->candidate_values[0] ? YOKE_DETERMINISTIC_SAME
                                                                           : YOKE_DETERMINISTIC_CHANGED;
@@ -210,12 +216,12 @@ static void figures_fill(const struct gate_suite *suite, const struct yoke_recor
     verdict->p_slower = item->kept.last.slower;
     verdict->p_faster = item->kept.last.faster;
     verdict->p_same = item->kept.last.same;
-    verdict->base = stats_median(item->base_values, item->kept.count);
+    verdict->base = stats_median(item->base_values, item->base_count);
     verdict->candidate = stats_median(item->candidate_values, item->kept.count);
     verdict->with_all = item->set_aside ? verdict_word(claim_words[item->all.claim]) : NULL;
     verdict->detectable = power.detectable;
     verdict->pairs_needed = power.pairs_needed;
-    verdict->pair_seconds = pair_seconds(facts, item);
+    verdict->pair_seconds = suite->rule.stored ? NAN : pair_seconds(facts, item);
 }
 
 static void verdict_fill(const struct gate_suite *suite, struct record *record, const struct session *session,
@@ -233,8 +239,8 @@ static void verdict_fill(const struct gate_suite *suite, struct record *record, 
     skip = skip ? skip : item->skip;
     if (!skip && !item->kept.count && item->lacking)
         skip = gate_metric_lack(&item->metric);
-    if (skip) {
-        verdict->word = YOKE_SKIPPED;
+    if (skip) { /* a stored base that says too little leaves a question open: no reason to pass it over */
+        verdict->word = strcmp(skip, GATE_STORED_FEW) != 0 ? YOKE_SKIPPED : YOKE_INCONCLUSIVE;
         verdict->reason = skip;
     } else {
         word_choose(record, session, item, verdict);
@@ -265,7 +271,7 @@ static int items_end(const struct gate_suite *suite, struct gate_item items[])
 static void facts_fill(const struct gate_suite *suite, struct yoke_gate *facts)
 {
     facts->profile = suite->profile->name;
-    facts->rule = suite->rule.anytime ? "anytime" : "looks";
+    facts->rule = suite->rule.stored ? GATE_STORED : suite->rule.anytime ? "anytime" : "looks";
     facts->alpha = suite->rule.alpha;
     facts->alpha_equal = suite->rule.alpha_equal;
     facts->tests = suite->rule.tests;
@@ -275,13 +281,13 @@ static void facts_fill(const struct gate_suite *suite, struct yoke_gate *facts)
 
 int gate_suite_settle(const struct gate_suite *suite, struct record *record)
 {
-    struct session session = {0};
+    struct session session = {.canary_shift = NAN};
     struct gate_item *items = calloc(suite->count + 1, sizeof *items);
     int status = items ? items_end(suite, items) : -ENOMEM;
-    if (!status)
+    if (!status && !suite->rule.stored) /* a stored base has no order within pairs, and no pairs */
         status = order_look(record, &session);
     if (!status)
-        status = canary_look(&record->facts, &session);
+        status = canary_look(&record->facts, suite->rule.stored, &session);
     if (!status)
         status = record_make_verdicts(record, suite->count);
     for (size_t i = 0; i < suite->count && !status; i++)

@@ -3,23 +3,25 @@
 #include "gate_suite.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "starts.h"
+#include "gate_stored.h"
+#include "gate_suite_private.h"
 #include "works.h"
-
-static const size_t NO_CELL = SIZE_MAX;
-
-/* A count that was nothing on one side and something on the other has no ratio; this is one beyond every margin. */
-static const double LOG_RATIO_FROM_NOTHING = 50;
 
 struct gate_suite gate_suite_begin(const struct gate_profile *profile, bool anytime)
 {
     struct gate_suite suite = {.profile = profile, .rule = gate_rule_make(profile, 1, anytime)};
     suite.reserve = gate_rule_pairs_most(&suite.rule);
     suite.rule.tests = 0;
+    return suite;
+}
+
+struct gate_suite gate_suite_begin_stored(const struct gate_profile *profile)
+{
+    struct gate_suite suite = gate_suite_begin(profile, false);
+    suite.rule.stored = true;
     return suite;
 }
 
@@ -33,22 +35,22 @@ void gate_suite_release(struct gate_suite *suite)
 /* The cell of the same side and work with one worker, serial where there is one. */
 static size_t reference_find(const struct yoke_record *record, size_t index)
 {
-    size_t found = NO_CELL;
+    size_t found = GATE_NO_CELL;
     for (size_t i = index % 2; i < record->cell_count; i += 2)
         if (record->cells[i].workers == 1 && works_same(&record->cells[index], &record->cells[i]) &&
-            (found == NO_CELL || (record->cells[i].serial && !record->cells[found].serial)))
+            (found == GATE_NO_CELL || (record->cells[i].serial && !record->cells[found].serial)))
             found = i;
     return found;
 }
 
 static void references_set(const struct yoke_record *record, struct gate_item *item)
 {
-    item->base_reference = item->candidate_reference = NO_CELL;
+    item->base_reference = item->candidate_reference = GATE_NO_CELL;
     if (!gate_metric_is_relative(&item->metric))
         return;
     item->base_reference = reference_find(record, item->base);
     item->candidate_reference = reference_find(record, item->candidate);
-    if (item->base_reference == NO_CELL || item->candidate_reference == NO_CELL)
+    if (item->base_reference == GATE_NO_CELL || item->candidate_reference == GATE_NO_CELL)
         item->skip = "speedup needs a cell of one worker with the same work";
     else if (item->base_reference == item->base)
         item->skip = "it is the cell that speedups refer to";
@@ -75,70 +77,22 @@ int gate_suite_add(struct gate_suite *suite, const struct yoke_record *record, s
         .all = gate_test_begin(margins),
     };
     references_set(record, item);
+    if (suite->rule.stored)
+        gate_item_take_stored(record, item);
     suite->rule.tests += !item->skip;
     return 0;
 }
 
-/* --- taking pairs ------------------------------------------------------------------------------------------------- */
-
-/* The samples of one start. */
-struct start {
-    const struct yoke_cell *cell;
-    size_t first, last; /* none: equal */
-};
-
-static struct start start_find(const struct yoke_cell *cell, uint64_t block)
+void gate_suite_widen(struct gate_suite *suite)
 {
-    for (size_t first = 0, last; first < cell->sample_count; first = last) {
-        last = starts_end(cell, first);
-        if (cell->samples[first].block == block)
-            return (struct start){cell, first, last};
+    for (size_t i = 0; i < suite->count; i++) {
+        struct gate_item *item = &suite->items[i];
+        const double more = gate_stored_widening(item->kept.base, item->kept.base_count, suite->profile);
+        item->kept.margins.delta = item->all.margins.delta += more;
+        item->kept.margins.theta = item->all.margins.theta += more;
+        if (!item->skip && !gate_stored_attainable(&suite->rule, item->kept.base_count))
+            item->skip = GATE_STORED_FEW;
     }
-    return (struct start){cell, 0, 0};
-}
-
-static bool start_is_disturbed(const struct start *start, const struct gate_metric *metric)
-{
-    for (size_t i = start->first; i < start->last; i++) {
-        const struct yoke_sample *sample = &start->cell->samples[i];
-        const bool waited = sample->disturbed_by && !strcmp(sample->disturbed_by, "waiting");
-        if (sample->disturbed && !(waited && gate_metric_excludes_waiting(metric)))
-            return true;
-    }
-    return false;
-}
-
-/* One side of one pair. `there` is false when it was not measured. */
-struct side {
-    bool there, disturbed;
-    double value;
-};
-
-static struct side side_read(const struct yoke_record *record, const struct gate_item *item, size_t cell,
-                             size_t reference, uint64_t block)
-{
-    const struct start own = start_find(&record->cells[cell], block);
-    struct side side = {.there = own.last > own.first, .disturbed = start_is_disturbed(&own, &item->metric)};
-    side.value = gate_metric_value(&item->metric, own.cell, own.first, own.last);
-    if (reference == NO_CELL)
-        return side;
-    const struct start one = start_find(&record->cells[reference], block);
-    side.there &= one.last > one.first;
-    side.disturbed |= start_is_disturbed(&one, &item->metric);
-    side.value = gate_metric_value(&item->metric, one.cell, one.first, one.last) / side.value;
-    if (item->metric.kind == GATE_EFFICIENCY)
-        side.value /= (double)own.cell->workers;
-    return side;
-}
-
-/* Above 0 is worse. */
-static double log_ratio(const struct gate_metric *metric, double base, double candidate)
-{
-    if (base == candidate)
-        return 0;
-    if (!(base > 0) || !(candidate > 0))
-        return candidate > base ? LOG_RATIO_FROM_NOTHING : -LOG_RATIO_FROM_NOTHING;
-    return gate_metric_is_relative(metric) ? log(base) - log(candidate) : log(candidate) - log(base);
 }
 
 /* On a machine that disturbs nearly every pair the reserve buys nothing but time: by evidence alone, no more is tried. */
@@ -164,36 +118,13 @@ static bool item_over(const struct gate_suite *suite, const struct gate_item *it
            item->pairs + item->lacking >= gate_rule_pairs_most(&suite->rule) + suite->reserve;
 }
 
-static void pair_take(const struct gate_suite *suite, const struct yoke_record *record, struct gate_item *item,
-                      uint64_t block)
+/* One beyond the last block that all cells of the item have; of a stored base all starts are there. */
+static uint64_t blocks_there(const struct yoke_record *record, const struct gate_item *item, bool stored)
 {
-    const struct side base = side_read(record, item, item->base, item->base_reference, block);
-    const struct side candidate = side_read(record, item, item->candidate, item->candidate_reference, block);
-    if (!base.there || !candidate.there)
-        return;
-    if (isnan(base.value) || isnan(candidate.value)) {
-        item->lacking++;
-        return;
-    }
-    const double value = log_ratio(&item->metric, base.value, candidate.value);
-    item->pairs++;
-    gate_test_add(&item->all, &suite->rule, value);
-    if (base.disturbed || candidate.disturbed) {
-        item->set_aside++;
-        return;
-    }
-    item->base_values[item->kept.count] = base.value;
-    item->candidate_values[item->kept.count] = candidate.value;
-    gate_test_add(&item->kept, &suite->rule, value);
-}
-
-/* One beyond the last block that all cells of the item have. */
-static uint64_t blocks_there(const struct yoke_record *record, const struct gate_item *item)
-{
-    const size_t cells[] = {item->base, item->candidate, item->base_reference, item->candidate_reference};
+    const size_t cells[] = {item->candidate, item->candidate_reference, item->base, item->base_reference};
     uint64_t blocks = UINT64_MAX;
-    for (size_t i = 0; i < 4; i++) {
-        if (cells[i] == NO_CELL)
+    for (size_t i = 0; i < (stored ? 2 : 4); i++) {
+        if (cells[i] == GATE_NO_CELL)
             continue;
         const struct yoke_cell *cell = &record->cells[cells[i]];
         const uint64_t own = cell->sample_count ? cell->samples[cell->sample_count - 1].block + 1 : 0;
@@ -206,9 +137,9 @@ void gate_suite_update(struct gate_suite *suite, const struct yoke_record *recor
 {
     for (size_t i = 0; i < suite->count; i++) {
         struct gate_item *item = &suite->items[i];
-        const uint64_t blocks = blocks_there(record, item);
+        const uint64_t blocks = blocks_there(record, item, suite->rule.stored);
         for (; item->next_pair < blocks && !item_over(suite, item); item->next_pair++)
-            pair_take(suite, record, item, item->next_pair);
+            gate_item_take(suite, record, item, item->next_pair);
     }
 }
 
@@ -239,7 +170,8 @@ int gate_suite_restore(struct gate_suite *suite, const struct yoke_record *recor
         yoke_error_set(error, "it holds no pairs: it is not the record of a gate");
         return -EINVAL;
     }
-    *suite = gate_suite_begin(profile, yoke_text_same(facts->rule, "anytime"));
+    *suite = yoke_text_same(facts->rule, GATE_STORED) ? gate_suite_begin_stored(profile)
+                                                      : gate_suite_begin(profile, yoke_text_same(facts->rule, "anytime"));
     for (size_t i = 0; i < record->verdict_count; i++) {
         const struct yoke_verdict *verdict = &record->verdicts[i];
         const struct gate_metric metric = gate_metric_named(verdict->metric);

@@ -25,6 +25,7 @@ struct gate_item {
     const char *skip;                           /* why it cannot be compared; NULL: it can */
     struct gate_test kept, all; /* without and with the pairs that something disturbed */
     double base_values[GATE_PAIRS_MOST], candidate_values[GATE_PAIRS_MOST]; /* of kept pairs */
+    size_t base_count;          /* of the first; of the others there are kept.count */
     uint64_t next_pair;         /* the first one that was not taken yet */
     uint64_t pairs, set_aside;  /* taken in all, and disturbed ones of them */
     uint64_t lacking;           /* pairs without the metric */
@@ -41,6 +42,13 @@ struct gate_suite {
 /* An empty suite; the reserve is as large as the last look. Release it. */
 struct gate_suite gate_suite_begin(const struct gate_profile *profile, bool anytime);
 void gate_suite_release(struct gate_suite *suite);
+
+/* The same for a base that was stored (gate_stored.h): the base's cells have all their samples before anything is added. What is
+ * called a pair is then a start of the candidate. */
+struct gate_suite gate_suite_begin_stored(const struct gate_profile *profile);
+
+/* Makes the margins of a suite with a stored base as wide as that asks for. After the last addition, before the first update. */
+void gate_suite_widen(struct gate_suite *suite);
 
 /* Adds a metric of the record's cell pair 2 * `pair` and 2 * `pair` + 1. Texts are kept, not copied. Before the first update.
  * Returns 0 or -ENOMEM. */

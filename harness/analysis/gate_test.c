@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 #include "gate_anytime.h"
+#include "gate_stored.h"
 #include "multiple.h"
+#include "rank_sum.h"
 #include "signed_rank.h"
 
 /* Two bounds that hold at 95 % each are the ends of an interval at 90 %. */
@@ -42,11 +44,18 @@ static enum gate_claim claim_of(const struct gate_p *p, const struct gate_rule *
     return p->same <= gate_rule_equal_level(rule) ? GATE_UNCHANGED : GATE_UNDECIDED;
 }
 
+static struct gate_p look(const struct gate_test *test, const struct gate_rule *rule)
+{
+    if (rule->stored)
+        return gate_stored_look(&test->margins, test->base, test->base_count, test->log_ratios, test->count);
+    return rule->anytime ? gate_anytime_look(&test->margins, test->log_ratios, test->count)
+                         : gate_rule_look(&test->margins, test->log_ratios, test->count);
+}
+
 static void look_make(struct gate_test *test, const struct gate_rule *rule)
 {
     const double looks = rule->anytime ? 1 : (double)rule->look_count;
-    test->last = rule->anytime ? gate_anytime_look(&test->margins, test->log_ratios, test->count)
-                               : gate_rule_look(&test->margins, test->log_ratios, test->count);
+    test->last = look(test, rule);
     test->looks_made++;
     test->looked_at = test->count;
     test->slower = fmin(test->slower, fmin(1, looks * test->last.slower));
@@ -96,18 +105,23 @@ static struct stats_interval interval_back(struct stats_interval logs)
     return (struct stats_interval){exp(logs.low), exp(logs.high), logs.confidence};
 }
 
+/* By how much the candidate lies above the base, in logarithms. */
+static struct stats_estimate shift_of(const struct gate_test *test, double confidence)
+{
+    if (test->base_count)
+        return rank_sum_shift(test->log_ratios, test->count, test->base, test->base_count, confidence);
+    return signed_rank_invert(test->log_ratios, test->count, SIGNED_RANK_WINSORISED, confidence);
+}
+
 struct stats_estimate gate_test_ratio(const struct gate_test *test)
 {
     if (!test->count)
         return (struct stats_estimate){NAN, {NAN, NAN, NAN}};
-    const struct stats_estimate logs =
-        signed_rank_invert(test->log_ratios, test->count, SIGNED_RANK_WINSORISED, CONFIDENCE);
+    const struct stats_estimate logs = shift_of(test, CONFIDENCE);
     return (struct stats_estimate){exp(logs.value), interval_back(logs.interval)};
 }
 
 struct stats_interval gate_test_proven(const struct gate_test *test)
 {
-    if (!test->count)
-        return (struct stats_interval){NAN, NAN, NAN};
-    return interval_back(signed_rank_invert(test->log_ratios, test->count, SIGNED_RANK_WINSORISED, PROOF).interval);
+    return test->count ? interval_back(shift_of(test, PROOF).interval) : (struct stats_interval){NAN, NAN, NAN};
 }

@@ -16,8 +16,10 @@ enum gate_claim {
 
 struct gate_test {
     struct gate_margins margins;
-    double log_ratios[GATE_PAIRS_MOST];
+    double log_ratios[GATE_PAIRS_MOST]; /* against a stored base: logarithms of the candidate's starts */
     size_t count;
+    double base[GATE_PAIRS_MOST]; /* logarithms of the stored base's starts; none: the test is one of pairs */
+    size_t base_count;
     size_t looks_made, looked_at; /* how many, and at how many pairs the last of them was */
     struct gate_p last;           /* of the last look; NaN before the first */
     double slower, faster;        /* p values that already pay for all looks: what Holm compares */

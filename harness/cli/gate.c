@@ -8,9 +8,11 @@
 #include <time.h>
 
 #include "cell_filter.h"
+#include "gate_baseline.h"
 #include "gate_outputs.h"
 #include "gate_policy.h"
 #include "gate_progress.h"
+#include "gate_stored.h"
 #include "options.h"
 #include "run_record.h"
 
@@ -22,6 +24,7 @@ struct gating {
     struct cell *doubled; /* a side each */
     size_t cell_count;    /* of the plan's */
     struct counter_passes passes; /* which events are counted in which pair */
+    struct record *baseline; /* NULL: both sides are measured */
     struct record *record;
     struct gate_suite suite;
     struct results results;
@@ -113,7 +116,8 @@ static int suite_make(struct gating *gating, struct yoke_error *error)
     const struct gate_options *options = gating->options;
     struct yoke_gate *facts = &gating->record->facts.gate;
     int status = 0;
-    gating->suite = gate_suite_begin(options->profile, options->anytime);
+    gating->suite = gating->baseline ? gate_suite_begin_stored(options->profile)
+                                     : gate_suite_begin(options->profile, options->anytime);
     for (size_t i = 0; i < gating->cell_count && !status; i++)
         status = cell_tests_add(gating, i);
     if (status) {
@@ -125,7 +129,14 @@ static int suite_make(struct gating *gating, struct yoke_error *error)
                        "finer --profile", gating->suite.rule.tests, gate_rule_pairs_most(&gating->suite.rule));
         return YOKE_EXIT_USAGE;
     }
-    facts->base = options->sides->side[0].label;
+    if (gating->baseline) {
+        gate_suite_widen(&gating->suite);
+        facts->rule = GATE_STORED;
+        facts->base = record_text(gating->record, "%s, measured %s", options->baseline,
+                                  gating->baseline->facts.started ? gating->baseline->facts.started : "some day");
+    } else {
+        facts->base = options->sides->side[0].label;
+    }
     facts->candidate = options->sides->side[1].label;
     facts->purpose = options->control ? "control" : "gate";
     return 0;
@@ -150,7 +161,9 @@ static int prepare(struct gating *gating, struct driver_options *run, struct yok
     };
     if (pair_prepare(run, gating->record, error))
         return YOKE_EXIT_USAGE;
-    return suite_make(gating, error);
+    if (gating->baseline)
+        status = gate_baseline_adopt(&gating->baseline->facts, gating->doubled, gating->record, error);
+    return status ? status : suite_make(gating, error);
 }
 
 static int measure(struct gating *gating, struct driver_options *run, struct yoke_error *error)
@@ -192,6 +205,7 @@ static void gating_release(struct gating *gating)
     gate_suite_release(&gating->suite);
     results_release(&gating->results);
     record_free(gating->record);
+    record_free(gating->baseline);
     free(gating->doubled);
     cells_free(gating->cells, gating->cell_count);
     gate_policy_free(gating->policy);
@@ -227,6 +241,8 @@ int gate_command(const struct gate_options *options, struct yoke_error *error)
     int status = policy_load(&gating, error);
     if (!status)
         status = study_refuse(options->plan, error);
+    if (!status && options->baseline)
+        status = gate_baseline_read(options->baseline, environment_machine(options->environment), &gating.baseline, error);
     if (!status)
         status = cells_choose(&gating, error);
     if (!status)

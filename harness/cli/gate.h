@@ -21,6 +21,7 @@ struct gate_options {
     struct yoke_target target; /* its folder is not read: the gate makes its own */
 
     struct gate_sides *sides;       /* found; the plan is about them */
+    const char *baseline;           /* path of a stored result that is the base; NULL: both sides are measured */
     const char *metric;             /* "cpu", "wall,p99"; NULL: the usual ones of each cell */
     const char *filter;             /* of cells; NULL: all */
     const char *policy;             /* path of a gate.json; NULL: the one found upwards, if any */

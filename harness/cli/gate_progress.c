@@ -15,9 +15,9 @@ void gate_progress_start(struct progress *progress, const struct plan *plan, con
         return;
     for (size_t i = 0; i < plan->note_count; i++)
         fprintf(progress->stream, "note: %s\n", plan->notes[i]);
-    fprintf(progress->stream, "%zu cell%s, %zu test%s: 12 to %zu pairs each, as few as decide; %s\n", cell_count,
+    fprintf(progress->stream, "%zu cell%s, %zu test%s: 12 to %zu %s each, as few as decide; %s\n", cell_count,
             cell_count == 1 ? "" : "s", suite->rule.tests, suite->rule.tests == 1 ? "" : "s",
-            gate_rule_pairs_most(&suite->rule),
+            gate_rule_pairs_most(&suite->rule), suite->rule.stored ? "starts" : "pairs",
             plan->budget_ns ? "within the budget" : "--budget TIME limits the time");
     fflush(progress->stream);
 }

@@ -38,9 +38,11 @@ static const char *kind_noun(enum artefact_kind kind)
 /* What cannot be meant. */
 static int wish_check(const struct gate_wish *wish, struct yoke_error *error)
 {
-    if (!wish->base && !wish->base_ref && !wish->control)
+    if (wish->baseline && (wish->base || wish->base_ref || wish->control))
+        yoke_error_set(error, "--baseline %.150s stands for the base: leave out --base, --base-ref and --control", wish->baseline);
+    else if (!wish->base && !wish->base_ref && !wish->control && !wish->baseline)
         yoke_error_set(error, "gate against what? Name the side that was there before, a program, a plug-in or a command: --base SIDE, "
-                       "or a revision: --base-ref REF; --control compares a side with itself");
+                       "or a revision: --base-ref REF; --control compares a side with itself, --baseline with a stored result");
     else if (wish->build && !wish->base_ref && !wish->candidate_ref)
         yoke_error_set(error, "--build builds revisions: name one with --base-ref or --candidate-ref");
     else if (wish->control && wish->candidate_ref)
@@ -116,7 +118,7 @@ int gate_sides_find(struct gate_sides *sides, const struct gate_wish *wish, stru
     const bool base_only = wish->control || ((wish->base_ref || wish->candidate_ref) && !wish->candidate);
     const char *const candidate = base_only && wish->base ? wish->base : wish->candidate ? wish->candidate : wish->program;
     const struct side_wish wishes[] = {
-        {0, wish->base ? wish->base : candidate, wish->base_ref, wish->build, wish->quiet},
+        {0, wish->base ? wish->base : candidate, wish->baseline ? wish->candidate_ref : wish->base_ref, wish->build, wish->quiet},
         {1, candidate, wish->control ? wish->base_ref : wish->candidate_ref, wish->build, wish->quiet},
     };
     *sides = (struct gate_sides){.side = {{.revision.entry.lock = -1}, {.revision.entry.lock = -1}}};

@@ -15,6 +15,7 @@ struct gate_wish {
     const char *base, *candidate;
     const char *base_ref, *candidate_ref; /* revisions to take them from */
     const char *build;                    /* the shell command that builds those */
+    const char *baseline;                 /* a stored result is the base */
     bool control;                         /* the base is both */
     bool quiet;
     const char *program;          /* this program: what is compared when nothing else is named */
@@ -36,7 +37,7 @@ struct gate_sides {
 };
 
 /* Finds both sides, and builds those that are revisions. What is named inside a revision is, where it has no words of its own, what
- * the other side is. Returns 0 or the exit status with a sentence. Release in every case. */
+ * the other side is; so is a base that is stored, which nothing is started of. Returns 0 or the exit status with a sentence. Release in every case. */
 int gate_sides_find(struct gate_sides *sides, const struct gate_wish *wish, struct yoke_error *error);
 void gate_sides_release(struct gate_sides *sides);
 

@@ -12,7 +12,7 @@
 #define RULE  "How to decide"
 
 struct gate_settings {
-    const char *base, *candidate, *base_ref, *candidate_ref, *build, *metric, *filter, *policy, *from;
+    const char *base, *candidate, *baseline, *base_ref, *candidate_ref, *build, *metric, *filter, *policy, *from;
     unsigned profile; /* index in gate_profiles */
     double tolerance; /* 0: the profile's margins */
     bool control, anytime, bisect;
@@ -34,6 +34,8 @@ static const struct verb_flag flags[] = {
      .fallback = "the working tree", .summary = "take the candidate from one too"},
     {.name = "build", .argument = "COMMAND", .group = SIDES, .value = VERB_TEXT, AT(build),
      .fallback = "nothing to build", .summary = "how a revision is built, for the shell: 'make -j2 prog'"},
+    {.name = "baseline", .argument = "RESULT.json", .group = SIDES, .value = VERB_TEXT, AT(baseline),
+     .summary = "take the base from a stored result of this very machine: weaker, so with wider margins"},
     {.name = "control", .group = SIDES, AT(control),
      .summary = "compare the base with itself: shows what the gate would not see here"},
     {.name = "from", .argument = "RESULT.json", .group = SIDES, .value = VERB_TEXT, AT(from),
@@ -63,6 +65,7 @@ static void examples(const struct help_about *about, FILE *stream)
     fprintf(stream, "  yoke gate %s --base ./before --candidate ./after --profile fine --budget 2min\n", name);
     fprintf(stream, "  yoke gate --base './old/prog x' --candidate './new/prog x'\n");
     fputs("  yoke gate --base-ref origin/main --build 'make prog' --candidate './prog x'\n", stream);
+    fprintf(stream, "  yoke gate %s --baseline results/before/result.json\n", name);
     fprintf(stream, "  yoke gate %s --control\n  yoke gate --from results/latest/result.json\n", name);
 }
 
@@ -82,6 +85,11 @@ static int check(struct options *options, struct request_errors *errors)
     const struct gate_settings *settings = options->settings;
     if (settings->metric && !settings->metric[strspn(settings->metric, ",")]) {
         request_errors_add(errors, "--metric needs a name: cpu, own, wall, p99, rss, dispatch, speedup, efficiency or a counter");
+        return -EINVAL;
+    }
+    if (settings->baseline && (settings->anytime || settings->from)) {
+        request_errors_add(errors, "--baseline %.150s: leave out %s", settings->baseline, settings->from
+                           ? "--from, whose record holds what it was held against" : "--anytime, which looks at pairs");
         return -EINVAL;
     }
     return 0;
@@ -123,6 +131,7 @@ static int gate(struct program *program, const struct gate_settings *settings, s
         .command_count = (size_t)program->argument_count,
         .target = program_target(program),
         .sides = sides,
+        .baseline = settings->baseline,
         .metric = settings->metric,
         .filter = settings->filter,
         .policy = settings->policy,
@@ -148,6 +157,7 @@ static int measure(struct program *program, const struct gate_settings *settings
         .base_ref = settings->base_ref,
         .candidate_ref = settings->candidate_ref,
         .build = settings->build,
+        .baseline = settings->baseline,
         .control = settings->control,
         .quiet = program->options.quiet,
         .program = program->path,

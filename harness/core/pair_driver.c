@@ -46,6 +46,12 @@ struct pair_driver {
     bool stopping; /* the listener knows */
 };
 
+/* A stored base is measured no more: the candidate is the only side. */
+static size_t first_side(const struct pair_driver *driver)
+{
+    return driver->options->suite->rule.stored;
+}
+
 static const struct pair_side *side_of(const struct pair_driver *driver, size_t side)
 {
     return side ? &driver->options->candidate : &driver->options->base;
@@ -130,7 +136,7 @@ static void environment_judge(struct pair_driver *driver, size_t pair)
     if (changed == CONDITIONS)
         return;
     driver->conditions = now;
-    for (size_t side = 0; side < 2; side++) {
+    for (size_t side = first_side(driver); side < 2; side++) {
         struct yoke_cell *cell = &driver->record->facts.cells[2 * pair + side];
         for (size_t i = cell->sample_count; i-- > 0 && cell->samples[i].block == driver->pairs[pair];) {
             cell->samples[i].disturbed = record_text(driver->record, "the machine's %s changed meanwhile",
@@ -142,9 +148,10 @@ static void environment_judge(struct pair_driver *driver, size_t pair)
 
 static int pair_measure(struct pair_driver *driver, size_t pair, struct yoke_error *error)
 {
-    const size_t first = gate_order_coin(driver->options->run.plan->seed, pair, driver->pairs[pair]);
+    const bool alone = first_side(driver);
+    const size_t first = alone || gate_order_coin(driver->options->run.plan->seed, pair, driver->pairs[pair]);
     int status = start_run(driver, pair, first, error);
-    if (!status && !interrupt_level() && driver->record->facts.cells[2 * pair + first].status != YOKE_CELL_FAILED)
+    if (!status && !alone && !interrupt_level() && driver->record->facts.cells[2 * pair + first].status != YOKE_CELL_FAILED)
         status = start_run(driver, pair, !first, error);
     environment_judge(driver, pair);
     driver->pairs[pair]++;
@@ -235,7 +242,7 @@ static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
         .cells = run->cells,
         .cell_count = run->cell_count,
         .record = driver->record,
-        .program = driver->options->base.program,
+        .program = side_of(driver, first_side(driver))->program,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
         .sample_most_ns = SAMPLE_MOST_NS,
@@ -256,7 +263,7 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
     size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
     int status = order && driver.pairs ? 0 : -ENOMEM;
-    for (size_t side = 0; side < 2 && !status; side++) {
+    for (size_t side = first_side(&driver); side < 2 && !status; side++) {
         status = artefact_look(side_of(&driver, side), &driver.marks[side]);
         if (status)
             yoke_error_set(error, "%s: %s", side_of(&driver, side)->artefact, strerror(-status));

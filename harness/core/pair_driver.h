@@ -25,7 +25,7 @@ struct pair_progress {
 
 struct pair_options {
     struct driver_options run; /* its cells are doubled; of the listener only `stopping` is called; its program is not read */
-    struct pair_side base, candidate;
+    struct pair_side base, candidate; /* the base is not read when the suite's is a stored one */
     struct gate_suite *suite; /* filled for the prepared record */
     void (*measured)(void *own, const struct pair_progress *progress); /* after every pair; may be NULL */
     void *own;

@@ -16,7 +16,7 @@ static const struct field gate_fields[] = {
     TEXT(yoke_gate, candidate, "the side in question"),
     TEXT(yoke_gate, purpose, "gate, or control: base against base"),
     TEXT(yoke_gate, profile, "coarse, default, fine or strict"),
-    TEXT(yoke_gate, rule, "looks or anytime"),
+    TEXT(yoke_gate, rule, "looks, anytime, or stored: the base was measured another day, in no pairs"),
     REAL(yoke_gate, alpha, "chance of any false regressed in the suite, and of any false improved"),
     REAL(yoke_gate, alpha_equal, "chance of one false unchanged"),
     COUNT(yoke_gate, tests, "cells times metrics"),

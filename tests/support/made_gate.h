@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "gate_order.h"
+#include "gate_stored.h"
 #include "gate_suite.h"
 #include "made_record.h"
 
@@ -87,6 +88,27 @@ static inline struct record *made_gate(const struct made_cell cells[], size_t co
     const struct gate_margins margins = {0.01, 0.03};
     for (size_t i = 0; i < count; i++)
         assert_int_equal(gate_suite_add(&suite, &record->facts, i, &what, &margins, NULL), 0);
+    gate_suite_update(&suite, &record->facts);
+    assert_int_equal(gate_suite_settle(&suite, record), 0);
+    record->facts.exit = gate_exit(&record->facts);
+    gate_suite_release(&suite);
+    return record;
+}
+
+/* One cell against a stored base of `base_starts` starts, decided on wall time by the default profile, its exit filled in. The
+ * canary took `song` times as long as when the base was measured. */
+static inline struct record *made_gate_stored(const struct made_cell *cell, size_t base_starts, double song)
+{
+    struct record *record = made_gate_cells(cell, 1, MADE_BASE_FIRST);
+    struct yoke_cell *sides = record->facts.cells;
+    sides[0].sample_count = base_starts < cell->pairs ? base_starts : cell->pairs;
+    for (size_t side = 0; side < 2; side++)
+        for (size_t i = 0; i < sides[side].sample_count; i++)
+            sides[side].samples[i].noise.canary_before_ns = (uint64_t)(1e6 * (side ? song : 1)) + i % 7;
+    struct gate_suite suite = gate_suite_begin_stored(gate_profile_find("default"));
+    const struct gate_metric wall = gate_metric_named("wall");
+    assert_int_equal(gate_suite_add(&suite, &record->facts, 0, &wall, &(struct gate_margins){0.01, 0.03}, NULL), 0);
+    gate_suite_widen(&suite);
     gate_suite_update(&suite, &record->facts);
     assert_int_equal(gate_suite_settle(&suite, record), 0);
     record->facts.exit = gate_exit(&record->facts);

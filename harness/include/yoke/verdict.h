@@ -53,7 +53,7 @@ struct yoke_gate {
     const char *base, *candidate; /* the sides as they were named */
     const char *purpose;          /* "gate", or "control": both sides are the base, to see the noise floor */
     const char *profile;          /* "coarse", "default", "fine" or "strict" */
-    const char *rule;             /* "looks" or "anytime" */
+    const char *rule;             /* "looks", "anytime", or "stored": the base was measured another day, in no pairs */
     double alpha, alpha_equal;    /* levels: of the suite and direction, of one "unchanged" */
     uint64_t tests;               /* that alpha was divided by: cells times metrics */
     uint64_t pairs_most;          /* the last look */
