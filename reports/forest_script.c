@@ -21,7 +21,8 @@ static const double LEAST_RATIO = 0.4, MOST_RATIO = 2.5;
 
 struct forest {
     const struct yoke_record *record;
-    size_t *order, count;
+    const size_t *order;
+    size_t count;
     double low, high; /* of the axis */
     double last;      /* row of the sum */
 };
@@ -197,17 +198,29 @@ static void frame_print(const struct forest *forest, const char *stem, FILE *scr
     lines_print(script, "ORIGIN", text, (WIDTH - 80) / 12.0);
 }
 
-int forest_script_write(const struct yoke_record *record, const char *stem, FILE *script)
+int forest_chart_init(struct forest_chart *chart, const struct yoke_record *record)
 {
-    struct forest forest = {.record = record, .order = calloc(record->verdict_count + 1, sizeof *forest.order)};
-    if (!forest.order)
+    *chart = (struct forest_chart){.record = record, .order = calloc(record->verdict_count + 1, sizeof *chart->order)};
+    if (!chart->order)
         return -ENOMEM;
-    forest.count = record->verdict_count < FOREST_ROWS_MOST ? record->verdict_count : FOREST_ROWS_MOST;
-    if (forest.count < record->verdict_count)
-        verdict_rows_order(record, forest.order);
+    chart->count = record->verdict_count < FOREST_ROWS_MOST ? record->verdict_count : FOREST_ROWS_MOST;
+    if (chart->count < record->verdict_count)
+        verdict_rows_order(record, chart->order);
     else
-        for (size_t i = 0; i < forest.count; i++)
-            forest.order[i] = i;
+        for (size_t i = 0; i < chart->count; i++)
+            chart->order[i] = i;
+    return 0;
+}
+
+void forest_chart_release(struct forest_chart *chart)
+{
+    free(chart->order);
+    *chart = (struct forest_chart){0};
+}
+
+void forest_script_write(const struct forest_chart *chart, const char *stem, FILE *script)
+{
+    struct forest forest = {.record = chart->record, .order = chart->order, .count = chart->count};
     range_find(&forest);
     fprintf(script, "# Forest chart of a gate, written by yoke. Draw it again:  gnuplot %s.gp   (PNG; or -e \"fmt='svg'\", "
             "'pdf')\nif (GPVAL_VERSION < 5.2) exit error 'this script needs gnuplot 5.2 or newer'\nreset\n", stem);
@@ -216,6 +229,4 @@ int forest_script_write(const struct yoke_record *record, const char *stem, FILE
     tolerance_print(&forest, script);
     sum_print(&forest, script);
     chart_template_print(script, chart_template_forest);
-    free(forest.order);
-    return 0;
 }
