@@ -33,14 +33,14 @@ static int never_stop(void *own)
     return 0;
 }
 
-static struct trial trial_run(const char *script, uint64_t limit_ns)
+static struct trial trial_run_at(const char *script, uint64_t limit_ns, uint64_t rate_mhz)
 {
     struct trial trial = {.path = "/tmp/yoke-visit-XXXXXX", .record = record_new()};
     const int descriptor = mkstemp(trial.path);
     dprintf(descriptor, "#!/bin/sh\n%s\n", script);
     fchmod(descriptor, 0755);
     close(descriptor);
-    const struct plan plan = {.iterations = 1, .limit_ns = limit_ns};
+    const struct plan plan = {.iterations = 1, .limit_ns = limit_ns, .rate_mhz = rate_mhz, .arrivals = rate_mhz ? "poisson" : NULL};
     char name[] = "w/executor=e";
     const struct cell cell = {.name = name, .workload = &workload, .executor = &executor, .schedule = &schedule,
                               .workers = 1, .chunk = 1, .task_count = 1};
@@ -52,6 +52,11 @@ static struct trial trial_run(const char *script, uint64_t limit_ns)
     if (visit_run(&visit, trial.record, trial.facts, &trial.outcome, &error))
         fail_msg("%s", error.text);
     return trial;
+}
+
+static struct trial trial_run(const char *script, uint64_t limit_ns)
+{
+    return trial_run_at(script, limit_ns, 0);
 }
 
 static void trial_end(struct trial *trial)
@@ -112,6 +117,20 @@ static void misbehaviour_costs_the_cell_and_says_why(void **state)
     }
 }
 
+static void one_that_leaves_out_the_arrivals_of_an_open_loop_is_told_from_one_that_keeps_up(void **state)
+{
+    (void)state;
+    struct trial older = trial_run_at(HELLO SAMPLE DONE, PATIENCE_NS, 1000);
+    assert_int_equal(older.outcome, VISIT_FAILED);
+    assert_non_null(strstr(older.facts->reason, "knows no open loops"));
+    trial_end(&older);
+    struct trial newer = trial_run_at(
+        HELLO "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":9,\"wall_ns\":5,\"last_due_ns\":4,"
+              "\"crashed\":false,\"verified\":true,\"usable\":true}]}' >&3; " DONE, PATIENCE_NS, 1000);
+    assert_int_equal(newer.outcome, VISIT_DONE);
+    trial_end(&newer);
+}
+
 static void a_hanging_cell_process_is_ended_at_its_limit(void **state)
 {
     (void)state;
@@ -139,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_good_visit_adds_its_samples_with_block_and_order),
         cmocka_unit_test(the_assignment_names_the_cell),
         cmocka_unit_test(misbehaviour_costs_the_cell_and_says_why),
+        cmocka_unit_test(one_that_leaves_out_the_arrivals_of_an_open_loop_is_told_from_one_that_keeps_up),
         cmocka_unit_test(a_hanging_cell_process_is_ended_at_its_limit),
         cmocka_unit_test(an_unusable_sample_is_kept_and_fails_the_cell_with_its_reason),
     };
