@@ -224,6 +224,8 @@ int recommend_judge(const struct yoke_record *record, const struct yoke_cell *li
         status = points_race(curve);
     curve->likely = likely_find(curve, rule->theta);
     range_find(curve);
+    if (curve->count && curve->points[0].cell->workers == 1)
+        curve->goetz = recommend_goetz(curve->points[0].cell, recommend_processors(&record->machine.cpus));
     return status;
 }
 
@@ -232,10 +234,22 @@ void recommend_release(struct recommend_curve *curve)
     free(curve->points);
 }
 
+bool recommend_overlaps(const struct yoke_cell *cell)
+{
+    const struct yoke_turn_facts *turns = cell->sample_count ? &cell->samples[0].turns : NULL;
+    return turns && turns->tasks_most != YOKE_MISSING && turns->tasks_most > 1;
+}
+
+double recommend_processors(const struct yoke_cpus *cpus)
+{
+    const double affinity = cpus->affinity == YOKE_MISSING ? NAN : (double)cpus->affinity;
+    return cpus->quota < affinity ? cpus->quota : affinity;
+}
+
 uint64_t recommend_goetz(const struct yoke_cell *single, double processors)
 {
     const struct yoke_accounting *shares = &single->accounting;
-    if (!(shares->cpu > 0) || isnan(shares->blocked))
+    if (!(shares->cpu > 0) || isnan(shares->blocked) || isnan(processors) || recommend_overlaps(single))
         return 0;
     return (uint64_t)ceil(processors * (1 + fmax(0, shares->blocked) / shares->cpu) - 1e-9);
 }

@@ -16,7 +16,7 @@ enum recommend_objective {
     RECOMMEND_EFFICIENCY, /* of the widths whose efficiency is proven at least `target`, a share, likewise */
 };
 
-/* A width that people configure by habit. */
+/* A width that people configure by habit (habits.h). */
 struct recommend_habit {
     const char *rule;
     uint64_t workers;
@@ -54,11 +54,12 @@ struct recommend_point {
 struct recommend_curve {
     struct recommend_point *points; /* owned: recommend_release */
     size_t count;
-    size_t best;   /* index of the shortest time that meets the target, of the points with at least half as many
-                    * processes as any: a few lucky ones make no best; `count`: none */
-    size_t likely; /* index of the fewest workers that may be as good by their estimate; `count`: none */
-    size_t chosen; /* index of the fewest workers as good as that; `count`: none is proven */
-    size_t last;   /* index of the most of them; every width between that has pairs enough for a look is proven too */
+    size_t best;    /* index of the shortest time that meets the target, of the points with at least half as many
+                     * processes as any: a few lucky ones make no best; `count`: none */
+    size_t likely;  /* index of the fewest workers that may be as good by their estimate; `count`: none */
+    uint64_t goetz; /* Goetz's width for it; 0: not known */
+    size_t chosen;  /* index of the fewest workers as good as that; `count`: none is proven */
+    size_t last;    /* index of the most of them; every width between that has pairs enough for a look is proven too */
 };
 
 /* Judges all cells of the curve that `like` lies on, which may have been measured in unlike many blocks. Proofs are
@@ -72,12 +73,20 @@ void recommend_release(struct recommend_curve *curve);
  * (race.h); 0: not known. Returns 0 or -ENOMEM. */
 int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t leader, double least[]);
 
-/* Replaces the record's advice: one for every curve, the chosen one first. Needs everything that analysis_run fills in.
- * Returns 0 or -ENOMEM. */
+/* Replaces the record's advice: one for every curve, the chosen one first, then by rate. Needs everything that
+ * analysis_run fills in. Returns 0 or -ENOMEM. */
 int recommend_compute(struct record *record, const struct recommend_rule *rule);
 
+/* Does one worker have several tasks begun at a time, as an event loop does? What people set thread pools to by habit
+ * is then no width for it. */
+bool recommend_overlaps(const struct yoke_cell *cell);
+
+/* Processors that may be used at a time: the affinity mask, or the quota where it is less; NaN: not known. */
+double recommend_processors(const struct yoke_cpus *cpus);
+
 /* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), with the ratio that was
- * measured with one worker, rounded up; 0: not known. */
+ * measured with one worker, rounded up; 0: not known, or it does not apply: an event loop's worker has no task that it
+ * waits for. */
 uint64_t recommend_goetz(const struct yoke_cell *single, double processors);
 
 #endif

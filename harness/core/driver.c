@@ -110,11 +110,19 @@ static void block_choose(struct driver *driver)
         driver->wanted[i] &= cell_is_alive(&facts->cells[i]);
 }
 
+/* A policy owes no cell a visit: its runs end when the time is up, and not a block later. */
+static bool time_is_up(const struct driver *driver)
+{
+    const struct driver_options *options = driver->options;
+    return options->policy &&
+           enough_budget(options->plan, driver->record->facts.blocks_done, clock_now_ns() - driver->origin_ns);
+}
+
 /* Visits the wanted cells in this block's order. */
 static int block_visit(struct driver *driver, const size_t order[], struct yoke_error *error)
 {
     int status = 0;
-    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++)
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level() && !time_is_up(driver); i++)
         if (driver->wanted[order[i]])
             status = cell_visit(driver, order[i], i, error);
     return status;
@@ -137,7 +145,7 @@ static int block_repeat(struct driver *driver, const size_t order[], struct yoke
 {
     struct yoke_record *facts = &driver->record->facts;
     int status = disturbance_compute(driver->record);
-    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++) {
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level() && !time_is_up(driver); i++) {
         if (facts->repeated_visits >= facts->plan.reserve || !cell_wants_repeat(driver, &facts->cells[order[i]]))
             continue;
         facts->repeated_visits++;

@@ -7,6 +7,7 @@
 #include "looks.h"
 #include "scaling.h"
 #include "tuner_curves.h"
+#include "works.h"
 
 static bool cell_is_alive(const struct yoke_cell *cell)
 {
@@ -41,6 +42,24 @@ static void curve_open(const struct yoke_record *record, const struct yoke_cell 
     }
 }
 
+/* A width far behind in throughput may still be the one that meets a target. */
+static bool is_far(const struct recommend_rule *rule, double time, double fastest)
+{
+    return rule->objective == RECOMMEND_THROUGHPUT && time > TUNER_FAR * fastest;
+}
+
+/* From the second block on only what is not far behind the fastest cell of the same work. */
+static void far_leave_out(const struct yoke_record *record, const struct recommend_rule *rule, bool wanted[])
+{
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        for (size_t k = 0; k < record->cell_count && wanted[i] && cell->sample_count; k++)
+            if (record->cells[k].sample_count && works_same(&record->cells[k], cell) &&
+                is_far(rule, cell->wall_ns.median, record->cells[k].wall_ns.median))
+                wanted[i] = false;
+    }
+}
+
 /* --- what is open ---------------------------------------------------------------------------------------------- */
 
 /* The cell that halves the gap below the threshold, by ratio: of those of the plan that were not measured; the number
@@ -65,10 +84,13 @@ static size_t gap_halve(const struct yoke_record *record, const struct recommend
 }
 
 /* May block after block still change what is advised because of this point? */
-static bool point_is_open(const struct recommend_curve *curve, size_t index, double theta)
+static bool point_is_open(const struct recommend_curve *curve, size_t index, const struct recommend_rule *rule)
 {
     const struct recommend_point *point = &curve->points[index];
     if (point->standing == RECOMMEND_BARRED || !cell_is_alive(point->cell))
+        return false;
+    if (point->pairs < 2 && curve->best < curve->count &&
+        is_far(rule, point->cell->wall_ns.median, curve->points[curve->best].cell->wall_ns.median))
         return false;
     if (point->standing == RECOMMEND_UNSURE)
         return true;
@@ -77,24 +99,25 @@ static bool point_is_open(const struct recommend_curve *curve, size_t index, dou
     if (index + 1 == curve->likely)
         return point->standing != RECOMMEND_WORSE;
     if (index > curve->likely && index < curve->best && point->standing == RECOMMEND_OPEN && looks_pairs(point->pairs))
-        return true;                                                /* it stands between them in the order of proofs */
-    return index != curve->best && point->least * (1 + theta) <= 1; /* it may be better than the best */
+        return true; /* it stands between them in the order of proofs */
+    return index != curve->best && point->least * (1 + rule->theta) <= 1; /* it may be better than the best */
 }
 
-static bool curve_is_settled(const struct yoke_record *record, const struct recommend_curve *curve, double theta)
+static bool curve_is_settled(const struct yoke_record *record, const struct recommend_curve *curve,
+                             const struct recommend_rule *rule)
 {
     for (size_t i = 0; i < curve->count; i++)
-        if (point_is_open(curve, i, theta))
+        if (point_is_open(curve, i, rule))
             return false;
     return curve->best == curve->count || /* no width meets the target, or none can be measured */
            (curve->chosen < curve->count && gap_halve(record, curve) == record->cell_count);
 }
 
-static void curve_refine(const struct yoke_record *record, const struct recommend_curve *curve, double theta,
-                         bool wanted[])
+static void curve_refine(const struct yoke_record *record, const struct recommend_curve *curve,
+                         const struct recommend_rule *rule, bool wanted[])
 {
     for (size_t i = 0; i < curve->count; i++)
-        if (i == curve->best || point_is_open(curve, i, theta))
+        if (i == curve->best || point_is_open(curve, i, rule))
             wanted[curve->points[i].cell - record->cells] = true;
     const size_t between = curve->best < curve->count ? gap_halve(record, curve) : record->cell_count;
     if (between < record->cell_count)
@@ -103,8 +126,10 @@ static void curve_refine(const struct yoke_record *record, const struct recommen
 
 /* --- habits and rivals ----------------------------------------------------------------------------------------- */
 
-static bool is_habit(const struct recommend_rule *rule, uint64_t workers)
+static bool is_habit(const struct recommend_rule *rule, const struct recommend_curve *curve, uint64_t workers)
 {
+    if (workers == curve->goetz)
+        return true;
     for (size_t i = 0; i < rule->habit_count; i++)
         if (rule->habits[i].workers == workers)
             return true;
@@ -119,18 +144,28 @@ static size_t pairs_with_best(const struct recommend_curve *curve, const struct 
     return 0;
 }
 
-/* Wants the widths by habit of the curve that have no price with an interval yet, and the best to compare with. Are
- * there any? */
+/* Pairs until a habit has its price: with an interval, but as long as something else is open an estimate is enough of
+ * what is far behind, and of everything where the width to compare with is not proven yet. */
+static size_t pairs_for_price(const struct tuner_curve *curve, const struct yoke_cell *cell,
+                              const struct recommend_rule *rule, bool thorough)
+{
+    const struct yoke_cell *best = curve->judged.points[curve->judged.best].cell;
+    const bool far = cell->sample_count && is_far(rule, cell->wall_ns.median, best->wall_ns.median);
+    return !thorough && (far || curve->judged.chosen == curve->judged.count) ? 1 : LOOKS_FIRST;
+}
+
+/* Wants the widths by habit of the curve that have no price yet, and the best to compare with. Are there any? */
 static bool curve_price(const struct yoke_record *record, const struct tuner_curve *curve,
-                        const struct recommend_rule *rule, bool wanted[])
+                        const struct recommend_rule *rule, bool thorough, bool wanted[])
 {
     bool any = false;
-    if (curve->behind || curve->judged.best == curve->judged.count)
+    if (!curve->priced || curve->judged.best == curve->judged.count)
         return false;
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct yoke_cell *cell = &record->cells[i];
-        if (!cell_is_alive(cell) || !is_habit(rule, cell->workers) || !scaling_same_curve(cell, curve->like) ||
-            pairs_with_best(&curve->judged, cell) >= LOOKS_FIRST)
+        if (!cell_is_alive(cell) || !is_habit(rule, &curve->judged, cell->workers) ||
+            !scaling_same_curve(cell, curve->like) ||
+            pairs_with_best(&curve->judged, cell) >= pairs_for_price(curve, cell, rule, thorough))
             continue;
         any = true;
         if (wanted)
@@ -159,10 +194,10 @@ static struct stage stage_of(const struct yoke_record *record, const struct tune
     struct stage stage = {0};
     for (size_t i = 0; i < all->count; i++) {
         const struct tuner_curve *curve = &all->curves[i];
-        const bool open = !curve_is_settled(record, &curve->judged, rule->theta);
+        const bool open = !curve_is_settled(record, &curve->judged, rule);
         stage.leading |= open && !curve->behind;
         stage.behind |= open && curve->behind;
-        stage.prices |= curve_price(record, curve, rule, NULL);
+        stage.prices |= curve_price(record, curve, rule, true, NULL);
     }
     return stage;
 }
@@ -173,13 +208,13 @@ static void stage_choose(const struct yoke_record *record, const struct tuner_cu
     const struct stage stage = stage_of(record, all, rule);
     for (size_t i = 0; i < all->count; i++) {
         const struct tuner_curve *curve = &all->curves[i];
-        const bool open = !curve_is_settled(record, &curve->judged, rule->theta);
+        const bool open = !curve_is_settled(record, &curve->judged, rule);
         if (stage.leading && !curve->behind)
             curve_compare(record, curve, wanted);
         if (open && (curve->behind ? !stage.leading && !stage.prices : stage.leading))
-            curve_refine(record, &curve->judged, rule->theta, wanted);
-        if (!stage.leading)
-            curve_price(record, curve, rule, wanted);
+            curve_refine(record, &curve->judged, rule, wanted);
+        /* while others are still raced, too: a budget may end before they are settled */
+        curve_price(record, curve, rule, !stage.leading, wanted);
     }
 }
 
@@ -190,6 +225,8 @@ void tuner_choose(void *own, const struct yoke_record *record, bool wanted[])
     for (size_t i = 0; i < record->cell_count && opening; i++)
         if (!record->cells[i].empty)
             curve_open(record, &record->cells[i], wanted);
+    if (opening)
+        far_leave_out(record, tuner->rule, wanted);
     struct tuner_curves all = {0};
     if (!opening && !tuner->status) {
         tuner->status = tuner_curves_judge(record, tuner->rule, &all);

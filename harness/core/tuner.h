@@ -2,7 +2,7 @@
 /* The policy of `yoke tune`, in three parts. It opens with few widths of every curve, in few blocks. It then measures
  * only what may still change the answer: the best cell, the narrowest that may be as good and the next narrower one,
  * the widths between these two, and whatever may still turn out to be better than the best; executors that are clearly
- * behind wait until the others are settled. Then it prices what people configure by habit. */
+ * behind wait until the others are settled. Then it prices what people configure by habit, on the leading executor. */
 #ifndef TUNER_H
 #define TUNER_H
 
@@ -12,6 +12,10 @@
 /* Blocks in which the opening widths of every curve are visited before anything is left out: two are the fewest that
  * tell a difference between cells from one between blocks. */
 enum { TUNER_OPENING_BLOCKS = 2 };
+
+/* What took so many times as long as the fastest in the first block is not visited again to be sure: two visits of one
+ * block differ by that much in the worst of cases only, and the narrow widths of waiting work are what takes the time. */
+#define TUNER_FAR 4.0
 
 /* Widths that are looked at first in steps of at least this factor. */
 #define TUNER_STEP 2.0

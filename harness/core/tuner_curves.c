@@ -39,6 +39,18 @@ static size_t rivals_gather(const struct tuner_curves *all, const struct tuner_c
     return count;
 }
 
+/* Index of the rival on which habits are priced. */
+static size_t priced_of(const struct yoke_cell *const cells[], size_t count)
+{
+    size_t priced = 0;
+    for (size_t i = 1; i < count; i++) {
+        const bool own = recommend_overlaps(cells[i]), other = recommend_overlaps(cells[priced]);
+        if (own != other ? other : cells[i]->wall_ns.median < cells[priced]->wall_ns.median)
+            priced = i;
+    }
+    return priced;
+}
+
 static bool work_has_raced(const struct tuner_curves *all, size_t index)
 {
     for (size_t i = 0; i < index; i++)
@@ -57,6 +69,8 @@ static int curves_race(struct tuner_curves *all, double theta)
         if (work_has_raced(all, i))
             continue;
         const size_t count = rivals_gather(all, &all->curves[i], cells, members, &leader);
+        if (count)
+            all->curves[members[priced_of(cells, count)]].priced = true;
         if (count > 1)
             status = recommend_race(cells, count, leader, least);
         for (size_t k = 0; k < count && count > 1 && !status; k++)

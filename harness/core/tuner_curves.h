@@ -8,6 +8,7 @@
 struct tuner_curve {
     const struct yoke_cell *like; /* the first cell of it in the record */
     struct recommend_curve judged;
+    bool priced; /* its best cell is the fastest of all that do the same work, event loops left aside where there are others */
     bool behind; /* another executor, schedule or placement does the same work sooner, clearly by more than theta */
 };
 

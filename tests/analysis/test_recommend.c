@@ -60,7 +60,8 @@ static void the_fewest_workers_that_are_as_good_are_taken(void **state)
     assert_int_equal(advice->high, 16);
     assert_true(advice->decided && advice->chosen);
     assert_string_equal(advice->bounded_by, "cores");
-    assert_string_equal(advice->evidence, "4 workers keep 4.00 of 4 processors busy");
+    assert_string_equal(advice->evidence,
+                        "4 workers keep 4.00 of 4 processors busy (this process may run on 4 of 8 online)");
     record_free(record);
 }
 
@@ -103,7 +104,8 @@ static void a_quota_is_told_from_cores(void **state)
     assert_int_equal(recommend_compute(record, &throughput), 0);
     assert_int_equal(record->facts.advice->workers, 1);
     assert_string_equal(record->facts.advice->bounded_by, "quota");
-    assert_string_equal(record->facts.advice->evidence, "1 worker keeps 0.50 of 0.5 processors busy");
+    assert_string_equal(record->facts.advice->evidence,
+                        "1 worker keeps 0.50 of 0.5 processors busy (the cgroup's quota; 8 online)");
     record_free(record);
 }
 
@@ -126,6 +128,42 @@ static void of_two_executors_as_good_the_narrower_is_taken(void **state)
     record_free(record);
 }
 
+static void an_executor_that_is_not_settled_may_still_be_the_one(void **state)
+{
+    (void)state;
+    struct record *record = made_record(3);
+    cell_make(record, 0, "serial", 1, 1e8, 0.1);
+    cell_make(record, 1, "pthread", 4, 2.5e7, 0.1);
+    cell_make(record, 2, "pthread", 8, 1.25e7, 0.1);
+    for (size_t i = 1; i < 3; i++) {
+        record->facts.cells[i].sample_count = 4; /* too few for a proof */
+        record->facts.cells[i].wall_ns.n = 4;
+    }
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    const struct yoke_advice *advice = record->facts.advice;
+    assert_string_equal(advice[0].executor, "pthread"); /* the likeliest comes first */
+    assert_int_equal(advice[0].candidate, 8);
+    assert_true(advice[0].workers == YOKE_MISSING);
+    assert_string_equal(advice[0].bounded_by, "budget");
+    assert_int_equal(advice[1].workers, 1); /* proven for what it is, one worker, and not to be taken */
+    assert_false(advice[0].chosen || advice[1].chosen);
+    record_free(record);
+}
+
+static void an_event_loop_has_no_width_by_habit(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {1, 2, 4};
+    static const struct recommend_habit habits[] = {{"one", 1}};
+    const struct recommend_rule rule = {.theta = RECOMMEND_THETA, .habits = habits, .habit_count = 1};
+    struct record *record = curve_of(widths, 3, 0.25);
+    for (size_t i = 0; i < 3; i++)
+        record->facts.cells[i].samples[0].turns.tasks_most = 64;
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    assert_int_equal(record->facts.advice->default_count, 0);
+    record_free(record);
+}
+
 static void habits_are_priced_where_their_width_was_measured(void **state)
 {
     (void)state;
@@ -135,7 +173,9 @@ static void habits_are_priced_where_their_width_was_measured(void **state)
     struct record *record = curve_of(widths, 4, 1);
     assert_int_equal(recommend_compute(record, &rule), 0);
     const struct yoke_default *defaults = record->facts.advice->defaults;
-    assert_int_equal(record->facts.advice->default_count, 3);
+    assert_int_equal(record->facts.advice->default_count, 4); /* Goetz's width comes last */
+    assert_string_equal(defaults[3].rule, "goetz");
+    assert_int_equal(defaults[3].workers, PROCESSORS);
     assert_near(defaults[0].loss.value, 0.75, 0.01);
     assert_true(defaults[0].loss.low < 0.75 && 0.75 < defaults[0].loss.high);
     assert_near(defaults[1].loss.value, 0, 0.01);
@@ -192,6 +232,8 @@ int main(void)
         cmocka_unit_test(a_lock_leaves_one_worker),
         cmocka_unit_test(a_quota_is_told_from_cores),
         cmocka_unit_test(of_two_executors_as_good_the_narrower_is_taken),
+        cmocka_unit_test(an_executor_that_is_not_settled_may_still_be_the_one),
+        cmocka_unit_test(an_event_loop_has_no_width_by_habit),
         cmocka_unit_test(habits_are_priced_where_their_width_was_measured),
         cmocka_unit_test(a_target_bars_the_widths_that_miss_it),
         cmocka_unit_test(too_few_blocks_prove_nothing),

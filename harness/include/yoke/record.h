@@ -457,7 +457,7 @@ struct yoke_model {
 
 /* What a width that people configure by habit would cost here. */
 struct yoke_default {
-    const char *rule; /* "py38", "online", "goetz", … */
+    const char *rule; /* "py38", "cpus", "goetz", …: docs/tune.md */
     uint64_t workers; /* that it gives on this machine */
     struct yoke_estimate loss; /* of throughput against the best cell, a share: 0.12 is 12 % less; NaN: that width was not measured */
 };
@@ -473,11 +473,14 @@ struct yoke_advice {
     uint64_t workers;    /* the fewest proven within theta of the best; YOKE_MISSING: none is proven, see `reason` */
     uint64_t low, high;  /* the range around it of which every measured width is proven as good */
     uint64_t best;       /* width of the highest throughput, without regard to noise */
+    uint64_t candidate;  /* the fewest that may be as good by their estimate, proven or not; YOKE_MISSING: none */
+    struct yoke_estimate candidate_loss; /* of throughput against the best cell, a share */
     const char *objective; /* "throughput", "p99" or "efficiency" */
     double target;         /* of the objective: ns, or a share; NaN: it has none */
     double theta;          /* a share */
-    struct yoke_estimate rate;   /* tasks per second with that many workers */
-    const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths"; NULL: not known */
+    struct yoke_estimate rate;   /* tasks per second with that many workers, or with the candidate where none is proven */
+    const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths" or, where none is
+                             * proven, "budget"; NULL: not known */
     const char *evidence;   /* the figures that rests on */
     bool chosen;            /* of all executors the one to take: proven within theta of the best, with the fewest workers */
     bool decided;           /* more measuring would not change it: the next narrower width is proven worse */
@@ -516,7 +519,7 @@ struct yoke_record {
     size_t verdict_count;
     struct yoke_history_series *history; /* of `yoke history`, which measures nothing: cells and verdicts are empty then */
     size_t history_count;
-    struct yoke_advice *advice; /* of `yoke tune`: one for every curve, the chosen one first */
+    struct yoke_advice *advice; /* of `yoke tune`: one for every curve, the chosen one first, the others by rate */
     size_t advice_count;
     struct yoke_warning *warnings; /* about the run as a whole */
     size_t warning_count;

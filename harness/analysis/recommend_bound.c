@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* Processors that are all in use come first; then what was not measured; then the largest loss of the next wider cell.
+ */
+#include "recommend_bound.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+/* So much of the processors in use is all of them: start and end of a sample take the rest. */
+static const double PROCESSORS_FULL = 0.9;
+
+static bool quota_binds(const struct yoke_cpus *cpus)
+{
+    return cpus->affinity != YOKE_MISSING && cpus->quota < (double)cpus->affinity;
+}
+
+/* ", since this process may run on 1 of 2 processors": what taskset or a container left of the machine. */
+static const char *affinity_remark(struct record *record, const struct yoke_cpus *cpus)
+{
+    if (quota_binds(cpus))
+        return record_text(record, " (the cgroup's quota; %d online)", (int)cpus->online);
+    if (cpus->online == YOKE_MISSING || cpus->affinity >= cpus->online)
+        return "";
+    return record_text(record, " (this process may run on %d of %d online)", (int)cpus->affinity, (int)cpus->online);
+}
+
+/* What the largest loss of a cell says about the resource that is short. */
+static const char *bound_of_loss(const struct yoke_cell *cell, bool quota)
+{
+    const char *cause = cell->loss.cause, *claim = cell->bound ? cell->bound : "";
+    if (!cause)
+        return NULL;
+    if (!strcmp(cause, "run_queue"))
+        return quota ? "quota" : "cores";
+    if (!strcmp(cause, "blocked"))
+        return !strcmp(claim, "io") || !strcmp(claim, "mixed") ? "io" : "lock";
+    if (!strcmp(cause, "work"))
+        return !strcmp(claim, "sync") ? "lock" : "memory";
+    return !strcmp(cause, "dispatch") ? "dispatch" : "tasks";
+}
+
+static int bound_by_processors(struct record *record, const struct yoke_cell *chosen, struct yoke_advice *advice)
+{
+    const struct yoke_cpus *cpus = &record->facts.machine.cpus;
+    const char *remark = affinity_remark(record, cpus);
+    advice->bounded_by = quota_binds(cpus) ? "quota" : "cores";
+    if (remark)
+        advice->evidence = record_text(record, "%d worker%s %.2f of %.4g processors busy%s", (int)advice->workers,
+                                       advice->workers == 1 ? " keeps" : "s keep", chosen->cpu_per_wall,
+                                       recommend_processors(cpus), remark);
+    return advice->evidence ? 0 : -ENOMEM;
+}
+
+static int bound_by_limits(struct record *record, const struct recommend_curve *curve, const struct yoke_cell *chosen,
+                           struct yoke_advice *advice)
+{
+    const bool all_tasks = advice->workers >= chosen->tasks;
+    advice->bounded_by = all_tasks ? "tasks" : "widths";
+    advice->evidence =
+        all_tasks ? record_text(record, "there are no more than %d tasks to run at a time", (int)chosen->tasks)
+                  : record_text(record, "throughput still grows up to the widest that was measured, %d workers",
+                                (int)curve->points[curve->count - 1].cell->workers);
+    return advice->evidence ? 0 : -ENOMEM;
+}
+
+static int bound_by_loss(struct record *record, const struct yoke_cell *wider, struct yoke_advice *advice)
+{
+    advice->bounded_by = bound_of_loss(wider, quota_binds(&record->facts.machine.cpus));
+    if (!advice->bounded_by)
+        return 0;
+    advice->evidence = record_text(record, "with %d workers %s", (int)wider->workers, wider->loss.evidence);
+    return advice->evidence ? 0 : -ENOMEM;
+}
+
+int recommend_bound(struct record *record, const struct recommend_curve *curve, struct yoke_advice *advice)
+{
+    if (curve->chosen == curve->count) {
+        if (curve->best < curve->count) {
+            advice->bounded_by = "budget";
+            advice->evidence = "nothing is proven yet";
+        }
+        return 0;
+    }
+    const struct yoke_cell *chosen = curve->points[curve->chosen].cell;
+    const bool widest = curve->chosen + 1 == curve->count, tasks = advice->workers >= chosen->tasks;
+    if (chosen->cpu_per_wall >= PROCESSORS_FULL * recommend_processors(&record->facts.machine.cpus))
+        return bound_by_processors(record, chosen, advice);
+    if (widest && (tasks || curve->count > 1))
+        return bound_by_limits(record, curve, chosen, advice);
+    /* the first that is no longer as good shows it best; on a plateau, the widest */
+    const size_t wider = curve->last + 1 < curve->count ? curve->last + 1 : curve->count - 1;
+    return widest ? 0 : bound_by_loss(record, curve->points[wider].cell, advice);
+}

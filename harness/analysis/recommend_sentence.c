@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* What is proven is said as such, and what is not is not. */
+#include "recommend_sentence.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "habits.h"
+
+/* A sentence that grows; what does not fit is cut. */
+struct sentence {
+    char *text;
+    size_t used;
+};
+
+__attribute__((format(printf, 2, 3))) static void say(struct sentence *sentence, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    if (sentence->used < RECOMMEND_SENTENCE_BYTES)
+        sentence->used +=
+            (size_t)vsnprintf(sentence->text + sentence->used, RECOMMEND_SENTENCE_BYTES - sentence->used, format, list);
+    va_end(list);
+}
+
+static const char *name_of(const char *name)
+{
+    return name ? name : "?";
+}
+
+bool recommend_same_work(const struct yoke_advice *left, const struct yoke_advice *right)
+{
+    bool same = yoke_text_same(left->workload, right->workload) && left->param_count == right->param_count;
+    for (size_t i = 0; i < left->param_count && same; i++)
+        same = yoke_setting_same(&left->params[i], &right->params[i]);
+    return same;
+}
+
+bool recommend_is_first(const struct yoke_record *record, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (recommend_same_work(&record->advice[i], &record->advice[index]))
+            return false;
+    return true;
+}
+
+/* Whole per cent; never -0. */
+static double percent(double share)
+{
+    return round(100 * share) + 0.0;
+}
+
+void recommend_loss_text(const struct yoke_estimate *loss, char *text, size_t size)
+{
+    if (isnan(loss->value))
+        snprintf(text, size, "not measured");
+    else if (isnan(loss->low) || isnan(loss->high))
+        snprintf(text, size, "about %.0f %%", percent(loss->value));
+    else
+        snprintf(text, size, "%.0f %% [%.0f..%.0f]", percent(loss->value), percent(loss->low), percent(loss->high));
+}
+
+/* " that keeps p99 below 20 ms": what a width has to do before its throughput counts. */
+static void say_target(struct sentence *sentence, const struct yoke_advice *advice)
+{
+    if (isnan(advice->target))
+        return;
+    if (advice->objective && !strcmp(advice->objective, "p99"))
+        say(sentence, " that keeps p99 below %.4g ms", advice->target / 1e6);
+    else if (advice->objective && !strcmp(advice->objective, "efficiency"))
+        say(sentence, " that keeps %.3g %% of ideal speedup", 100 * advice->target);
+}
+
+/* The habit that loses most, if that is proven to be worth a word; one worker is nobody's default. */
+static void say_worst_habit(struct sentence *sentence, const struct yoke_advice *advice)
+{
+    const struct yoke_default *worst = NULL;
+    char loss[64];
+    for (size_t i = 0; i < advice->default_count; i++) {
+        const struct yoke_default *habit = &advice->defaults[i];
+        if (habit->loss.low > advice->theta && strcmp(name_of(habit->rule), "one") &&
+            (!worst || habit->loss.value > worst->loss.value))
+            worst = habit;
+    }
+    if (!worst)
+        return;
+    recommend_loss_text(&worst->loss, loss, sizeof loss);
+    say(sentence, "; %.100s (%" PRIu64 ") would lose %s", habits_label(name_of(worst->rule)), worst->workers, loss);
+}
+
+static void say_proven(struct sentence *sentence, const struct yoke_advice *advice)
+{
+    say(sentence, "set %" PRIu64 " worker%s on %.100s: the fewest proven within %.3g %% of the best", advice->workers,
+        advice->workers == 1 ? "" : "s", name_of(advice->executor), 100 * advice->theta);
+    say_target(sentence, advice);
+    if (advice->high > advice->workers)
+        say(sentence, ", and up to %" PRIu64 " are as good", advice->high);
+    say_worst_habit(sentence, advice);
+    if (!advice->decided)
+        say(sentence, "; a longer --budget might prove fewer");
+}
+
+void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SENTENCE_BYTES])
+{
+    struct sentence sentence = {.text = text};
+    say(&sentence, "%.100s: ", name_of(advice->workload));
+    if (advice->workers != YOKE_MISSING && advice->chosen) {
+        say_proven(&sentence, advice);
+    } else if (advice->candidate != YOKE_MISSING) {
+        say(&sentence, "%" PRIu64 " worker%s on %.100s look%s best", advice->candidate,
+            advice->candidate == 1 ? "" : "s", name_of(advice->executor), advice->candidate == 1 ? "s" : "");
+        say_target(&sentence, advice);
+        say(&sentence, ", which is not proven yet: set that for now, and measure again with a longer --budget");
+    } else {
+        say(&sentence, "no width measured is proven to be one");
+        say_target(&sentence, advice);
+        say(&sentence, ": allow more, offer less work, or measure with a longer --budget");
+    }
+    say(&sentence, ".");
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "fixture.h"
+
+#include <math.h>
+
+#include "recommend_sentence.h"
+
+static struct yoke_default habits[] = {{"one", 1, {0.9, 0.89, 0.91}},
+                                       {"py313", 6, {0.62, 0.6, 0.64}},
+                                       {"cpus", 2, {0.5, NAN, NAN}},
+                                       {"libuv", 4, {NAN, NAN, NAN}}};
+
+static struct yoke_advice advice_made(void)
+{
+    return (struct yoke_advice){.workload = "io_http",
+                                .executor = "pthread",
+                                .workers = 16,
+                                .low = 16,
+                                .high = 64,
+                                .best = 48,
+                                .candidate = 16,
+                                .candidate_loss = {0.02, NAN, NAN},
+                                .objective = "throughput",
+                                .target = NAN,
+                                .theta = 0.05,
+                                .rate = {1000, NAN, NAN},
+                                .chosen = true,
+                                .decided = true,
+                                .defaults = habits,
+                                .default_count = 4};
+}
+
+static void it_says_what_to_set_and_what_the_worst_habit_would_lose(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    const struct yoke_advice advice = advice_made();
+    recommend_sentence(&advice, text);
+    assert_string_equal(
+        text, "io_http: set 16 workers on pthread: the fewest proven within 5 % of the best, and up to 64 are "
+              "as good; ThreadPoolExecutor since 3.13 (6) would lose 62 % [60..64].");
+}
+
+static void it_says_the_target_and_that_fewer_might_do(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_advice advice = advice_made();
+    advice.objective = "p99";
+    advice.target = 2e7;
+    advice.decided = false;
+    advice.workers = advice.low = advice.high = 1;
+    advice.default_count = 0;
+    recommend_sentence(&advice, text);
+    assert_string_equal(text,
+                        "io_http: set 1 worker on pthread: the fewest proven within 5 % of the best that keeps p99 "
+                        "below 20 ms; a longer --budget might prove fewer.");
+}
+
+static void what_is_not_proven_is_not_said_to_be(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_advice advice = advice_made();
+    advice.workers = YOKE_MISSING;
+    advice.chosen = false;
+    recommend_sentence(&advice, text);
+    assert_string_equal(text,
+                        "io_http: 16 workers on pthread look best, which is not proven yet: set that for now, and "
+                        "measure again with a longer --budget.");
+    advice.candidate = YOKE_MISSING;
+    advice.objective = "efficiency";
+    advice.target = 0.8;
+    recommend_sentence(&advice, text);
+    assert_string_equal(text,
+                        "io_http: no width measured is proven to be one that keeps 80 % of ideal speedup: allow more, "
+                        "offer less work, or measure with a longer --budget.");
+}
+
+static void names_of_any_length_are_cut(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES], name[2000];
+    struct yoke_advice advice = advice_made();
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    advice.workload = advice.executor = name;
+    habits[1].rule = name;
+    recommend_sentence(&advice, text);
+    assert_true(strlen(text) < sizeof text);
+    habits[1].rule = "py313";
+}
+
+static void of_one_work_the_first_advice_counts(void **state)
+{
+    (void)state;
+    struct yoke_advice all[] = {advice_made(), advice_made(), advice_made()};
+    all[1].executor = "fork";
+    all[2].workload = "cpu_hash";
+    const struct yoke_record record = {.advice = all, .advice_count = 3};
+    assert_true(recommend_is_first(&record, 0));
+    assert_false(recommend_is_first(&record, 1));
+    assert_true(recommend_is_first(&record, 2));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_says_what_to_set_and_what_the_worst_habit_would_lose),
+        cmocka_unit_test(it_says_the_target_and_that_fewer_might_do),
+        cmocka_unit_test(what_is_not_proven_is_not_said_to_be),
+        cmocka_unit_test(names_of_any_length_are_cut),
+        cmocka_unit_test(of_one_work_the_first_advice_counts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
