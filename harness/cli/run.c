@@ -65,6 +65,19 @@ static void way_on_print(const struct measuring *session)
         fprintf(stderr, "next     yoke check %s/result.json      says how far to trust it\n", folder);
 }
 
+/* Other programs read what is no table: they get nothing between their lines. */
+static void last_word_print(const struct measuring *session)
+{
+    const struct run_options *options = session->options;
+    const bool shown = !strcmp(options->format->name, "table");
+    if (!shown && options->quiet)
+        return;
+    FILE *stream = shown ? stdout : stderr;
+    fputc('\n', stream);
+    options->closing(&session->record->facts, stream);
+    fflush(stream);
+}
+
 static int measure(struct measuring *session, struct yoke_error *error)
 {
     const struct run_options *options = session->options;
@@ -95,6 +108,8 @@ static int measure(struct measuring *session, struct yoke_error *error)
     check_print_rejection(&session->record->facts, stderr);
     if (!options->quiet)
         way_on_print(session);
+    if (options->closing)
+        last_word_print(session);
     if (status)
         return YOKE_EXIT_FAILED;
     return session->record->facts.exit ? (int)session->record->facts.exit : reported;

@@ -21,6 +21,9 @@ struct run_options {
     bool quiet;   /* no progress */
     bool yes;     /* more than RUN_CELLS_ASK cells are meant */
     struct yoke_target target; /* of the report on stdout; its folder is not read: the run makes its own */
+    /* Says the last word, after everything else, to the stream given (stdout when that shows tables, else stderr). NULL:
+     * there is none */
+    void (*closing)(const struct yoke_record *record, FILE *stream);
     const struct driver_policy *policy; /* what each block visits (driver.h); NULL: every cell, as the plan says */
 };
 
