@@ -168,6 +168,27 @@ static void a_full_disk_is_said_and_exits_1(void **state)
     program_end(&program);
 }
 
+/* The limit comes while pairs are measured: what was saved before stays whole. */
+static void a_disk_that_fills_up_keeps_the_pairs_so_far(void **state)
+{
+    (void)state;
+    struct program program;
+    program_begin(&program);
+    program_run(&program, YOKE_FAULTY " gate slow -e serial --tasks 8 --iterations 1 --metric cpu --control -o out --quiet & pid=$!; "
+                          AFTER_SOME_PAIRS "prlimit --pid $pid --fsize=64 || exit 77; wait $pid");
+    if (program.exit == 77) {
+        print_message("skipped: no prlimit to limit the size of files with\n");
+        program_end(&program);
+        skip();
+    }
+    program_expect_exit(&program, 1);
+    program_expect(program.err, "result.json");
+    program_run(&program, YOKE " gate --from out/result.json --json | grep -c '\"block\": *0,'; ls out | grep -c tmp");
+    assert_true(atoi(program.out) >= 1);
+    assert_non_null(strstr(program.out, "\n0\n")); /* nothing half written is left */
+    program_end(&program);
+}
+
 /* Half more work is found on any machine that lets a few pairs through; one that disturbs all of them says so. */
 static void more_work_is_found_and_told_to_the_ci_service(void **state)
 {
@@ -226,6 +247,7 @@ int main(void)
         cmocka_unit_test(a_candidate_that_disappears_costs_the_cell_and_keeps_the_pairs),
         cmocka_unit_test(ctrl_c_keeps_the_pairs_and_exits_130),
         cmocka_unit_test(a_full_disk_is_said_and_exits_1),
+        cmocka_unit_test(a_disk_that_fills_up_keeps_the_pairs_so_far),
         cmocka_unit_test(more_work_is_found_and_told_to_the_ci_service),
         cmocka_unit_test(an_accepted_regression_passes_until_its_day),
     };
