@@ -97,6 +97,8 @@ static void end_reason(FILE *line, const struct yoke_record *record)
         fputs("; ended as planned", line);
     else if (strcmp(by, "signal") == 0)
         fputs("; ended by a signal", line);
+    else if (!strcmp(by, "decided"))
+        fputs("; ended when nothing more could change the answer", line);
     else if (*by)
         fprintf(line, "; ended by %.40s", by);
 }

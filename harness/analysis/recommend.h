@@ -77,6 +77,11 @@ int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t l
  * analysis_run fills in. Returns 0 or -ENOMEM. */
 int recommend_compute(struct record *record, const struct recommend_rule *rule);
 
+/* What that many workers lose in throughput against the best of the curve of the record that `like` would be about,
+ * which may be advice from another machine; NaN: that was not measured. Returns 0 or -ENOMEM. */
+int recommend_loss(const struct yoke_record *record, const struct yoke_advice *like, uint64_t workers,
+                   struct yoke_estimate *loss);
+
 /* Does one worker have several tasks begun at a time, as an event loop does? What people set thread pools to by habit
  * is then no width for it. */
 bool recommend_overlaps(const struct yoke_cell *cell);

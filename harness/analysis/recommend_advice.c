@@ -43,6 +43,17 @@ static struct yoke_default habit_price(const struct recommend_curve *curve, cons
     return habit;
 }
 
+/* Is the cell on a curve that the advice could be about, on its own machine or another? */
+static bool advice_is_about(const struct yoke_advice *advice, const struct yoke_cell *cell)
+{
+    bool same = yoke_text_same(advice->workload, cell->workload) && yoke_text_same(advice->executor, cell->executor) &&
+                yoke_text_same(advice->schedule, cell->schedule) && advice->chunk == cell->chunk &&
+                yoke_text_same(advice->placement, cell->placement) && advice->param_count == cell->param_count;
+    for (size_t i = 0; i < cell->param_count && same; i++)
+        same = yoke_setting_same(&advice->params[i], &cell->params[i]);
+    return same;
+}
+
 static int habits_price(struct draft *draft)
 {
     const struct recommend_rule *rule = draft->rule;
@@ -58,6 +69,24 @@ static int habits_price(struct draft *draft)
         defaults[count++] = habit_price(&draft->curve, "goetz", draft->curve.goetz);
     draft->advice->defaults = defaults;
     draft->advice->default_count = count;
+    return 0;
+}
+
+int recommend_loss(const struct yoke_record *record, const struct yoke_advice *like, uint64_t workers,
+                   struct yoke_estimate *loss)
+{
+    const struct recommend_rule rule = {.objective = RECOMMEND_THROUGHPUT, .theta = like->theta};
+    *loss = (struct yoke_estimate){NAN, NAN, NAN};
+    for (size_t i = 0; i < record->cell_count; i++) {
+        struct recommend_curve curve;
+        if (!advice_is_about(like, &record->cells[i]))
+            continue;
+        const int status = recommend_judge(record, &record->cells[i], &rule, &curve);
+        if (!status)
+            *loss = habit_price(&curve, NULL, workers).loss;
+        recommend_release(&curve);
+        return status;
+    }
     return 0;
 }
 

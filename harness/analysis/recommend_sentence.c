@@ -103,6 +103,14 @@ static void say_proven(struct sentence *sentence, const struct yoke_advice *advi
         say(sentence, "; a longer --budget might prove fewer");
 }
 
+/* Controls, those of two bytes in UTF-8 too, would drive a terminal: records come from anywhere. */
+void recommend_text_clean(char *text)
+{
+    for (unsigned char *at = (unsigned char *)text; *at; at++)
+        if (*at < ' ' || *at == 0x7f || (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
+            *at = '?';
+}
+
 void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SENTENCE_BYTES])
 {
     struct sentence sentence = {.text = text};
@@ -120,4 +128,5 @@ void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SE
         say(&sentence, ": allow more, offer less work, or measure with a longer --budget");
     }
     say(&sentence, ".");
+    recommend_text_clean(text);
 }

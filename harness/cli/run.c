@@ -43,7 +43,7 @@ static int reports_write(const struct measuring *session, struct yoke_error *err
     const struct run_options *options = session->options;
     struct yoke_target target = options->target;
     target.folder = target.record_folder = session->results.folder;
-    int status = options->format->write(&session->record->facts, &target, error);
+    int status = options->format ? options->format->write(&session->record->facts, &target, error) : 0;
     fflush(stdout); /* before the others' notes, which go to another stream */
     if (!status)
         status = report_write_always(options->catalogue, &session->record->facts, &target, error);
@@ -63,19 +63,6 @@ static void way_on_print(const struct measuring *session)
         fprintf(stderr, "next     yoke run %s/plan.json -o NEW      measures all of it again\n", folder);
     else
         fprintf(stderr, "next     yoke check %s/result.json      says how far to trust it\n", folder);
-}
-
-/* Other programs read what is no table: they get nothing between their lines. */
-static void last_word_print(const struct measuring *session)
-{
-    const struct run_options *options = session->options;
-    const bool shown = !strcmp(options->format->name, "table");
-    if (!shown && options->quiet)
-        return;
-    FILE *stream = shown ? stdout : stderr;
-    fputc('\n', stream);
-    options->closing(&session->record->facts, stream);
-    fflush(stream);
 }
 
 static int measure(struct measuring *session, struct yoke_error *error)
@@ -108,11 +95,10 @@ static int measure(struct measuring *session, struct yoke_error *error)
     check_print_rejection(&session->record->facts, stderr);
     if (!options->quiet)
         way_on_print(session);
-    if (options->closing)
-        last_word_print(session);
     if (status)
         return YOKE_EXIT_FAILED;
-    return session->record->facts.exit ? (int)session->record->facts.exit : reported;
+    const int closed = options->closing.say ? options->closing.say(options->closing.own, &session->record->facts, error) : 0;
+    return session->record->facts.exit ? (int)session->record->facts.exit : reported ? reported : closed;
 }
 
 int run_command(const struct run_options *options, struct yoke_error *error)

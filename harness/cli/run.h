@@ -8,12 +8,18 @@
 #include "plan.h"
 #include "yoke/catalogue.h"
 
+/* Says the last word, after everything else. Returns 0, or the exit status of the run with a sentence. */
+struct run_closing {
+    int (*say)(void *own, const struct yoke_record *record, struct yoke_error *error); /* NULL: there is none */
+    void *own;
+};
+
 struct run_options {
     const struct yoke_catalogue *catalogue;
     const struct plan *plan;
     const struct topology *topology;
     const struct environment *environment;
-    const struct yoke_report *format; /* the report that goes to stdout */
+    const struct yoke_report *format; /* the report that goes to stdout; NULL: none */
     char *program;                    /* path of this program, for cell processes */
     const char *const *command;       /* argv, for the record */
     size_t command_count;
@@ -21,9 +27,7 @@ struct run_options {
     bool quiet;   /* no progress */
     bool yes;     /* more than RUN_CELLS_ASK cells are meant */
     struct yoke_target target; /* of the report on stdout; its folder is not read: the run makes its own */
-    /* Says the last word, after everything else, to the stream given (stdout when that shows tables, else stderr). NULL:
-     * there is none */
-    void (*closing)(const struct yoke_record *record, FILE *stream);
+    struct run_closing closing;
     const struct driver_policy *policy; /* what each block visits (driver.h); NULL: every cell, as the plan says */
 };
 

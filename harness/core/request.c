@@ -92,6 +92,16 @@ int request_set(struct request *request, int study, const char *key, const char 
     return request_add(request, &setting);
 }
 
+const char *request_first_said(const struct request *request)
+{
+    for (size_t i = 0; i < request->count; i++) {
+        const struct request_setting *setting = &request->settings[i];
+        if (setting->overrides && setting->key != &request_keys[REQUEST_PLUGINS])
+            return setting->origin[0] ? setting->origin : setting->text;
+    }
+    return NULL;
+}
+
 bool request_reaches(const struct request_setting *setting, int study)
 {
     return setting->overrides || setting->study == -1 || setting->study == study;

@@ -33,6 +33,9 @@ void request_free(struct request *request);
 int request_set(struct request *request, int study, const char *key, const char *text, const char *origin,
                 bool overrides);
 
+/* What the command line says about a plan first, plug-ins aside: "-w", or a workload's name; NULL: nothing. */
+const char *request_first_said(const struct request *request);
+
 /* Reads a plan file (JSON with comments and trailing commas) into the request. Returns 0, or -EINVAL with one or more
  * errors "FILE:LINE:COLUMN: what is wrong and what would be right". */
 int request_read_file(struct request *request, const char *path, struct request_errors *errors);
