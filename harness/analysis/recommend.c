@@ -57,6 +57,8 @@ static enum recommend_standing target_judge(const struct yoke_cell *cell, const 
         return p99->high <= rule->target ? RECOMMEND_OPEN
                : p99->low > rule->target ? RECOMMEND_BARRED
                                          : RECOMMEND_UNSURE;
+    if (rule->objective == RECOMMEND_MEMORY) /* what is not known will not be known by measuring on */
+        return recommend_memory(cell) <= rule->target ? RECOMMEND_OPEN : RECOMMEND_BARRED;
     if (rule->objective != RECOMMEND_EFFICIENCY || cell->workers == 1 || efficiency->low >= rule->target)
         return RECOMMEND_OPEN;
     return efficiency->high < rule->target ? RECOMMEND_BARRED : RECOMMEND_UNSURE;
@@ -232,6 +234,17 @@ int recommend_judge(const struct yoke_record *record, const struct yoke_cell *li
 void recommend_release(struct recommend_curve *curve)
 {
     free(curve->points);
+}
+
+double recommend_memory(const struct yoke_cell *cell)
+{
+    double most = NAN;
+    for (size_t i = 0; i < cell->sample_count && cell->one_process; i++) {
+        if (cell->samples[i].peak_bytes == YOKE_MISSING)
+            return NAN;
+        most = fmax(most, (double)cell->samples[i].peak_bytes);
+    }
+    return most;
 }
 
 bool recommend_overlaps(const struct yoke_cell *cell)

@@ -14,6 +14,7 @@ enum recommend_objective {
     RECOMMEND_THROUGHPUT, /* the fewest workers proven within theta of the best */
     RECOMMEND_LATENCY,    /* of the widths whose p99 is proven at most `target` ns, likewise */
     RECOMMEND_EFFICIENCY, /* of the widths whose efficiency is proven at least `target`, a share, likewise */
+    RECOMMEND_MEMORY,     /* of the widths that never used more than `target` bytes, likewise */
 };
 
 /* A width that people configure by habit (habits.h). */
@@ -81,6 +82,10 @@ int recommend_compute(struct record *record, const struct recommend_rule *rule);
  * which may be advice from another machine; NaN: that was not measured. Returns 0 or -ENOMEM. */
 int recommend_loss(const struct yoke_record *record, const struct yoke_advice *like, uint64_t workers,
                    struct yoke_estimate *loss);
+
+/* The most memory that a process of the cell ever had resident, in bytes; NaN: not known, as of workers that are
+ * processes of their own. */
+double recommend_memory(const struct yoke_cell *cell);
 
 /* Does one worker have several tasks begun at a time, as an event loop does? What people set thread pools to by habit
  * is then no width for it. */

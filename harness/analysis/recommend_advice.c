@@ -14,8 +14,10 @@
 #include "speedup.h"
 #include "works.h"
 
-static const char *const objective_words[] = {
-    [RECOMMEND_THROUGHPUT] = "throughput", [RECOMMEND_LATENCY] = "p99", [RECOMMEND_EFFICIENCY] = "efficiency"};
+static const char *const objective_words[] = {[RECOMMEND_THROUGHPUT] = "throughput",
+                                              [RECOMMEND_LATENCY] = "p99",
+                                              [RECOMMEND_EFFICIENCY] = "efficiency",
+                                              [RECOMMEND_MEMORY] = "memory"};
 
 /* One curve on its way to advice. */
 struct draft {
@@ -121,13 +123,25 @@ static void advice_begin(struct yoke_advice *advice, const struct yoke_cell *cel
                                    .rate = {NAN, NAN, NAN}};
 }
 
+/* Why no width counts: it is not known yet, will not be known, or all are proven to miss. */
+static const char *target_reason(const struct draft *draft)
+{
+    const struct recommend_curve *curve = &draft->curve;
+    for (size_t i = 0; i < curve->count; i++)
+        if (curve->points[i].standing == RECOMMEND_UNSURE)
+            return "whether a width meets the target is not known yet: add --budget or --blocks";
+    if (draft->rule->objective == RECOMMEND_MEMORY && isnan(recommend_memory(curve->points[0].cell)))
+        return "how much memory its workers use is not known: they are processes of their own";
+    return "every width that was measured misses the target";
+}
+
 static const char *reason_of(const struct draft *draft)
 {
     const struct recommend_curve *curve = &draft->curve;
     if (!curve->count)
         return "no width of it could be measured";
     if (curve->best == curve->count)
-        return "no width that was measured is proven to meet the target";
+        return target_reason(draft);
     return "too few blocks to prove anything: add --budget or --blocks";
 }
 

@@ -73,6 +73,32 @@ static int bound_by_loss(struct record *record, const struct yoke_cell *wider, s
     return advice->evidence ? 0 : -ENOMEM;
 }
 
+/* The target bars the next wider one, or it is not known yet whether it does. */
+static int bound_by_target(struct record *record, const struct recommend_point *wider, struct yoke_advice *advice)
+{
+    const struct yoke_estimate *p99 = &wider->cell->latency.p99_ns, *efficiency = &wider->cell->efficiency;
+    const int workers = (int)wider->cell->workers;
+    advice->bounded_by = "target";
+    if (wider->standing == RECOMMEND_UNSURE)
+        advice->evidence = record_text(record, "whether %d workers meet the target too is not known yet", workers);
+    else if (!strcmp(advice->objective, "p99"))
+        advice->evidence = record_text(record, "with %d workers p99 is no less than %.3g ms, and %.3g ms is the most",
+                                       workers, p99->low / 1e6, advice->target / 1e6);
+    else if (!strcmp(advice->objective, "efficiency"))
+        advice->evidence =
+            record_text(record, "with %d workers efficiency is no more than %.0f %%, and %.3g %% is the least", workers,
+                        100 * efficiency->high, 100 * advice->target);
+    else
+        advice->evidence = record_text(record, "with %d workers %.1f MiB are in use, and %.1f MiB is the most", workers,
+                                       recommend_memory(wider->cell) / 0x1p20, advice->target / 0x1p20);
+    return advice->evidence ? 0 : -ENOMEM;
+}
+
+static bool is_barred(const struct recommend_point *point)
+{
+    return point->standing == RECOMMEND_BARRED || point->standing == RECOMMEND_UNSURE;
+}
+
 int recommend_bound(struct record *record, const struct recommend_curve *curve, struct yoke_advice *advice)
 {
     if (curve->chosen == curve->count) {
@@ -90,5 +116,7 @@ int recommend_bound(struct record *record, const struct recommend_curve *curve, 
         return bound_by_limits(record, curve, chosen, advice);
     /* the first that is no longer as good shows it best; on a plateau, the widest */
     const size_t wider = curve->last + 1 < curve->count ? curve->last + 1 : curve->count - 1;
+    if (!widest && is_barred(&curve->points[wider]))
+        return bound_by_target(record, &curve->points[wider], advice);
     return widest ? 0 : bound_by_loss(record, curve->points[wider].cell, advice);
 }

@@ -72,6 +72,8 @@ static void say_target(struct sentence *sentence, const struct yoke_advice *advi
         say(sentence, " that keeps p99 below %.4g ms", advice->target / 1e6);
     else if (advice->objective && !strcmp(advice->objective, "efficiency"))
         say(sentence, " that keeps %.3g %% of ideal speedup", 100 * advice->target);
+    else
+        say(sentence, " that stays within %.4g MiB", advice->target / 0x1p20);
 }
 
 /* The habit that loses most, if that is proven to be worth a word; one worker is nobody's default. */

@@ -23,6 +23,9 @@ void tune_rule_fill(struct tune_rule *rule, const struct tune_settings *settings
     } else if (settings->efficiency > 0) {
         rule->rule.objective = RECOMMEND_EFFICIENCY;
         rule->rule.target = settings->efficiency;
+    } else if (settings->memory_bytes) {
+        rule->rule.objective = RECOMMEND_MEMORY;
+        rule->rule.target = (double)settings->memory_bytes;
     }
 }
 

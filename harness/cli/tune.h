@@ -11,7 +11,7 @@
 /* Texts belong to argv. */
 struct tune_settings {
     double theta, efficiency; /* 0: not asked for, like the next two */
-    uint64_t p99_ns;
+    uint64_t p99_ns, memory_bytes;
     const char *export;  /* "env:NAMES"; NULL: nothing */
     const char *from;    /* a record, in place of measuring; NULL: measure */
     const char *compare; /* another record; NULL: none */

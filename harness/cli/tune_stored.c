@@ -18,12 +18,15 @@ static struct tune_settings settings_of(const struct yoke_record *record, const 
         return settings;
     if (!(settings.theta > 0) && stored->theta > 0 && stored->theta < 1)
         settings.theta = stored->theta;
-    if (settings.p99_ns || settings.efficiency > 0 || !stored->objective || !(stored->target > 0))
+    if (settings.p99_ns || settings.efficiency > 0 || settings.memory_bytes || !stored->objective ||
+        !(stored->target > 0))
         return settings;
     if (!strcmp(stored->objective, "p99") && stored->target < 0x1p53)
         settings.p99_ns = (uint64_t)stored->target;
     else if (!strcmp(stored->objective, "efficiency"))
         settings.efficiency = stored->target;
+    else if (!strcmp(stored->objective, "memory") && stored->target < 0x1p53)
+        settings.memory_bytes = (uint64_t)stored->target;
     return settings;
 }
 

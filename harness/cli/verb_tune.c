@@ -37,6 +37,14 @@ static const struct verb_flag flags[] = {
      .summary = "only widths with at least this much of ideal speedup",
      .value = VERB_SHARE,
      .offset = offsetof(struct tune_settings, efficiency)},
+    {.name = "memory",
+     .argument = "SIZE",
+     .group = "What to run",
+     .summary = "only widths at which the process was never seen to use more memory than this",
+     .value = VERB_NUMBER,
+     .unit = YOKE_BYTES,
+     .least = 1,
+     .offset = offsetof(struct tune_settings, memory_bytes)},
     {.name = "from",
      .argument = "RESULT.json",
      .group = "What to run",
@@ -93,8 +101,8 @@ static int check_stored(const struct options *options, struct request_errors *er
 static int check(struct options *options, struct request_errors *errors)
 {
     const struct tune_settings *settings = options->settings;
-    if (settings->p99_ns && settings->efficiency > 0) {
-        request_errors_add(errors, "--p99 and --efficiency are two goals: take one of them");
+    if ((settings->p99_ns > 0) + (settings->efficiency > 0) + (settings->memory_bytes > 0) > 1) {
+        request_errors_add(errors, "--p99, --efficiency and --memory are goals of their own: take one of them");
         return -EINVAL;
     }
     if (check_stored(options, errors))

@@ -71,6 +71,7 @@ static int cell_fill(const struct plan *plan, const struct cell *cell, const str
     facts->bound = bound_name(cell->workload->bound);
     facts->empty = cell->workload->empty;
     facts->serial = !(cell->executor->capabilities & YOKE_PARALLEL);
+    facts->one_process = !(cell->executor->capabilities & YOKE_ISOLATED) && !cell->command;
     facts->executor = cell->executor->name;
     facts->workers = cell->workers;
     facts->schedule = cell->schedule->name;

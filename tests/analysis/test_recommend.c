@@ -194,16 +194,71 @@ static void a_target_bars_the_widths_that_miss_it(void **state)
     assert_int_equal(recommend_compute(record, &rule), 0);
     assert_int_equal(record->facts.advice->workers, 2);
     assert_string_equal(record->facts.advice->objective, "p99");
+    assert_string_equal(record->facts.advice->bounded_by, "target"); /* 4 may meet it or not */
+    assert_string_equal(record->facts.advice->evidence, "whether 4 workers meet the target too is not known yet");
+    for (size_t i = 2; i < 4; i++)
+        record->facts.cells[i].latency.p99_ns = (struct yoke_estimate){3e6, 2.5e6, 4e6};
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    assert_string_equal(record->facts.advice->evidence,
+                        "with 4 workers p99 is no less than 2.5 ms, and 2 ms is the most");
     for (size_t i = 0; i < 4; i++)
-        record->facts.cells[i].latency.p99_ns.high = NAN; /* an open interval proves nothing */
+        record->facts.cells[i].latency.p99_ns = (struct yoke_estimate){3e6, 2.5e6, 4e6};
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    assert_string_equal(record->facts.advice->reason, "every width that was measured misses the target");
+    for (size_t i = 0; i < 4; i++)
+        record->facts.cells[i].latency.p99_ns = (struct yoke_estimate){1e6, 9e5, NAN}; /* open: proves nothing */
     assert_int_equal(recommend_compute(record, &rule), 0);
     assert_true(record->facts.advice->workers == YOKE_MISSING);
-    assert_string_equal(record->facts.advice->reason, "no width that was measured is proven to meet the target");
+    assert_string_equal(record->facts.advice->reason,
+                        "whether a width meets the target is not known yet: add --budget or --blocks");
     rule = (struct recommend_rule){.objective = RECOMMEND_EFFICIENCY, .target = 0.8, .theta = RECOMMEND_THETA};
     for (size_t i = 0; i < 4; i++)
         record->facts.cells[i].efficiency = (struct yoke_estimate){0.9, i < 3 ? 0.85 : 0.4, 0.95};
     assert_int_equal(recommend_compute(record, &rule), 0);
     assert_int_equal(record->facts.advice->workers, 4);
+    record_free(record);
+}
+
+static void an_efficiency_that_is_not_known_yet_proves_nothing(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {1, 2, 4};
+    const struct recommend_rule rule = {.objective = RECOMMEND_EFFICIENCY, .target = 0.8, .theta = RECOMMEND_THETA};
+    struct record *record = curve_of(widths, 3, 1);
+    record->facts.cells[1].efficiency = (struct yoke_estimate){0.95, 0.7, 1};   /* reaches below */
+    record->facts.cells[2].efficiency = (struct yoke_estimate){0.95, NAN, NAN}; /* too few for an interval */
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    assert_int_equal(record->facts.advice->workers, 1); /* which is as efficient as itself */
+    assert_string_equal(record->facts.advice->evidence, "whether 2 workers meet the target too is not known yet");
+    record_free(record);
+}
+
+static void memory_bars_what_was_seen_to_use_more(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {1, 2, 4};
+    const struct recommend_rule rule = {.objective = RECOMMEND_MEMORY, .target = 20 << 20, .theta = RECOMMEND_THETA};
+    struct record *record = curve_of(widths, 3, 0.5);
+    for (size_t i = 0; i < 3; i++) {
+        record->facts.cells[i].one_process = true;
+        for (size_t k = 0; k < BLOCKS; k++)
+            record->facts.cells[i].samples[k].peak_bytes = (9 + widths[i] * 3) << 20;
+    }
+    record->facts.cells[2].samples[5].peak_bytes = 21 << 20;
+    assert_near(recommend_memory(&record->facts.cells[2]), 22020096, 0.5);
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    const struct yoke_advice *advice = record->facts.advice;
+    assert_int_equal(advice->workers, 2);
+    assert_string_equal(advice->objective, "memory");
+    assert_string_equal(advice->bounded_by, "target");
+    assert_string_equal(advice->evidence, "with 4 workers 21.0 MiB are in use, and 20.0 MiB is the most");
+    for (size_t i = 0; i < 3; i++)
+        record->facts.cells[i].one_process = false;
+    assert_true(isnan(recommend_memory(&record->facts.cells[0])));
+    assert_int_equal(recommend_compute(record, &rule), 0);
+    assert_true(record->facts.advice->workers == YOKE_MISSING);
+    assert_string_equal(record->facts.advice->reason,
+                        "how much memory its workers use is not known: they are processes of their own");
     record_free(record);
 }
 
@@ -236,6 +291,8 @@ int main(void)
         cmocka_unit_test(an_event_loop_has_no_width_by_habit),
         cmocka_unit_test(habits_are_priced_where_their_width_was_measured),
         cmocka_unit_test(a_target_bars_the_widths_that_miss_it),
+        cmocka_unit_test(an_efficiency_that_is_not_known_yet_proves_nothing),
+        cmocka_unit_test(memory_bars_what_was_seen_to_use_more),
         cmocka_unit_test(too_few_blocks_prove_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,7 +83,8 @@ static void what_is_clearly_slower_is_not_measured_again(void **state)
     simulated_tune(&machine, record, &plain, BLOCKS);
     assert_int_equal(starts_of(record, "pthread", 1), 1); /* a twentieth as fast */
     assert_int_equal(starts_of(record, "pthread", 4), 1);
-    assert_int_equal(starts_of(record, "pthread", 8), TUNER_OPENING_BLOCKS); /* two fifths: one block may err that much */
+    assert_int_equal(starts_of(record, "pthread", 8),
+                     TUNER_OPENING_BLOCKS); /* two fifths: one block may err that much */
     assert_true(starts_of(record, "pthread", 20) >= 7);
     record_free(record);
 }
@@ -150,6 +151,26 @@ static void a_width_that_fails_is_left_out(void **state)
     record_free(record);
 }
 
+static void what_is_not_known_to_meet_a_target_is_measured_on(void **state)
+{
+    (void)state;
+    const struct recommend_rule rule = {.objective = RECOMMEND_LATENCY, .target = 2e6, .theta = RECOMMEND_THETA};
+    const struct truth truth = {20, 1};
+    struct simulated_machine machine = quiet_machine(&truth);
+    struct record *record = curves_of(1);
+    for (size_t i = 0; i < WIDTHS; i++) /* 8 and more miss it, of 4 it cannot be told, 1 and 2 meet it */
+        record->facts.cells[i].latency.p99_ns = (struct yoke_estimate){1e6, widths[i] >= 8 ? 3e6 : 9e5,
+                                                                       widths[i] == 4   ? NAN
+                                                                       : widths[i] >= 8 ? 4e6
+                                                                                        : 1.1e6};
+    const struct simulated_run run = simulated_tune(&machine, record, &rule, BLOCKS);
+    assert_string_equal(run.stopped_by, "budget");
+    assert_int_equal(starts_of(record, "pthread", 4), BLOCKS);
+    assert_int_equal(starts_of(record, "pthread", 32), TUNER_OPENING_BLOCKS); /* barred for good */
+    assert_string_equal(record->facts.advice->objective, "p99");
+    record_free(record);
+}
+
 static void noise_ends_undecided_and_not_wrong(void **state)
 {
     (void)state;
@@ -172,6 +193,7 @@ int main(void)
         cmocka_unit_test(an_executor_far_behind_waits_for_the_others),
         cmocka_unit_test(habits_get_a_price_with_an_interval_in_the_end),
         cmocka_unit_test(a_width_that_fails_is_left_out),
+        cmocka_unit_test(what_is_not_known_to_meet_a_target_is_measured_on),
         cmocka_unit_test(noise_ends_undecided_and_not_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,22 @@ static void another_goal_can_be_asked_of_it(void **state)
     program_expect(tuned.err, "spin/result.json holds no times of single tasks");
 }
 
+static void memory_is_a_goal_where_it_is_known(void **state)
+{
+    (void)state;
+    program_run(&tuned, YOKE " tune --from spin/result.json --memory 1GiB | tail -1");
+    program_expect(tuned.out,
+                   "spin: set 1 worker on serial: the fewest proven within 5 % of the best that stays within 1024 MiB");
+    program_run(&tuned, YOKE " tune --from spin/result.json --memory 1KiB");
+    program_expect_exit(&tuned, 0);
+    program_expect(tuned.out, "every width that was measured misses the target");
+    program_run(&tuned, YOKE " tune spin --tasks 100 -e fork -w 1 --blocks 1 --budget 1s --memory 1GiB -q");
+    program_expect(tuned.out, "how much memory its workers use is not known: they are processes of their own");
+    program_run(&tuned, YOKE " tune spin --memory 5");
+    program_expect_exit(&tuned, 2);
+    program_expect(tuned.err, "--memory: ");
+}
+
 static void an_export_is_lines_for_an_env_file(void **state)
 {
     (void)state;
@@ -120,11 +136,12 @@ static void what_makes_no_sense_is_refused(void **state)
         {"spin --compare spin/result.json", "--compare takes two records: add --from RESULT.json"},
         {"--from spin/result.json --compare some/result.json --json",
          "--compare prints lines of its own: leave out --json"},
+        {"spin --memory 5MiB --p99 1ms", "--p99, --efficiency and --memory are goals of their own: take one of them"},
         {"--from nothere.json", "nothere.json: No such file or directory"},
         {"--from spin.txt", "spin.txt:1:"},
         {"--from spin/result.json --compare nothere.json", "nothere.json: No such file or directory"},
         {"--from spin/result.json --p99 1ms --efficiency 50%",
-         "--p99 and --efficiency are two goals: take one of them"},
+         "--p99, --efficiency and --memory are goals of their own: take one of them"},
     };
     char command[256];
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -164,6 +181,7 @@ int main(void)
         cmocka_unit_test(beside_json_it_goes_to_standard_error),
         cmocka_unit_test(a_stored_record_gives_the_same_recommendation_byte_for_byte),
         cmocka_unit_test(another_goal_can_be_asked_of_it),
+        cmocka_unit_test(memory_is_a_goal_where_it_is_known),
         cmocka_unit_test(an_export_is_lines_for_an_env_file),
         cmocka_unit_test(two_records_are_compared),
         cmocka_unit_test(what_makes_no_sense_is_refused),

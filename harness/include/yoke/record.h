@@ -331,6 +331,7 @@ struct yoke_cell {
     const char *bound; /* what the workload claims: "cpu", "memory", "io", "sync", "mixed" */
     bool empty;        /* its tasks do nothing: wall time is dispatch cost */
     bool serial;       /* the executor runs one task at a time by nature: a candidate for the baseline */
+    bool one_process; /* its tasks run in one process, whose peak_bytes is all they use; false also: not said */
     struct yoke_setting_value *params;
     size_t param_count;
     const char *const *command; /* the words of the command it runs; none: the workload runs none */
@@ -475,11 +476,11 @@ struct yoke_advice {
     uint64_t best;       /* width of the highest throughput, without regard to noise */
     uint64_t candidate;  /* the fewest that may be as good by their estimate, proven or not; YOKE_MISSING: none */
     struct yoke_estimate candidate_loss; /* of throughput against the best cell, a share */
-    const char *objective; /* "throughput", "p99" or "efficiency" */
-    double target;         /* of the objective: ns, or a share; NaN: it has none */
+    const char *objective; /* "throughput", "p99", "efficiency" or "memory" */
+    double target;         /* of the objective: ns, a share or bytes; NaN: it has none */
     double theta;          /* a share */
     struct yoke_estimate rate;   /* tasks per second with that many workers, or with the candidate where none is proven */
-    const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths" or, where none is
+    const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths", "target" or, where none is
                              * proven, "budget"; NULL: not known */
     const char *evidence;   /* the figures that rests on */
     bool chosen;            /* of all executors the one to take: proven within theta of the best, with the fewest workers */
