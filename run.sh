@@ -50,6 +50,7 @@ needs_of_build() {
   need libjansson-dev has_library jansson
   need libcminpack-dev has_library cminpack
   need zlib1g-dev has_library zlib
+  need libsqlite3-dev has_library sqlite3
   need liburing-dev has_library liburing
 }
 
