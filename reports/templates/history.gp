@@ -1,0 +1,28 @@
+# --- history: a dot a commit, a line a level, a mark where it changed -------------------------------------------------
+V_WORSE = '#C2410C'; V_BETTER = '#00785A'; V_KNOWN = '#626E7A'; DOT = '#2563A8'
+set label 1 HEAD(HEADLINE) at screen SX(40),SY(26) tc rgb INK
+do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(40),SY(29 + 19*k) tc rgb TEXT }
+do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(40),SY(H - 20 - 14*(ORIGINS - k)) tc rgb MUTED }
+set lmargin at screen SX(112); set rmargin at screen SX(W - 40)
+set tmargin at screen SY(TOP); set bmargin at screen SY(BOTTOM)
+set xrange [0.5 - 0.01*N:N + 0.5 + 0.01*N]; set yrange [LOW:HIGH]
+set xtics (@TICKS) @TICSTYLE
+set ytics format '%+g %%' @TICSTYLE
+set label 20 SMALL(AXIS) at screen SX(40),SY(TOP - 14) tc rgb MUTED
+set arrow 1 from graph 0,first 0 to graph 1,first 0 nohead back lc rgb RULE lw 1.2
+ink(m) = m == 0 ? V_WORSE : m == 1 ? V_BETTER : V_KNOWN
+do for [k=1:STEPS] {
+    set arrow 10+k from STEP_AT[k],graph 0 to STEP_AT[k],graph 1 nohead front lc rgb ink(STEP_MOOD[k]) lw 1 dt (5,4)
+    if (STEP_LEFT[k]) {
+        set label 30+k '{/:Bold=10.5 '.STEP_TEXT[k].'}' at STEP_AT[k],graph STEP_HEIGHT[k] right tc rgb ink(STEP_MOOD[k]) front
+    } else {
+        set label 30+k '{/:Bold=10.5 '.STEP_TEXT[k].'}' at STEP_AT[k],graph STEP_HEIGHT[k] left tc rgb ink(STEP_MOOD[k]) front
+    }
+}
+plot \
+  $points using ($5 == 0 && BARS ? $1 : NaN):2:3:4 with yerrorbars pt -1 lw 0.8 lc rgb '#A9C2DE', \
+  $points using ($5 == 0 ? $1 : NaN):2 with points pt 7 ps DOT_SIZE lc rgb DOT, \
+  $points using ($5 > 0 ? $1 : NaN):2 with points pt 8 ps 0.9 lc rgb DOT, \
+  $points using ($5 < 0 ? $1 : NaN):2 with points pt 10 ps 0.9 lc rgb DOT, \
+  $levels using 1:2 with lines lw 2.4 lc rgb INK
+unset output
