@@ -94,7 +94,7 @@ static int record_fit(const struct source *source, struct yoke_error *error)
     const struct yoke_record *record = source->record;
     if (!record->complete)
         return record_refuse(source, -EINVAL, "is of a run that was interrupted: measure again", error);
-    if (record->rejected)
+    if (record->rejected && !record->verdict_count) /* a gate sets its disturbed pairs aside, and says so of each verdict */
         return record_refuse(source, -EXDEV, "is of a session that was rejected, and nothing may be concluded from it: measure again", error);
     if (!record->fingerprint)
         return record_refuse(source, -EINVAL, "does not say of which machine it is: it has no fingerprint", error);

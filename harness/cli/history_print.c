@@ -29,7 +29,7 @@ static void value_text(char *text, size_t size, const struct yoke_history_series
     if (series->base)
         snprintf(text, size, "%+.1f %%", 100 * (value - 1));
     else
-        snprintf(text, size, "%.4g %s", value, series->unit ? series->unit : "");
+        snprintf(text, size, value < 1000 ? "%.4g %s" : "%.0f %s", value, series->unit ? series->unit : "");
 }
 
 static void steps_print(const struct yoke_history_series *series, const struct yoke_target *target)

@@ -125,6 +125,21 @@ static void a_gate_s_ratios_are_added_with_the_commit_of_its_candidate(void **st
     program_end(&program);
 }
 
+/* The session of a gate may be disturbed: its pairs are judged one by one. */
+static void a_verdict_that_was_rejected_is_no_point_of_the_line(void **state)
+{
+    (void)state;
+    struct program program;
+    program_begin(&program);
+    record_put(&program, "gate.json", "7f3a", 1.02, false);
+    program_run(&program, "sed -i 's/\"word\": *\"unchanged\"/\"word\":\"rejected\"/' gate.json; grep -c rejected gate.json; " YOKE
+                          " history add gate.json --commit v1");
+    program_expect_exit(&program, EXIT_NOTHING);
+    program_expect(program.out, "1\n");
+    program_expect(program.err, "has no result that a history could keep");
+    program_end(&program);
+}
+
 static void what_cannot_be_kept_is_refused_and_nothing_is_left(void **state)
 {
     (void)state;
@@ -237,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_hundred_thousand_rows_give_the_right_answer),
         cmocka_unit_test(what_is_exported_and_imported_is_the_same_history),
         cmocka_unit_test(a_gate_s_ratios_are_added_with_the_commit_of_its_candidate),
+        cmocka_unit_test(a_verdict_that_was_rejected_is_no_point_of_the_line),
         cmocka_unit_test(what_cannot_be_kept_is_refused_and_nothing_is_left),
         cmocka_unit_test(a_full_disk_leaves_the_history_as_it_was),
         cmocka_unit_test(adders_at_once_lose_nothing),
