@@ -94,7 +94,7 @@ static double normal(uint64_t seed, uint64_t number)
 /* Is one look's "slower" wrong? Starts spread by 1 %, and each session lies off by as much again. */
 static bool cries_wolf(uint64_t trial, bool widened)
 {
-    enum { STARTS = 20 };
+    enum { STARTS = 12 };
     double base[STARTS], candidate[STARTS];
     for (uint64_t i = 0; i < STARTS; i++) {
         base[i] = 0.01 * (normal(trial, 0) + normal(trial, 2 + i));
@@ -110,7 +110,7 @@ static bool cries_wolf(uint64_t trial, bool widened)
 static void sessions_that_differ_as_starts_do_seldom_raise_an_alarm_and_often_do_with_the_usual_margins(void **state)
 {
     (void)state;
-    enum { TRIALS = 2000 };
+    enum { TRIALS = 1000 };
     size_t widened = 0, usual = 0;
     for (uint64_t trial = 0; trial < TRIALS; trial++) {
         widened += cries_wolf(trial, true);
@@ -118,7 +118,7 @@ static void sessions_that_differ_as_starts_do_seldom_raise_an_alarm_and_often_do
     }
     print_message("alarms in %d trials: %zu, with the usual margins %zu\n", TRIALS, widened, usual);
     assert_true(widened <= TRIALS / 100);
-    assert_true(usual >= TRIALS / 20);
+    assert_true(usual >= TRIALS / 40);
 }
 
 int main(void)
