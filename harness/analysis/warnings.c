@@ -7,6 +7,7 @@
 
 #include "changes.h"
 #include "disturbance.h"
+#include "profile_warnings.h"
 #include "utilisation.h"
 
 /* A sample shorter than this is mostly start-up and clock: 5 ms, or a thousand steps of the clock. */
@@ -308,6 +309,7 @@ int warnings_compute(struct record *record)
         warn_wide,
         warn_overhead,
         warn_recording,
+        profile_warn,
     };
     record->facts.warnings = NULL;
     record->facts.warning_count = 0;

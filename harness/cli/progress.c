@@ -46,6 +46,8 @@ void progress_start(struct progress *progress, const struct plan *plan, size_t c
     if (plan->warmup_study)
         fprintf(progress->stream, "the warm-up study comes first: %d starts of %d runs of every cell\n", WARMUP_STUDY_STARTS,
                 WARMUP_STUDY_RUNS);
+    if (plan->profile)
+        fputs("profiles come last: every cell runs once more, for about a second, and is sampled\n", progress->stream);
     fflush(progress->stream);
 }
 

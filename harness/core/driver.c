@@ -14,6 +14,7 @@
 #include "enough.h"
 #include "interrupt.h"
 #include "order.h"
+#include "profile.h"
 #include "summary.h"
 #include "timestamp.h"
 #include "traces.h"
@@ -271,6 +272,33 @@ static int cells_trim(struct driver *driver, struct yoke_error *error)
     return record_close(driver, error);
 }
 
+/* What visits beside those of blocks need. */
+static struct tryout driver_tryout(struct driver *driver)
+{
+    return (struct tryout){
+        .plan = driver->options->plan,
+        .cells = driver->options->cells,
+        .cell_count = driver->options->cell_count,
+        .record = driver->record,
+        .program = driver->options->program,
+        .usable_cpus = driver->options->usable_cpus,
+        .origin_ns = driver->origin_ns,
+        .stop_wanted = stop_wanted,
+        .own = driver,
+    };
+}
+
+/* After everything was measured; a signal now stops the profiles, and leaves the measurement as complete as it was. */
+static int profiles_add(struct driver *driver, struct yoke_error *error)
+{
+    const struct tryout tryout = driver_tryout(driver);
+    int status = profile_run(&tryout, error);
+    driver->record->facts.exit = exit_status(&driver->record->facts);
+    if (!status)
+        status = driver->options->path ? record_keep(driver, error) : warnings_compute(driver->record);
+    return status;
+}
+
 /* The block in progress when a signal comes is lost as a block; its samples stay. */
 static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *error)
 {
@@ -291,6 +319,8 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
         const int closed = record_close(driver, error);
         status = status ? status : closed;
     }
+    if (!status && driver->options->plan->profile && !interrupt_level())
+        status = profiles_add(driver, error);
     if (!status && driver->options->policy)
         status = cells_trim(driver, error);
     for (size_t i = 0; i < facts->cell_count && !status; i++)
@@ -301,17 +331,7 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
 
 static int driver_try(struct driver *driver, struct yoke_error *error)
 {
-    const struct tryout tryout = {
-        .plan = driver->options->plan,
-        .cells = driver->options->cells,
-        .cell_count = driver->options->cell_count,
-        .record = driver->record,
-        .program = driver->options->program,
-        .usable_cpus = driver->options->usable_cpus,
-        .origin_ns = driver->origin_ns,
-        .stop_wanted = stop_wanted,
-        .own = driver,
-    };
+    const struct tryout tryout = driver_tryout(driver);
     const int status = calibration_run(&tryout, error);
     if (status || interrupt_level() || !tryout.plan->warmup_study)
         return status;

@@ -59,6 +59,7 @@ struct plan {
         PLAN_TRACE_LAST, /* of every cell the last sample */
         PLAN_TRACE_ALL,
     } trace;             /* keep every single task of these samples */
+    bool profile;        /* after the last block, sample where the processor time of each cell goes */
     uint64_t seed;       /* below 2^53; drawn when not given */
     uint64_t limit_ns;   /* how long one visit of one cell may take before it is ended */
     char *output;        /* results folder; NULL: results/<UTC time>-<name> */

@@ -159,8 +159,8 @@ static void write_run(const struct plan *plan, FILE *stream)
     fprintf(stream, "  \"counter_scope\": \"%s\",\n  \"multiplex\": \"%s\",\n  \"require_counters\": \"%s\",\n",
             counter_scope_words[plan->counter_scope], plan->multiplex ? "on" : "off",
             plan->require_counters ? "on" : "off");
-    fprintf(stream, "  \"latency\": \"%s\",\n  \"trace\": \"%s\",\n  \"io_driver\": \"%s\",\n",
-            plan->latency ? "on" : "off", plan_trace_name(plan->trace), plan->io_driver ? plan->io_driver : "auto");
+    fprintf(stream, "  \"latency\": \"%s\",\n  \"trace\": \"%s\",\n  \"profile\": \"%s\",\n  \"io_driver\": \"%s\",\n",
+            plan->latency ? "on" : "off", plan_trace_name(plan->trace), plan->profile ? "on" : "off", plan->io_driver ? plan->io_driver : "auto");
     for (size_t i = 0; i < plan->plugin_count; i++) {
         fputs(i ? ", " : "  \"plugins\": [", stream);
         plan_text_write(plan->plugins[i], stream);

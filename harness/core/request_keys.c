@@ -444,6 +444,18 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "off, last or all",
             .examples = {"last", "all"},
         },
+    [REQUEST_PROFILE] =
+        {
+            .name = "profile",
+            .option = "profile",
+            .group = RECORD,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "off", /* about a second more for every cell */
+            .summary = "when all is measured, runs every cell once more and samples where its processor time goes",
+            .expects = "on or off",
+            .examples = {"on"},
+        },
     [REQUEST_IO_DRIVER] =
         {
             .name = "io_driver",

@@ -174,6 +174,7 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolver_counters(&resolver);
         resolver.plan->latency = resolver_switch(&resolver, REQUEST_LATENCY);
         resolve_trace(&resolver);
+        resolver.plan->profile = resolver_switch(&resolver, REQUEST_PROFILE);
         resolver.plan->warmup_study = resolver_switch(&resolver, REQUEST_WARMUP_STUDY);
         resolve_io_driver(&resolver);
         resolver_plugins(&resolver);

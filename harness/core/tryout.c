@@ -23,9 +23,9 @@ int tryout_visit(const struct tryout *tryout, const struct tryout_visit *wanted,
     const struct visit visit = {
         .plan = &plan, .cell = &cell, .program = tryout->program, .usable_cpus = tryout->usable_cpus,
         .origin_ns = tryout->origin_ns, .block = TRYOUT_BLOCK, .order = wanted->number,
-        .stop_wanted = tryout->stop_wanted, .own = tryout->own,
+        .watch = wanted->watch, .stop_wanted = tryout->stop_wanted, .own = tryout->own,
     };
-    const int status = visit_run(&visit, tryout->record, facts, outcome, error);
+    const int status = visit_run(&visit, wanted->memory ? wanted->memory : tryout->record, facts, outcome, error);
     if (!status && *outcome == VISIT_DONE && facts->sample_count != wanted->runs)
         *outcome = VISIT_FAILED;
     return status;

@@ -27,12 +27,14 @@ struct tryout_visit {
     uint64_t tasks, warmup, runs;
     uint64_t number;       /* of the try: memory layouts are drawn from it */
     uint64_t limit_ns;     /* how long it may take */
+    const struct visit_watch *watch; /* NULL: nobody */
+    struct record *memory; /* where its samples and texts go; NULL: the tryout's record, and they stay */
 };
 
 /* No block has this number: layouts of tries are drawn apart from those of samples. */
 #define TRYOUT_BLOCK UINT64_MAX
 
-/* Visits the cell and leaves its samples in `facts`, a cell of no record whose texts live as long as the tryout's record.
+/* Visits the cell and leaves its samples in `facts`, a cell of no record whose texts live as long as that memory.
  * VISIT_DONE: all runs are there. Returns as visit_run. */
 int tryout_visit(const struct tryout *tryout, const struct tryout_visit *wanted, struct yoke_cell *facts,
                  enum visit_outcome *outcome, struct yoke_error *error);

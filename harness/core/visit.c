@@ -200,10 +200,13 @@ static enum visit_outcome line_take(struct conversation *talk, const char *line,
         return VISIT_DONE;
     }
     enum visit_outcome outcome = VISIT_DONE;
-    if (message.kind == PROTOCOL_HELLO)
+    if (message.kind == PROTOCOL_HELLO) {
         hello_take(talk, &message);
-    else
+        if (talk->visit->watch)
+            talk->visit->watch->greeted(talk->visit->watch->own, talk->child.pid);
+    } else {
         outcome = sample_take(talk, &message);
+    }
     *over = outcome != VISIT_DONE;
     return outcome;
 }
@@ -226,6 +229,14 @@ static const char *limit_describe(const struct conversation *talk)
     return record_text(talk->record, "not done within the limit of %s for one visit (--limit)", limit);
 }
 
+/* When to stop listening for a moment, because somebody wants to look. */
+static uint64_t turn_end(const struct conversation *talk)
+{
+    const struct visit_watch *watch = talk->visit->watch;
+    const uint64_t turn_ns = watch ? clock_now_ns() + watch->turn_ns : UINT64_MAX;
+    return turn_ns < talk->deadline_ns ? turn_ns : talk->deadline_ns;
+}
+
 /* Listens until the visit is over. `*ended` is set when the child was collected on the way. */
 static enum visit_outcome conversation_listen(struct conversation *talk, bool *ended)
 {
@@ -233,7 +244,10 @@ static enum visit_outcome conversation_listen(struct conversation *talk, bool *e
         char *line = NULL;
         bool over = false;
         enum visit_outcome outcome = VISIT_DONE;
-        switch (child_read(&talk->child, talk->deadline_ns, &line)) {
+        const enum child_event event = child_read(&talk->child, turn_end(talk), &line);
+        if (talk->visit->watch)
+            talk->visit->watch->turn(talk->visit->watch->own);
+        switch (event) {
         case CHILD_LINE:
             outcome = line_take(talk, line, &over);
             if (over)
@@ -243,6 +257,8 @@ static enum visit_outcome conversation_listen(struct conversation *talk, bool *e
             *ended = true;
             return cell_fail(talk, end_describe(talk, child_finish(&talk->child, clock_now_ns() + FAREWELL_NS)));
         case CHILD_DEADLINE:
+            if (clock_now_ns() < talk->deadline_ns)
+                break; /* only the watch's turn */
             return cell_fail(talk, limit_describe(talk));
         case CHILD_GARBAGE:
             return cell_fail(talk, "the cell process spoke garbage: a line that is no text");
@@ -300,6 +316,8 @@ int visit_run(const struct visit *visit, struct record *record, struct yoke_cell
         return status;
     talk.deadline_ns = clock_now_ns() + visit->plan->limit_ns;
     bool ended = false;
+    if (visit->watch)
+        visit->watch->begin(visit->watch->own, talk.child.pid);
     status = assignment_send(&talk, error);
     if (!status)
         *outcome = conversation_listen(&talk, &ended);

@@ -8,6 +8,17 @@
 #include "counter_passes.h"
 #include "record.h"
 
+#include <sys/types.h>
+
+/* Somebody who watches a visit's process from outside while it runs. */
+struct visit_watch {
+    void (*begin)(void *own, pid_t process);   /* it was started, and was not told yet what to do: it is single-threaded */
+    void (*greeted)(void *own, pid_t process); /* it has set itself up; soon tasks run */
+    void (*turn)(void *own);                   /* at least once in turn_ns */
+    uint64_t turn_ns;
+    void *own;
+};
+
 /* What a visit needs beside the cell. */
 struct visit {
     const struct plan *plan;
@@ -20,6 +31,7 @@ struct visit {
     uint64_t block, order;
     const char *trace; /* beginning of the paths of files for every single task; NULL: none are wanted */
     const struct counter_passes *passes; /* which events are counted in this block; NULL: those of the plan in all */
+    const struct visit_watch *watch; /* NULL: nobody */
     /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
     int (*stop_wanted)(void *own);
     void *own;

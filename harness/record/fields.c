@@ -264,6 +264,35 @@ static const struct field warmup_fields[] = {
 static const struct shape warmup_shape = SHAPE("warmup", yoke_warmup, warmup_fields);
 
 static const char *const status_words[] = {"ok", "failed", "skipped", "partial", NULL};
+static const struct field profile_function_fields[] = {
+    MUST(name, FIELD_TEXT, yoke_profile_function, "function, or [file] where the file does not say"),
+    TEXT(yoke_profile_function, module, "file it is from, without its folder; [kernel]"),
+    MUST(self, FIELD_COUNT, yoke_profile_function, "samples in which it ran itself"),
+    MUST(total, FIELD_COUNT, yoke_profile_function, "samples in which it, or what it called, ran"),
+    END,
+};
+static const struct shape profile_function_shape = SHAPE("profile_function", yoke_profile_function, profile_function_fields);
+
+static const struct field profile_fields[] = {
+    TEXT(yoke_profile, reason, "why there is none"),
+    COUNT(yoke_profile, samples, "of all threads and processes, while tasks ran"),
+    COUNT(yoke_profile, lost, "samples that there was no room for"),
+    COUNT(yoke_profile, rate_hz, "samples a second of processor time"),
+    TEXT(yoke_profile, scope, "all; user: time inside the kernel is not seen"),
+    COUNT(yoke_profile, runs, "of all the cell's tasks, after everything had been measured"),
+    REAL(yoke_profile, wall_ns, "median of one of those runs, profiled"),
+    {.key = "functions", .kind = FIELD_LIST, COUNTED(yoke_profile, functions, function_count),
+     .shape = &profile_function_shape, .summary = "most of self first"},
+    {.key = "stack_function", .kind = FIELD_COUNTS, COUNTED(yoke_profile, stack_function, stack_function_count),
+     .summary = "of each node of the call chains: an index into functions"},
+    {.key = "stack_caller", .kind = FIELD_COUNTS, COUNTED(yoke_profile, stack_caller, stack_caller_count),
+     .summary = "1 + the node that called it, which stands before it; 0: none"},
+    {.key = "stack_samples", .kind = FIELD_COUNTS, COUNTED(yoke_profile, stack_samples, stack_samples_count),
+     .summary = "samples that ended in it"},
+    END,
+};
+static const struct shape profile_shape = SHAPE("profile", yoke_profile, profile_fields);
+
 static const struct field cell_fields[] = {
     MUST(name, FIELD_TEXT, yoke_cell, "workload/param=value/…/executor=…/workers=…"),
     MUST(workload, FIELD_TEXT, yoke_cell, "name of the workload"),
@@ -294,6 +323,7 @@ static const struct field cell_fields[] = {
     OBJECT(yoke_cell, calibration, calibration_shape, "how that number was chosen"),
     COUNT(yoke_cell, discarded, "runs of a start before the timed ones"),
     COUNT(yoke_cell, iterations, "and those"),
+    OBJECT(yoke_cell, profile, profile_shape, "where the processor time went, where that was sampled"),
     OBJECT(yoke_cell, warmup, warmup_shape, "what the first runs of a start are like, where that was studied"),
     TEXT(yoke_cell, operation, "what operations counts"),
     REAL(yoke_cell, operations, "of all tasks of one sample"),

@@ -134,6 +134,7 @@ static void a_written_plan_looks_like_one(void **state)
                               "  \"require_counters\": \"off\",\n"
                               "  \"latency\": \"off\",\n"
                               "  \"trace\": \"off\",\n"
+                              "  \"profile\": \"off\",\n"
                               "  \"io_driver\": \"auto\",\n"
                               "  \"studies\": [\n"
                               "    {\n"

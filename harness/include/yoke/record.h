@@ -325,6 +325,34 @@ struct yoke_warmup {
     size_t series_count;
 };
 
+/* One function of a profile. */
+struct yoke_profile_function {
+    const char *name;   /* as people write it; "[libc.so.6]": somewhere in that file */
+    const char *module; /* the file it is from, without its folder; "[kernel]" */
+    uint64_t self;      /* samples in which it was itself on the processor */
+    uint64_t total;     /* samples in which it or what it called was; recursion counts once */
+};
+
+/* Where the processor time of a cell went: call chains, sampled while its tasks ran once more after everything had been measured.
+ * The chains share their outer parts and form a forest: node i is one function called from one chain of callers. */
+struct yoke_profile {
+    const char *reason;  /* why there is none; NULL: there is one, or nobody asked */
+    uint64_t samples;    /* of all its threads and processes, while tasks ran; YOKE_MISSING: there is no profile */
+    uint64_t lost;       /* samples that there was no room for */
+    uint64_t rate_hz;    /* samples a second of processor time */
+    const char *scope;   /* "all"; "user": time inside the kernel is not seen */
+    uint64_t runs;       /* of all the cell's tasks */
+    double wall_ns;      /* median of one of them, profiled; beside the cell's own it says what profiling cost */
+    struct yoke_profile_function *functions; /* most of `self` first */
+    size_t function_count;
+    uint64_t *stack_function; /* of each node: an index into functions; callers stand before what they call */
+    size_t stack_function_count;
+    uint64_t *stack_caller;   /* 1 + index of the node that called it; 0: nobody is known to have */
+    size_t stack_caller_count;
+    uint64_t *stack_samples;  /* that ended in this node */
+    size_t stack_samples_count;
+};
+
 struct yoke_cell {
     const char *name; /* workload/param=value/…/executor=…/workers=…: stable, on every export */
     const char *workload;
@@ -353,6 +381,7 @@ struct yoke_cell {
     struct yoke_calibration calibration;
     uint64_t discarded, iterations; /* runs of one start: before the timed ones, and those */
     struct yoke_warmup warmup;     /* as studied; without series: it was not */
+    struct yoke_profile profile;   /* as sampled; all missing: nobody asked */
     const char *operation; /* what operations counts; NULL: nothing */
     double operations;     /* all tasks of one sample; NaN: no such notion */
     double bytes;

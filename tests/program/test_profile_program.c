@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Profiles of the program: of a workload whose hot function is known. Skipped, visibly, where the kernel permits no sampling. */
+#include "program.h"
+
+#include <stdbool.h>
+
+static int setup(void **state)
+{
+    struct program *program = calloc(1, sizeof *program);
+    program_begin(program);
+    *state = program;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    program_end(*state);
+    free(*state);
+    return 0;
+}
+
+/* A refusal must be a sentence in the record, and the run must have gone on. */
+static bool was_refused(struct program *program)
+{
+    program_run(program, "grep -o '\"profile\":{\"reason\":\"[^\"]*\"' out/result.json | head -1");
+    if (!*program->out)
+        return false;
+    print_message("no profile here: %s\n", program->out);
+    return true;
+}
+
+static void the_hot_function_of_every_executor_has_more_than_half_of_the_samples(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run cpu_sum_squares -w 2 -e serial,pthread,fork --blocks 1 --iterations 1 --quiet --profile -o out >table");
+    program_expect_exit(program, 0);
+    if (was_refused(program))
+        skip();
+    program_run(program, YOKE " report out/result.json --to folded >folded && for executor in serial pthread fork; do "
+                              "awk -v e=\"executor=$executor/\" 'index($0, e) { all += $NF; if ($0 ~ /;sum_squares_task( |;)/) hot += $NF } "
+                              "END { if (!(all >= 10 && hot > all / 2)) { print e, hot, all; exit 1 } }' folded || exit 1; done");
+    program_expect_exit(program, 0);
+}
+
+static void what_was_measured_is_what_it_was_without_a_profile(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run cpu_sum_squares -w 1 -e serial --blocks 3 --reserve 0% --iterations 2 --quiet --profile -o out >table && " YOKE " check out/result.json --json | cmp - out/result.json");
+    program_expect_exit(program, 0);
+    program_run(program, "grep -o '\"iteration\":' out/result.json | wc -l");
+    assert_string_equal(program->out, "6\n"); /* 3 blocks of 2: the profiled runs are no samples */
+}
+
+static void a_record_without_profiles_says_so(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run null --tasks 10 -w 1 -e serial --blocks 1 --quiet -o out >table && " YOKE
+                              " report out/result.json --to folded");
+    program_expect_exit(program, 0);
+    assert_string_equal(program->out, "");
+    program_expect(program->err, "no profiles; run with --profile");
+}
+
+static void a_gate_refuses_profiles_in_one_sentence(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " gate spin --base " YOKE " --candidate " YOKE " --profile");
+    program_expect_exit(program, 2);
+    program_expect(program->err, "gate makes no profiles");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_hot_function_of_every_executor_has_more_than_half_of_the_samples, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_was_measured_is_what_it_was_without_a_profile, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_record_without_profiles_says_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_gate_refuses_profiles_in_one_sentence, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
