@@ -10,7 +10,7 @@
 #include "version.h"
 
 struct run_settings {
-    bool dry_run, yes;
+    bool dry_run, yes, profile;
     struct verb_texts require;
 };
 
@@ -24,6 +24,9 @@ static const struct verb_flag flags[] = {
      .letter = 'y',
      .summary = "go on where yoke would ask whether so many cells are meant",
      .offset = offsetof(struct run_settings, yes)},
+    {.name = "profile",
+     .summary = "when all is measured, run every cell once more and sample where its processor time goes",
+     .offset = offsetof(struct run_settings, profile)},
     {.name = "require",
      .argument = "NAMES",
      .summary = "refuse the machine with exit status 6 unless it is so: quiet, cpus=4, ...; yoke help require",
@@ -43,7 +46,7 @@ static void examples(const struct help_about *about, FILE *stream)
         param_exact(example->params, example->params->fallback, value);
         fprintf(stream, "  yoke run %s -p %s=%s --tasks 100 --json\n", name, example->params->name, value);
     }
-    fprintf(stream, "  yoke run %s --rate 2000/s -w 4\n", name);
+    fprintf(stream, "  yoke run %s --rate 2000/s -w 4\n  yoke run %s -w 1,4 --profile\n", name, name);
     fputs("  yoke run plan.json -w cores --dry-run\n", stream);
 }
 
@@ -83,6 +86,7 @@ static int run(struct program *program)
     int status = program_plan(program, &plan);
     if (status)
         return status;
+    plan->profile |= settings->profile;
     const struct run_options options = {
         .catalogue = program->catalogue,
         .plan = plan,

@@ -446,8 +446,7 @@ const struct request_key request_keys[REQUEST_KEYS] = {
         },
     [REQUEST_PROFILE] =
         {
-            .name = "profile",
-            .option = "profile",
+            .name = "profile", /* no option: gate's --profile is another thing, so run has a flag of its own */
             .group = RECORD,
             .scope = REQUEST_OF_RUN,
             .kind = REQUEST_TEXT,

@@ -64,7 +64,7 @@ static void a_record_without_profiles_says_so(void **state)
 static void a_gate_refuses_profiles_in_one_sentence(void **state)
 {
     struct program *program = *state;
-    program_run(program, YOKE " gate spin --base " YOKE " --candidate " YOKE " --profile");
+    program_run(program, "echo '{\"workload\": \"spin\", \"profile\": \"on\"}' >plan.json; " YOKE " gate plan.json --base " YOKE " --candidate " YOKE);
     program_expect_exit(program, 2);
     program_expect(program->err, "gate makes no profiles");
 }
