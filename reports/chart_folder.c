@@ -84,6 +84,12 @@ int chart_folder_add(struct chart_folder *folder, const void *chart, const char 
     return status;
 }
 
+int chart_folder_add_picture(const struct chart_folder *folder, const void *chart, const char *stem, chart_write *picture,
+                             struct yoke_error *error)
+{
+    return file_write(folder, chart, stem, ".svg", picture, error);
+}
+
 /* Counts the scripts without all of their pictures: `drawn` has `formats` a script. */
 static void undrawn_count(const struct chart_folder *folder, struct lack *lack, const bool drawn[], size_t formats)
 {
@@ -103,6 +109,8 @@ struct picture {
 
 static int pictures_draw(const struct chart_folder *folder, struct lack *lack)
 {
+    if (!folder->stem_count)
+        return 0;
     static const char *const formats[] = {"svg", "png"};
     const size_t per_script = folder->target->svg_only ? 1 : sizeof formats / sizeof *formats;
     const size_t count = folder->stem_count * per_script;

@@ -29,6 +29,10 @@ int chart_folder_open(struct chart_folder *folder, const struct yoke_target *tar
 int chart_folder_add(struct chart_folder *folder, const void *chart, const char *stem, chart_write *data, chart_write *script,
                      struct yoke_error *error);
 
+/* Writes STEM.svg, a picture that needs no gnuplot, complete or not there. Returns 0, or a negative errno with a sentence. */
+int chart_folder_add_picture(const struct chart_folder *folder, const void *chart, const char *stem, chart_write *picture,
+                             struct yoke_error *error);
+
 /* Draws all charts that were added, side by side, says on target->notes what could not be drawn, and removes the folder when
  * nothing is in it. With a `status` other than 0 it only cleans up, and returns that; else 0 or a negative errno with a sentence. */
 int chart_folder_close(struct chart_folder *folder, int status, struct yoke_error *error);

@@ -38,14 +38,16 @@ static char *file_read(int folder, const char *name, size_t *size)
     return text;
 }
 
-/* A chart has a script, and a picture of the same name when it was drawn. */
+/* A chart has a script, and a picture of the same name when it was drawn; a flame graph has no script. */
 static int chart_add(struct html_charts *charts, int folder, const char *name)
 {
     const size_t length = strlen(name);
-    if (length < 4 || strcmp(name + length - 3, ".gp") != 0)
+    const bool script = length > 3 && !strcmp(name + length - 3, ".gp");
+    const bool flame = length > 4 && !strncmp(name, "flame-", 6) && !strcmp(name + length - 4, ".svg");
+    if (!script && !flame)
         return 0;
     struct html_chart *list = realloc(charts->list, (charts->count + 1) * sizeof *list);
-    char *stem = strndup(name, length - 3), *picture = NULL;
+    char *stem = strndup(name, length - (script ? 3 : 4)), *picture = NULL;
     if (list)
         charts->list = list;
     if (!list || !stem || asprintf(&picture, "%s.svg", stem) < 0) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analysis.h"
+#include "flame_svg.h"
 #include "record.h"
 #include "yoke/catalogue.h"
 
@@ -25,6 +26,24 @@ static void reports_write(const struct yoke_record *record)
         fclose(nowhere);
 }
 
+/* Of every profile, beside the first one. */
+static void flames_write(const struct yoke_record *record)
+{
+    FILE *nowhere = fopen("/dev/null", "w");
+    for (size_t i = 0; nowhere && i < record->cell_count; i++) {
+        struct profile_tree tree;
+        struct flame flame = {.cell = &record->cells[i], .tree = &tree};
+        if (profile_tree_init(&tree, &record->cells[i].profile))
+            continue;
+        flame_growth(flame.growth, &record->cells[0], &record->cells[i]);
+        if (tree.samples)
+            flame_svg_write(&flame, nowhere);
+        profile_tree_release(&tree);
+    }
+    if (nowhere)
+        fclose(nowhere);
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     char path[64];
@@ -37,7 +56,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     }
     snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
     if (!record_load(path, &record, &error) && !analysis_run(record))
-        reports_write(&record->facts);
+        flames_write(&record->facts), reports_write(&record->facts);
     record_free(record);
     close(descriptor);
     return 0;
