@@ -21,8 +21,8 @@ static void every_shipped_plan_is_accepted(void **state)
     globfree(&plans);
 }
 
-/* The map has both its axes: every ratio of wait to compute on every width of every parallel executor, and a serial run of each
- * ratio to say what it was. */
+/* The map has both its axes: every ratio of wait to compute on every width of every parallel executor, and a serial run
+ * of each ratio to say what it was. */
 static void the_crossover_plan_spans_ratio_and_width(void **state)
 {
     (void)state;
