@@ -40,6 +40,28 @@ static void published_coefficients_are_found(void **state)
     assert_true(fit.peak.interval.low < 96 && fit.peak.interval.high > 97 && fit.peak.interval.high < 216);
 }
 
+/* What the package's own tests keep of what it prints (github.com/smoeding/usl, tests/coef.Rout.save, confint.Rout.save
+ * and peak-scalability.Rout.save, R 3.6.2): three digits of the coefficients, six of gamma. */
+static void coefficients_are_those_that_the_r_package_prints(void **state)
+{
+    (void)state;
+    static const struct scaling_point six[] = {{1, 1},      {2, 1.8868}, {4, 3.0769},
+                                               {6, 3.5294}, {8, 3.5398}, {10, 3.3557}};
+    const struct scaling_request request = {SCALING_USL, true, SCALING_ABSOLUTE};
+    struct scaling_fit fit;
+    assert_int_equal(scaling_fit(six, COUNT(six), &request, &fit), 0);
+    assert_near(fit.alpha.value, 0.02, 5e-5);
+    assert_near(fit.beta.value, 0.02, 5e-5);
+    assert_near(fit.gamma.value, 1, 5e-3);
+    assert_int_equal(scaling_fit(raytracer, COUNT(raytracer), &request, &fit), 0);
+    assert_near(fit.alpha.value, 0.0578, 5e-5);
+    assert_true(fit.beta.value == 0 &&
+                fit.beta.at_bound); /* it prints 0.0000, and an interval of -0.000214 to 0.000214 */
+    assert_near(fit.gamma.value, 21.8488, 5e-5);
+    assert_int_equal(scaling_fit(sdm91, COUNT(sdm91), &request, &fit), 0);
+    assert_near(fit.peak.value, 97, 0.5);
+}
+
 static void a_parameter_on_its_bound_has_one_limit_only(void **state)
 {
     (void)state;
@@ -172,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_coefficients_are_found),
+        cmocka_unit_test(coefficients_are_those_that_the_r_package_prints),
         cmocka_unit_test(a_parameter_on_its_bound_has_one_limit_only),
         cmocka_unit_test(an_unconstrained_fit_may_go_below_zero),
         cmocka_unit_test(relative_weights_are_those_of_a_fit_of_shares),
