@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A thousand entries fit in a tenth of this. */
@@ -34,13 +35,16 @@ __attribute__((format(printf, 4, 5))) static int refuse(const struct gate_policy
     return -EINVAL;
 }
 
+/* A day of the calendar: one that there never is would never be over, or be over too late. */
 static bool is_date(const char *text)
 {
     static const char shape[] = "dddd-dd-dd";
     for (size_t i = 0; i < sizeof shape; i++)
         if (shape[i] == 'd' ? !isdigit((unsigned char)text[i]) : text[i] != shape[i])
             return false;
-    return true;
+    const int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
+    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+    return timegm(&date) != -1 && date.tm_mon == month - 1 && date.tm_mday == day; /* it moves days that do not exist */
 }
 
 /* "5%" or 0.05, above 0 and below 1. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "line.h"
 #include "rows_csv.h"
@@ -33,18 +34,25 @@ static int text_check(const char *text, const char *what, bool must, struct yoke
     return 0;
 }
 
+static bool is_day(int year, int month, int day)
+{
+    struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+    return timegm(&date) != -1 && date.tm_mon == month - 1 && date.tm_mday == day; /* it moves days that do not exist */
+}
+
 /* "2026-11-22T10:00:00Z": times in this form sort as texts do. */
-static int time_check(const char *time, struct yoke_error *error)
+static int time_check(const char *text, struct yoke_error *error)
 {
     static const char shape[] = "dddd-dd-ddTdd:dd:ddZ";
     size_t i = 0;
-    while (time[i] && shape[i] && (shape[i] == 'd' ? time[i] >= '0' && time[i] <= '9' : time[i] == shape[i]))
+    while (text[i] && shape[i] && (shape[i] == 'd' ? text[i] >= '0' && text[i] <= '9' : text[i] == shape[i]))
         i++;
-    unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
-    if (!time[i] && !shape[i] && sscanf(time, "%*4u-%2u-%2uT%2u:%2u:%2u", &month, &day, &hour, &minute, &second) == 5 &&
-        month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 60)
+    int year, month, day, hour, minute, second;
+    if (!text[i] && !shape[i] &&
+        sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) == 6 &&
+        is_day(year, month, day) && hour <= 23 && minute <= 59 && second <= 60)
         return 0;
-    yoke_error_set(error, "the time is \"%.40s\": UTC such as 2026-11-22T10:00:00Z is wanted", time);
+    yoke_error_set(error, "the time is \"%.40s\": UTC such as 2026-11-22T10:00:00Z is wanted", text);
     return -EINVAL;
 }
 

@@ -87,6 +87,7 @@ static void what_is_no_row_is_refused_with_its_place(void **state)
         {CSV_HEAD "2026-11-22T10:00:00Z,abc,spin,cpu,-1\n", "f:2: the value is -1"},
         {CSV_HEAD "2026-11-22T10:00:00Z,abc,spin,cpu,1e999\n", "f:2: value is \"1e999\""},
         {CSV_HEAD "2026-11-22,abc,spin,cpu,1\n", "f:2: the time is \"2026-11-22\""},
+        {CSV_HEAD "2026-02-30T10:00:00Z,abc,spin,cpu,1\n", "f:2: the time is"},
         {CSV_HEAD "2026-13-22T10:00:00Z,abc,spin,cpu,1\n", "f:2: the time is"},
         {CSV_HEAD "2026-11-22T10:00:00Z,,spin,cpu,1\n", "f:2: no commit"},
         {CSV_HEAD "2026-11-22T10:00:00Z,\"abc,spin,cpu,1\n", "f:2: a quote that does not end"},
