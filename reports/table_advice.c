@@ -40,9 +40,11 @@ static void candidate_print(const struct yoke_advice *advice, const struct yoke_
     char line[LINE_BYTES], loss[LOSS_BYTES];
     if (advice->workers != YOKE_MISSING || advice->candidate == YOKE_MISSING)
         return;
+    int used = snprintf(line, sizeof line, "looks best so far: %" PRIu64 " worker%s", advice->candidate,
+                        advice->candidate == 1 ? "" : "s");
     recommend_loss_text(&advice->candidate_loss, loss, sizeof loss);
-    snprintf(line, sizeof line, "looks best so far: %" PRIu64 " worker%s, which lose%s %s of the best",
-             advice->candidate, advice->candidate == 1 ? "" : "s", advice->candidate == 1 ? "s" : "", loss);
+    if (advice->candidate != advice->best)
+        snprintf(line + used, sizeof line - (size_t)used, ", %s lost against the fastest, which has more", loss);
     text_fold(target->stream, line, "  ", "    ", target->width, target->utf8);
 }
 

@@ -120,14 +120,15 @@ void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SE
     if (advice->workers != YOKE_MISSING && advice->chosen) {
         say_proven(&sentence, advice);
     } else if (advice->candidate != YOKE_MISSING) {
-        say(&sentence, "%" PRIu64 " worker%s on %.100s look%s best", advice->candidate,
-            advice->candidate == 1 ? "" : "s", name_of(advice->executor), advice->candidate == 1 ? "s" : "");
+        say(&sentence, "nothing is proven yet; of what was measured %" PRIu64 " worker%s on %.100s look%s best",
+            advice->candidate, advice->candidate == 1 ? "" : "s", name_of(advice->executor),
+            advice->candidate == 1 ? "s" : "");
         say_target(&sentence, advice);
-        say(&sentence, ", which is not proven yet: set that for now, and measure again with a longer --budget");
+        say(&sentence, ": measure again with a longer --budget, or on a quieter machine");
     } else {
         say(&sentence, "no width measured is proven to be one");
         say_target(&sentence, advice);
-        say(&sentence, ": allow more, offer less work, or measure with a longer --budget");
+        say(&sentence, ": allow more, offer less work, or measure again with a longer --budget");
     }
     say(&sentence, ".");
     recommend_text_clean(text);

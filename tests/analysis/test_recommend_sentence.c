@@ -66,15 +66,15 @@ static void what_is_not_proven_is_not_said_to_be(void **state)
     advice.chosen = false;
     recommend_sentence(&advice, text);
     assert_string_equal(text,
-                        "io_http: 16 workers on pthread look best, which is not proven yet: set that for now, and "
-                        "measure again with a longer --budget.");
+                        "io_http: nothing is proven yet; of what was measured 16 workers on pthread look best: measure "
+                        "again with a longer --budget, or on a quieter machine.");
     advice.candidate = YOKE_MISSING;
     advice.objective = "efficiency";
     advice.target = 0.8;
     recommend_sentence(&advice, text);
     assert_string_equal(text,
                         "io_http: no width measured is proven to be one that keeps 80 % of ideal speedup: allow more, "
-                        "offer less work, or measure with a longer --budget.");
+                        "offer less work, or measure again with a longer --budget.");
 }
 
 static void names_of_any_length_are_cut(void **state)
