@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "habits.h"
 #include "recommend_sentence.h"
@@ -69,17 +70,21 @@ static int habit_order(const void *left, const void *right)
 }
 
 /* One line for the habits that give the same width; returns how many. */
-static size_t habits_of_width_print(const struct yoke_default *const habits[], size_t count,
-                                    const struct yoke_target *target)
+static size_t habits_of_width_print(const struct yoke_advice *advice, const struct yoke_default *const habits[],
+                                    size_t count, const struct yoke_target *target)
 {
     char line[LINE_BYTES], loss[LOSS_BYTES];
     size_t taken = 0;
     recommend_loss_text(&habits[0]->loss, loss, sizeof loss);
     size_t used = (size_t)snprintf(line, sizeof line, "%" PRIu64 ": %s ·", habits[0]->workers, loss);
-    for (; taken < count && habits[taken]->workers == habits[0]->workers; taken++)
+    for (; taken < count && habits[taken]->workers == habits[0]->workers; taken++) {
         if (used < sizeof line)
             used += (size_t)snprintf(line + used, sizeof line - used, "%s%s", taken ? ", " : " ",
                                      habits_label(name_of(habits[taken]->rule)));
+        if (used < sizeof line && !strcmp(name_of(habits[taken]->rule), "goetz") && !isnan(advice->wait_per_compute))
+            used +=
+                (size_t)snprintf(line + used, sizeof line - used, " (wait / compute %.2g)", advice->wait_per_compute);
+    }
     text_fold(target->stream, line, "    ", "      ", target->width, target->utf8);
     return taken;
 }
@@ -115,7 +120,7 @@ static void habits_print(const struct yoke_advice *advice, const struct yoke_tar
     qsort(habits, advice->default_count, sizeof *habits, habit_order);
     fputs("  lost by habit, of the best throughput, with 95 % interval:\n", target->stream);
     for (size_t i = 0; i < advice->default_count;)
-        i += habits_of_width_print(habits + i, advice->default_count - i, target);
+        i += habits_of_width_print(advice, habits + i, advice->default_count - i, target);
     free(habits);
 }
 

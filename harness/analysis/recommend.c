@@ -259,10 +259,16 @@ double recommend_processors(const struct yoke_cpus *cpus)
     return cpus->quota < affinity ? cpus->quota : affinity;
 }
 
-uint64_t recommend_goetz(const struct yoke_cell *single, double processors)
+double recommend_wait(const struct yoke_cell *single)
 {
     const struct yoke_accounting *shares = &single->accounting;
-    if (!(shares->cpu > 0) || isnan(shares->blocked) || isnan(processors) || recommend_overlaps(single))
-        return 0;
-    return (uint64_t)ceil(processors * (1 + fmax(0, shares->blocked) / shares->cpu) - 1e-9);
+    if (!(shares->cpu > 0) || isnan(shares->blocked) || recommend_overlaps(single))
+        return NAN;
+    return fmax(0, shares->blocked) / shares->cpu;
+}
+
+uint64_t recommend_goetz(const struct yoke_cell *single, double processors)
+{
+    const double width = processors * (1 + recommend_wait(single));
+    return isnan(width) ? 0 : (uint64_t)ceil(width - 1e-9);
 }

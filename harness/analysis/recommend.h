@@ -94,9 +94,12 @@ bool recommend_overlaps(const struct yoke_cell *cell);
 /* Processors that may be used at a time: the affinity mask, or the quota where it is less; NaN: not known. */
 double recommend_processors(const struct yoke_cpus *cpus);
 
-/* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), with the ratio that was
- * measured with one worker, rounded up; 0: not known, or it does not apply: an event loop's worker has no task that it
- * waits for. */
+/* Time that the one worker of the cell was blocked over its time on a processor; NaN: not known, or it does not say how
+ * many tasks to have under way: an event loop's worker has none that it waits for. */
+double recommend_wait(const struct yoke_cell *single);
+
+/* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), rounded up; 0: not known.
+ */
 uint64_t recommend_goetz(const struct yoke_cell *single, double processors);
 
 #endif

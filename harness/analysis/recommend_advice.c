@@ -120,6 +120,7 @@ static void advice_begin(struct yoke_advice *advice, const struct yoke_cell *cel
                                    .objective = objective_words[rule->objective],
                                    .target = rule->objective == RECOMMEND_THROUGHPUT ? NAN : rule->target,
                                    .theta = rule->theta,
+                                   .wait_per_compute = NAN,
                                    .rate = {NAN, NAN, NAN}};
 }
 
@@ -149,6 +150,8 @@ static int advice_fill(struct draft *draft)
 {
     const struct recommend_curve *curve = &draft->curve;
     struct yoke_advice *advice = draft->advice;
+    if (curve->goetz)
+        advice->wait_per_compute = recommend_wait(curve->points[0].cell);
     if (curve->best < curve->count) {
         const struct recommend_point *likely = &curve->points[curve->likely];
         advice->best = curve->points[curve->best].cell->workers;

@@ -452,6 +452,7 @@ static const struct field advice_fields[] = {
     TEXT(yoke_advice, objective, "throughput, p99, efficiency or memory"),
     REAL(yoke_advice, target, "of the objective: ns, a share or bytes"),
     REAL(yoke_advice, theta, "what counts as as good, a share"),
+    REAL(yoke_advice, wait_per_compute, "of one worker: time blocked over time on a processor"),
     OBJECT(yoke_advice, rate, estimate_shape, "tasks per second with that many workers, or with the candidate"),
     TEXT(yoke_advice, bounded_by, "cores, quota, memory, lock, dispatch, tasks, io, widths, target or budget"),
     TEXT(yoke_advice, evidence, "the figures that rests on"),

@@ -73,6 +73,7 @@ static void waiting_work_wants_more_workers_than_processors(void **state)
     assert_int_equal(recommend_compute(record, &throughput), 0);
     assert_in_range(record->facts.advice->workers, 15, 17);
     assert_int_equal(recommend_goetz(&record->facts.cells[0], PROCESSORS), 16);
+    assert_near(record->facts.advice->wait_per_compute, 3, 1e-9);
     record_free(record);
 }
 

@@ -508,6 +508,7 @@ struct yoke_advice {
     const char *objective; /* "throughput", "p99", "efficiency" or "memory" */
     double target;         /* of the objective: ns, a share or bytes; NaN: it has none */
     double theta;          /* a share */
+    double wait_per_compute; /* of one worker, as Goetz's formula takes it: time blocked / time on a processor; NaN: not known */
     struct yoke_estimate rate;   /* tasks per second with that many workers, or with the candidate where none is proven */
     const char *bounded_by; /* "cores", "quota", "memory", "lock", "dispatch", "tasks", "io", "widths", "target" or, where none is
                              * proven, "budget"; NULL: not known */
