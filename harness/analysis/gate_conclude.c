@@ -89,8 +89,9 @@ static const char *conclusion_describe(struct record *record, const struct tally
     case 6:
         if (tally->words[YOKE_CONFOUNDED])
             return "the order within pairs was not random: nothing is proven";
-        return yoke_text_same(record->facts.gate.rule, GATE_STORED) ? "the machine was too disturbed to say, or is not as fast as it was"
-                                                                    : "the machine was too disturbed to say";
+        return yoke_text_same(record->facts.gate.rule, GATE_STORED)
+                   ? "the machine was too disturbed to say, or is not as fast as it was"
+                   : "the machine was too disturbed to say";
     default:
         return record_text(record, "none of %zu got worse%s", count, tally->accepted ? " beyond what is accepted" : "");
     }

@@ -178,8 +178,9 @@ static void word_choose(struct record *record, const struct session *session, co
         verdict->reason = session->confounded;
     } else if (fabs(session->canary_shift) > item->kept.margins.delta && !gate_metric_counts(&item->metric)) {
         verdict->word = YOKE_REJECTED;
-        verdict->reason = record_text(record, "a fixed piece of work takes %.1f %% %s than when the baseline was measured: it is the "
-                                      "machine that changed", 100 * fabs(session->canary_shift), session->canary_shift > 0 ? "longer" : "less");
+        verdict->reason = record_text(record, "a fixed piece of work takes %.1f %% %s than when the baseline was measured: it "
+                                      "is the machine that changed", 100 * fabs(session->canary_shift),
+                                      session->canary_shift > 0 ? "longer" : "less");
     } else if (is_deterministic(item)) {
         verdict->word = item->base_values[0] == item->candidate_values[0] ? YOKE_DETERMINISTIC_SAME
                                                                           : YOKE_DETERMINISTIC_CHANGED;

@@ -34,11 +34,11 @@ static int machine_check(const char *path, const struct yoke_record *baseline, c
     if (yoke_text_same(baseline->fingerprint, here))
         return 0;
     if (differences_show(&baseline->machine, machine, keys, sizeof keys))
-        yoke_error_set(error, "--baseline %.150s was measured on another machine, which differs in %s: measure both sides here, with "
-                       "--base or --base-ref", path, keys);
+        yoke_error_set(error, "--baseline %.150s was measured on another machine, which differs in %s: measure both sides here, "
+                       "with --base or --base-ref", path, keys);
     else
-        yoke_error_set(error, "--baseline %.150s has the fingerprint %.20s, this machine %s: measure both sides here, with --base or "
-                       "--base-ref", path, baseline->fingerprint ? baseline->fingerprint : "?", here);
+        yoke_error_set(error, "--baseline %.150s has the fingerprint %.20s, this machine %s: measure both sides here, with "
+                       "--base or --base-ref", path, baseline->fingerprint ? baseline->fingerprint : "?", here);
     return YOKE_EXIT_REFUSED;
 }
 
@@ -108,8 +108,8 @@ static void cells_skip(struct cell doubled[2], struct yoke_cell facts[2], const 
     }
 }
 
-/* A start of the candidate is to be what one of the baseline was, whatever the plan says of runs: the least of two runs is not the
- * least of three. */
+/* A start of the candidate is to be what one of the baseline was, whatever the plan says of runs: the least of two runs is
+ * not the least of three. */
 static void cells_take(struct cell doubled[2], struct yoke_cell facts[2], const struct yoke_cell *stored)
 {
     facts[0].samples = stored->samples;

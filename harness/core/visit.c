@@ -156,9 +156,10 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     sample->counter_pass = visit_has_passes(talk->visit) ? visit_pass(talk->visit) : YOKE_MISSING;
     if (!sample->usable)
         return cell_fail(talk, sample->reject_reason);
-    if (talk->visit->plan->rate_mhz && sample->last_due_ns == YOKE_MISSING) /* it would pass for one that keeps up with any rate */
-        return cell_fail(talk, "the program being measured knows no open loops: it ran its tasks without the arrivals of --rate, so a "
-                               "newer build of it is needed");
+    /* it would pass for one that keeps up with any rate */
+    if (talk->visit->plan->rate_mhz && sample->last_due_ns == YOKE_MISSING)
+        return cell_fail(talk, "the program being measured knows no open loops: it ran its tasks without the arrivals of --rate, "
+                               "so a newer build of it is needed");
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;
 }
 
