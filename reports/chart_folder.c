@@ -111,7 +111,7 @@ static int pictures_draw(const struct chart_folder *folder, struct lack *lack)
 {
     if (!folder->stem_count)
         return 0;
-    static const char *const formats[] = {"svg", "png"};
+    static const char *const formats[] = {"svg", "png", "pdf"};
     const size_t per_script = folder->target->svg_only ? 1 : sizeof formats / sizeof *formats;
     const size_t count = folder->stem_count * per_script;
     char program[CHART_PATH_BYTES];

@@ -62,7 +62,7 @@ static int forest_write(const struct yoke_record *record, const struct yoke_targ
 
 const struct yoke_report yoke_report_forest = {
     .name = "forest",
-    .summary = "the verdicts of a gate as a forest chart, SVG and PNG, with its script and its data",
+    .summary = "the verdicts of a gate as a forest chart, SVG, PNG and PDF, with its script and its data",
     .kind = YOKE_REPORT_FILES,
     .always = true,
     .write = forest_write,

@@ -61,7 +61,7 @@ static int gnuplot_write(const struct yoke_record *record, const struct yoke_tar
 
 const struct yoke_report yoke_report_gnuplot = {
     .name = "gnuplot",
-    .summary = "speedup charts as SVG and PNG, each with its script and its data",
+    .summary = "speedup charts as SVG, PNG and PDF, each with its script and its data",
     .kind = YOKE_REPORT_FILES,
     .always = true,
     .write = gnuplot_write,

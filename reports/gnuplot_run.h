@@ -14,7 +14,7 @@ struct gnuplot_job {
     const char *program; /* path of gnuplot */
     const char *folder;  /* it runs there */
     const char *script;  /* file in `folder` */
-    const char *format;  /* "svg" or "png": the script's variable fmt */
+    const char *format;  /* "svg", "png" or "pdf": the script's variable fmt */
     const char *picture; /* file in `folder` that appears when all went well: letters, digits and "._=-" only */
     uint64_t limit_ms;   /* it is ended when it takes longer */
 };

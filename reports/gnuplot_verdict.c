@@ -24,7 +24,7 @@ static const char *last_line(char *text)
 static bool picture_is_whole(int folder, const char *temporary, const char *format)
 {
     static const char png[] = "IEND\xAE\x42\x60\x82",
-                      svg[] = "</svg>"; /* the last chunk with its CRC; the root's end */
+                      svg[] = "</svg>", pdf[] = "%%EOF"; /* the last chunk with its CRC; the root's end; the end of the index */
     char end[64];
     const int file = openat(folder, temporary, O_RDONLY | O_CLOEXEC);
     if (file < 0)
@@ -37,7 +37,7 @@ static bool picture_is_whole(int folder, const char *temporary, const char *form
     size_t used = got > 0 ? (size_t)got : 0;
     while (!is_png && used && strchr("\r\n \t", end[used - 1]))
         used--;
-    const char *trailer = is_png ? png : svg;
+    const char *trailer = is_png ? png : strcmp(format, "pdf") == 0 ? pdf : svg;
     const size_t length = strlen(trailer);
     return used >= length && memcmp(end + used - length, trailer, length) == 0;
 }

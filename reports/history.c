@@ -94,7 +94,7 @@ static int history_write(const struct yoke_record *record, const struct yoke_tar
 
 const struct yoke_report yoke_report_history = {
     .name = "history",
-    .summary = "series of a history with their changes, as SVG and PNG with script and data",
+    .summary = "series of a history with their changes, as SVG, PNG and PDF with script and data",
     .kind = YOKE_REPORT_FILES,
     .always = true,
     .write = history_write,

@@ -131,7 +131,7 @@ static int timeline_write(const struct yoke_record *record, const struct yoke_ta
 
 const struct yoke_report yoke_report_timeline = {
     .name = "timeline",
-    .summary = "what each worker did when, of runs with --trace, as SVG and PNG with script and data",
+    .summary = "what each worker did when, of runs with --trace, as SVG, PNG and PDF with script and data",
     .kind = YOKE_REPORT_FILES,
     .always = true,
     .write = timeline_write,

@@ -82,7 +82,7 @@ static void need_gnuplot(void)
     skip();
 }
 
-static void svg_and_png_are_drawn_for_every_kind_of_record(void **state)
+static void svg_png_and_pdf_are_drawn_for_every_kind_of_record(void **state)
 {
     (void)state;
     need_gnuplot();
@@ -95,7 +95,8 @@ static void svg_and_png_are_drawn_for_every_kind_of_record(void **state)
         assert_string_equal(stage.notes.text, "");
         assert_int_equal(folder_count(stage.charts, ".svg"), 1);
         assert_int_equal(folder_count(stage.charts, ".png"), 1);
-        assert_int_equal(folder_count(stage.charts, ""), 4);
+        assert_int_equal(folder_count(stage.charts, ".pdf"), 1);
+        assert_int_equal(folder_count(stage.charts, ""), 5);
         stage_close(&stage);
     }
 }
@@ -279,7 +280,7 @@ static void a_folder_that_cannot_be_made_is_an_error_with_a_sentence(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(svg_and_png_are_drawn_for_every_kind_of_record),
+        cmocka_unit_test(svg_png_and_pdf_are_drawn_for_every_kind_of_record),
         cmocka_unit_test(gnuplot_draws_without_a_warning),
         cmocka_unit_test(the_locale_does_not_change_the_picture),
         cmocka_unit_test(hostile_texts_are_drawn_and_execute_nothing),

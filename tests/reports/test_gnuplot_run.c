@@ -158,6 +158,7 @@ static void half_a_picture_is_none_though_gnuplot_reports_success(void **state)
     } cases[] = {
         {"svg", "chart.svg", "printf '<svg><g>' > chart.svg.tmp"},
         {"png", "chart.png", "printf '\\211PNG\\r\\n\\032\\n</svg>' > chart.png.tmp"},
+        {"pdf", "chart.pdf", "printf '%%PDF-1.5 half of it' > chart.pdf.tmp"},
         {"png", "chart.png", "printf 'data\\0\\0\\0\\0IEND\\256B' > chart.png.tmp"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
