@@ -10,5 +10,6 @@ extern const char *const chart_template_forest[];  /* templates/forest.gp */
 extern const char *const chart_template_history[];  /* templates/history.gp */
 extern const char *const html_style[];             /* templates/html.css */
 extern const char *const chart_template_timeline[]; /* templates/timeline.gp */
+extern const char *const chart_template_samples[];  /* templates/samples.gp */
 
 #endif
