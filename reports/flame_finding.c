@@ -25,21 +25,24 @@ void flame_headline(char text[FLAME_TEXT_BYTES], const struct yoke_profile *prof
              100 * (double)most->self / (double)profile->samples);
 }
 
-void flame_growth(char text[FLAME_TEXT_BYTES], const struct yoke_cell *narrow, const struct yoke_cell *wide)
+void flame_growth(char text[FLAME_TEXT_BYTES], const struct yoke_cell *before, const struct yoke_cell *after)
 {
     struct profile_growth growth;
     char name[256], from[QUANTITY_BYTES], to[QUANTITY_BYTES], own_from[QUANTITY_BYTES], own_to[QUANTITY_BYTES];
     *text = '\0';
-    if (profile_growth_compute(narrow, wide, &growth))
+    if (profile_growth_compute(before, after, &growth))
         return;
     quantity_time(from, growth.all.from_ns);
     quantity_time(to, growth.all.to_ns);
-    const int used = snprintf(text, FLAME_TEXT_BYTES, "From %" PRIu64 " to %" PRIu64 " workers the processor time of a task ",
-                              narrow->workers, wide->workers);
+    const bool sides = before->workers == after->workers;
+    const int used = sides ? snprintf(text, FLAME_TEXT_BYTES, "From the base to this the processor time of a task ")
+                           : snprintf(text, FLAME_TEXT_BYTES, "From %" PRIu64 " to %" PRIu64 " workers the processor time of a task ",
+                                      before->workers, after->workers);
     char *rest = text + used;
     const size_t room = FLAME_TEXT_BYTES - (size_t)used;
     if (!growth.grown) {
-        snprintf(rest, room, "does not grow measurably (%s → %s): what does not scale is waiting, which no profile sees.", from, to);
+        snprintf(rest, room, "does not grow measurably (%s → %s)%s.", from, to,
+                 sides ? "" : ": what does not scale is waiting, which no profile sees");
         return;
     }
     if (!growth.function) {

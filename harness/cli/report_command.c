@@ -136,16 +136,28 @@ static int record_show(const struct report_options *options, const struct yoke_r
     return options->strict && lacking ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
 }
 
+/* Reads and analyses a record. Returns an exit status. */
+static int record_open(const char *path, struct record **record, struct yoke_error *error)
+{
+    if (record_load(path, record, error))
+        return YOKE_EXIT_USAGE;
+    if (!analysis_run(*record))
+        return YOKE_EXIT_DONE;
+    yoke_error_set(error, "no memory to analyse %s", path);
+    return YOKE_EXIT_FAILED;
+}
+
 int report_command(const struct report_options *options, struct yoke_error *error)
 {
-    struct record *record = NULL;
-    if (record_load(options->path, &record, error))
-        return YOKE_EXIT_USAGE;
-    int status = YOKE_EXIT_FAILED;
-    if (analysis_run(record))
-        yoke_error_set(error, "no memory to analyse %s", options->path);
-    else
-        status = record_show(options, &record->facts, error);
+    struct record *record = NULL, *base = NULL;
+    struct report_options own = *options;
+    int status = record_open(options->path, &record, error);
+    if (!status && options->base)
+        status = record_open(options->base, &base, error);
+    own.target.base = base ? &base->facts : NULL;
+    if (!status)
+        status = record_show(&own, &record->facts, error);
+    record_free(base);
     record_free(record);
     return status;
 }

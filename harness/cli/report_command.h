@@ -8,6 +8,7 @@
 struct report_options {
     const char *path;                  /* of the record */
     const struct report_choice *choice; /* at least one */
+    const char *base;                  /* path of a record to compare it with; NULL: none */
     const char *output;                /* a file, a folder or "-"; NULL: not said */
     struct yoke_target target;         /* standard output and notes; its folders are not read */
     bool strict;                       /* what could not be made is exit status 1 */

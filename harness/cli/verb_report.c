@@ -2,12 +2,13 @@
 /* yoke report. */
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "program.h"
 #include "report_command.h"
 
 struct report_settings {
-    const char *formats, *output;
+    const char *formats, *base, *output;
     bool extract, strict;
 };
 
@@ -27,6 +28,11 @@ static const struct verb_flag flags[] = {
      .fallback = "one text report: -; else the record's folder",
      .value = VERB_TEXT,
      .offset = offsetof(struct report_settings, output)},
+    {.name = "base",
+     .argument = "RESULT.json",
+     .summary = "compare with this record: --to folded then says what grew, and gives both numbers",
+     .value = VERB_TEXT,
+     .offset = offsetof(struct report_settings, base)},
     {.name = "extract",
      .summary = "give back the record that a report.html carries, byte for byte",
      .offset = offsetof(struct report_settings, extract)},
@@ -42,6 +48,7 @@ static void examples(const struct help_about *about, FILE *stream)
     fputs("  yoke report results/latest/result.json\n"
           "  yoke report result.json --to markdown\n"
           "  yoke report result.json --to csv,junit -o exports\n"
+          "  yoke report after.json --to folded --base before.json\n"
           "  yoke report --extract report.html -o result.json\n",
           stream);
 }
@@ -49,6 +56,10 @@ static void examples(const struct help_about *about, FILE *stream)
 static int check(struct options *options, struct request_errors *errors)
 {
     const struct report_settings *settings = options->settings;
+    if (settings->base && (!settings->formats || strcmp(settings->formats, "folded") != 0)) {
+        request_errors_add(errors, "--base is for --to folded: no other report compares two records");
+        return -EINVAL;
+    }
     if (!settings->extract || !settings->formats)
         return 0;
     request_errors_add(errors, "--extract gives back the record as it is: take --to in a second step");
@@ -66,6 +77,7 @@ static int show(struct program *program, const struct report_settings *settings,
     const struct report_options options = {
         .path = program->options.arguments[0],
         .choice = &choice,
+        .base = settings->base,
         .output = settings->output,
         .target = program_target(program),
         .strict = settings->strict,

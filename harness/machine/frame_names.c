@@ -92,11 +92,13 @@ static const char *text_keep(struct frame_names *names, const char *text)
 
 static const char *plain_find(struct frame_names *names, const char *linked)
 {
-    struct plain wanted = {.linked = linked};
+    struct plain wanted = {.linked = linked}; /* never empty: symbols_elf.c */
     struct plain *const *known = tfind(&wanted, &names->plain, plain_compare);
     if (known)
         return (*known)->text;
-    char *plain = demangle(linked);
+    char *bare = strndup(linked, 1 + strcspn(linked + 1, "@")); /* "read@@GLIBC_2.2.5": the version is for the linker */
+    char *plain = bare ? demangle(bare) : NULL;
+    free(bare);
     struct plain *made = malloc(sizeof *made);
     if (plain && made)
         *made = (struct plain){linked, text_keep(names, plain)};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The functions of one program or library, or of the kernel, by where they lie. Read from the file's own table (.symtab, or
- * .dynsym of a stripped one); nothing is fetched, and of a damaged file only what is whole is told. */
+/* The functions of one program or library, or of the kernel, by where they lie. Read from the file's own table (.symtab), the one that
+ * was stripped off it where that is installed (/usr/lib/debug/.build-id), or what others may call (.dynsym); nothing is fetched, and of a damaged file only what is whole is told. */
 #ifndef SYMBOLS_H
 #define SYMBOLS_H
 

@@ -62,6 +62,30 @@ static void folded_stacks_keep_one_line_a_chain_whatever_the_names_hold(void **s
     golden_check(&golden, "profile.folded");
 }
 
+static void beside_a_base_every_chain_of_either_has_both_numbers_and_the_growth_is_said(void **state)
+{
+    (void)state;
+    static uint64_t functions_before[] = {3, 2, 0}, callers[] = {0, 1, 1}, samples[] = {5, 10, 7};
+    struct yoke_cell cell = cell_make(), before = cell_make();
+    struct yoke_record record = {.cells = &cell, .cell_count = 1}, base = {.cells = &before, .cell_count = 1};
+    struct golden golden;
+    struct yoke_error error = {.text = ""};
+    char *said = NULL;
+    size_t size = 0;
+    before.profile.stack_function = functions_before;
+    before.profile.stack_caller = callers;
+    before.profile.stack_samples = samples;
+    before.profile.stack_function_count = before.profile.stack_caller_count = before.profile.stack_samples_count = 3;
+    before.profile.samples = 22;
+    golden_open(&golden);
+    const struct yoke_target target = {.stream = golden.stream, .notes = open_memstream(&said, &size), .utf8 = true, .base = &base};
+    assert_int_equal(yoke_report_folded.write(&record, &target, &error), 0);
+    fclose(target.notes);
+    golden_check(&golden, "profile_beside_base.folded");
+    assert_non_null(strstr(said, "From the base to this the processor time of a task grows (184 µs → 836 µs)"));
+    free(said);
+}
+
 static void a_profile_that_contradicts_itself_is_left_out_and_said(void **state)
 {
     (void)state;
@@ -89,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_flame_graph_is_drawn_as_it_was_before),
         cmocka_unit_test(folded_stacks_keep_one_line_a_chain_whatever_the_names_hold),
+        cmocka_unit_test(beside_a_base_every_chain_of_either_has_both_numbers_and_the_growth_is_said),
         cmocka_unit_test(a_profile_that_contradicts_itself_is_left_out_and_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

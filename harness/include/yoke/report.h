@@ -19,6 +19,7 @@ struct yoke_target {
     unsigned width;     /* columns of the stream; 0: no limit */
     const char *charts; /* folder in which file reports have just now put the charts of this record; NULL: none have */
     bool svg_only;      /* of pictures, SVG will do: they are for a page */
+    const struct yoke_record *base; /* that this record is compared with, where the report can; NULL: with none */
     const char *record_folder; /* where result.json lies, and beside it the traces it names; NULL: not known */
     unsigned *lacking;  /* counted up once for each thing that could not be made for want of something on this machine, and
                          * was said on `notes`; NULL: nobody counts */
