@@ -8,7 +8,7 @@
 /* Below this the shares are not moved visibly. */
 static const double LOST_SHARE_MOST = 0.01;
 
-/* The runs of a profile are no measurement, but when they take this much longer they are not the same work any more. */
+/* The runs of a profile are no measurement, but when they take this much more they are not the same work any more. */
 static const double SLOWER_MOST = 1.10;
 
 static int warn_none(struct record *record, struct yoke_cell *cell)
@@ -52,12 +52,12 @@ static int warn_lost(struct record *record, struct yoke_cell *cell)
 
 static int warn_slower(struct record *record, struct yoke_cell *cell)
 {
-    const double slower = cell->profile.wall_ns / cell->wall_ns.median;
+    const double slower = cell->profile.cpu_ns / cell->cpu_ns.median;
     if (!(slower > SLOWER_MOST))
         return 0;
     const struct yoke_warning warning = {
         .code = "slow-profile",
-        .evidence = record_text(record, "a profiled run took %.2f times as long as a measured one", slower),
+        .evidence = record_text(record, "a profiled run took %.2f times the processor time of a measured one", slower),
         .remedy = "take the shares for a hint; tasks with deep call chains are slowed down most",
     };
     return record_warn(record, cell, &warning);

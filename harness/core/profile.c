@@ -72,15 +72,16 @@ static int window_compare(const void *left, const void *right)
 
 /* Each sample of the visit is a window. */
 static size_t windows_fill(const struct profiling *profiling, const struct yoke_cell *profiled, struct profile_window windows[],
-                           double wall_ns[])
+                           double wall_ns[], double cpu_ns[])
 {
     size_t count = 0;
     for (size_t i = 0; i < profiled->sample_count; i++) {
         const struct yoke_sample *sample = &profiled->samples[i];
-        if (sample->started_ns == YOKE_MISSING || sample->wall_ns == YOKE_MISSING)
+        if (sample->started_ns == YOKE_MISSING || sample->wall_ns == YOKE_MISSING || sample->cpu_ns == YOKE_MISSING)
             continue;
         const uint64_t begin_ns = profiling->tryout->origin_ns + sample->started_ns;
         wall_ns[count] = (double)sample->wall_ns;
+        cpu_ns[count] = (double)sample->cpu_ns;
         windows[count++] = (struct profile_window){begin_ns, begin_ns + sample->wall_ns};
     }
     qsort(windows, count, sizeof *windows, window_compare);
@@ -103,21 +104,23 @@ static int chains_take(struct profiling *profiling, struct profile_source *sourc
 static int profile_take(struct profiling *profiling, const struct yoke_cell *profiled, struct yoke_profile *profile)
 {
     struct profile_window *windows = calloc(profiled->sample_count + 1, sizeof *windows);
-    double *wall_ns = calloc(profiled->sample_count + 1, sizeof *wall_ns);
-    int status = windows && wall_ns ? 0 : -ENOMEM;
+    double *wall_ns = calloc(profiled->sample_count + 1, sizeof *wall_ns), *cpu_ns = calloc(profiled->sample_count + 1, sizeof *cpu_ns);
+    int status = windows && wall_ns && cpu_ns ? 0 : -ENOMEM;
     if (!status) {
         struct profile_source source = {.capture = sampler_capture(profiling->sampler), .names = profiling->names,
                                         .process = profiling->process, .maps_ns = profiling->maps_ns, .windows = windows};
-        source.window_count = windows_fill(profiling, profiled, windows, wall_ns);
+        source.window_count = windows_fill(profiling, profiled, windows, wall_ns, cpu_ns);
         status = chains_take(profiling, &source, profile);
         profile->lost = source.capture->lost;
         profile->rate_hz = sampler_rate_hz(profiling->sampler);
         profile->scope = sampler_sees_kernel(profiling->sampler) ? "all" : "user";
         profile->runs = source.window_count;
         profile->wall_ns = source.window_count ? stats_median(wall_ns, source.window_count) : NAN;
+        profile->cpu_ns = source.window_count ? stats_median(cpu_ns, source.window_count) : NAN;
     }
     free(windows);
     free(wall_ns);
+    free(cpu_ns);
     return status;
 }
 

@@ -8,8 +8,8 @@
 #include "capture.h"
 #include "yoke/error.h"
 
-/* Prime, so that it beats with no timer of the kernel (100, 250, 1000 Hz) nor of the work; about as many a second and processor as
- * cost below a per cent (docs/profile.md). */
+/* Prime, so that it beats with no timer of the kernel (100, 250, 1000 Hz) nor of the work; a second
+ * gives shares to some per cent, and costs two to three per cent of the processor time (docs/profile.md). */
 enum { SAMPLER_RATE_HZ = 997 };
 
 struct sampler;

@@ -281,6 +281,7 @@ static const struct field profile_fields[] = {
     TEXT(yoke_profile, scope, "all; user: time inside the kernel is not seen"),
     COUNT(yoke_profile, runs, "of all the cell's tasks, after everything had been measured"),
     REAL(yoke_profile, wall_ns, "median of one of those runs, profiled"),
+    REAL(yoke_profile, cpu_ns, "likewise its processor time"),
     {.key = "functions", .kind = FIELD_LIST, COUNTED(yoke_profile, functions, function_count),
      .shape = &profile_function_shape, .summary = "most of self first"},
     {.key = "stack_function", .kind = FIELD_COUNTS, COUNTED(yoke_profile, stack_function, stack_function_count),

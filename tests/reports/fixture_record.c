@@ -139,7 +139,7 @@ struct yoke_cell *fixture_cell(struct fixture *fixture, const char *workload, co
         .operations = NAN,
         .bytes = NAN,
         .ideal_ns = YOKE_MISSING,
-        .profile = {.samples = YOKE_MISSING, .lost = YOKE_MISSING, .rate_hz = YOKE_MISSING, .runs = YOKE_MISSING, .wall_ns = NAN},
+        .profile = {.samples = YOKE_MISSING, .lost = YOKE_MISSING, .rate_hz = YOKE_MISSING, .runs = YOKE_MISSING, .wall_ns = NAN, .cpu_ns = NAN},
         .wall_ns = summary_missing(),
         .cpu_ns = summary_missing(),
         .rate = unknown,

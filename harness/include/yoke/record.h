@@ -342,7 +342,8 @@ struct yoke_profile {
     uint64_t rate_hz;    /* samples a second of processor time */
     const char *scope;   /* "all"; "user": time inside the kernel is not seen */
     uint64_t runs;       /* of all the cell's tasks */
-    double wall_ns;      /* median of one of them, profiled; beside the cell's own it says what profiling cost */
+    double wall_ns;      /* median of one of them, profiled */
+    double cpu_ns;       /* likewise its processor time: beside the cell's own it says what being sampled cost */
     struct yoke_profile_function *functions; /* most of `self` first */
     size_t function_count;
     uint64_t *stack_function; /* of each node: an index into functions; callers stand before what they call */
