@@ -51,6 +51,32 @@ static void what_was_measured_is_what_it_was_without_a_profile(void **state)
     assert_string_equal(program->out, "6\n"); /* 3 blocks of 2: the profiled runs are no samples */
 }
 
+static void where_sampling_is_not_permitted_the_run_goes_on_and_says_why_there_is_no_profile(void **state)
+{
+    struct program *program = *state;
+    program_run(program, FORBID_SAMPLING " " YOKE " run spin --tasks 100 -w 1,2 -e pthread --blocks 1 --quiet --profile -o out");
+    if (program->exit == 77) {
+        print_message("this machine cannot forbid a program to sample\n");
+        skip();
+    }
+    program_expect_exit(program, 0);
+    program_expect(program->out, "no-profile: the kernel does not permit sampling (perf_event_open: Operation not permitted;");
+    program_run(program, "grep -o '\"profile\":{\"reason\":\"the kernel does not permit' out/result.json | wc -l; ls out/charts | grep -c flame");
+    assert_string_equal(program->out, "2\n0\n");
+}
+
+static void flame_graphs_lie_among_the_charts_and_stand_on_the_page(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE " run cpu_sum_squares -w 1,2 -e pthread --blocks 1 --iterations 1 --quiet --profile -o out >table");
+    program_expect_exit(program, 0);
+    if (was_refused(program))
+        skip();
+    program_run(program, "ls out/charts | grep -c '^flame-cpu_sum_squares-pthread-[12].svg$'; "
+                         "grep -o 'sum_squares_task takes [0-9]* % of the processor time' out/report.html | wc -l");
+    assert_string_equal(program->out, "2\n2\n");
+}
+
 static void a_record_without_profiles_says_so(void **state)
 {
     struct program *program = *state;
@@ -74,6 +100,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_hot_function_of_every_executor_has_more_than_half_of_the_samples, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_measured_is_what_it_was_without_a_profile, setup, teardown),
+        cmocka_unit_test_setup_teardown(where_sampling_is_not_permitted_the_run_goes_on_and_says_why_there_is_no_profile, setup, teardown),
+        cmocka_unit_test_setup_teardown(flame_graphs_lie_among_the_charts_and_stand_on_the_page, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_without_profiles_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(a_gate_refuses_profiles_in_one_sentence, setup, teardown),
     };
