@@ -117,7 +117,7 @@ static void legend_write(const struct layout *layout, FILE *stream)
         self[profile_kind_of(&profile->functions[i])] += (double)profile->functions[i].self;
     for (int kind = 0; kind < 3; kind++) {
         char text[64];
-        if (!self[kind])
+        if (!(self[kind] > 0))
             continue;
         snprintf(text, sizeof text, "%s %.0f %%", kinds[kind].label, 100 * self[kind] / (double)profile->samples);
         fprintf(stream, "<rect x=\"%.1f\" y=\"%u\" width=\"12\" height=\"12\" fill=\"%s\" stroke=\"#B8C1CA\"/>\n", x, layout->base + 10,
