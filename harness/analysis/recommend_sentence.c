@@ -113,10 +113,39 @@ void recommend_text_clean(char *text)
             *at = '?';
 }
 
-void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SENTENCE_BYTES])
+/* Does the record advise on that workload at another value of this parameter? */
+static bool param_varies(const struct yoke_record *record, const struct yoke_advice *advice, size_t param)
 {
+    for (size_t i = 0; i < record->advice_count; i++) {
+        const struct yoke_advice *other = &record->advice[i];
+        if (yoke_text_same(other->workload, advice->workload) && other->param_count > param &&
+            !yoke_setting_same(&other->params[param], &advice->params[param]))
+            return true;
+    }
+    return false;
+}
+
+/* "cpu_hash/n=64: ", with what tells it from other works of the record. */
+static void say_work(struct sentence *sentence, const struct yoke_record *record, const struct yoke_advice *advice)
+{
+    say(sentence, "%.100s", name_of(advice->workload));
+    for (size_t i = 0; i < advice->param_count; i++) {
+        const struct yoke_setting_value *param = &advice->params[i];
+        if (!param_varies(record, advice, i))
+            continue;
+        if (param->word)
+            say(sentence, "/%.40s=%.40s", name_of(param->name), param->word);
+        else
+            say(sentence, "/%.40s=%" PRIu64, name_of(param->name), param->value);
+    }
+    say(sentence, ": ");
+}
+
+void recommend_sentence(const struct yoke_record *record, size_t index, char text[RECOMMEND_SENTENCE_BYTES])
+{
+    const struct yoke_advice *advice = &record->advice[index];
     struct sentence sentence = {.text = text};
-    say(&sentence, "%.100s: ", name_of(advice->workload));
+    say_work(&sentence, record, advice);
     if (advice->workers != YOKE_MISSING && advice->chosen) {
         say_proven(&sentence, advice);
     } else if (advice->candidate != YOKE_MISSING) {

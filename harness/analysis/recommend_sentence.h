@@ -18,7 +18,7 @@ bool recommend_is_first(const struct yoke_record *record, size_t index);
 
 /* Writes what to set, what that rests on and what the worst habit would lose; no line break and no other control
  * character, a full stop at the end. */
-void recommend_sentence(const struct yoke_advice *advice, char text[RECOMMEND_SENTENCE_BYTES]);
+void recommend_sentence(const struct yoke_record *record, size_t index, char text[RECOMMEND_SENTENCE_BYTES]);
 
 /* Writes "62 % [60..64]"; "about 62 %" where the interval is open; "not measured". */
 void recommend_loss_text(const struct yoke_estimate *loss, char *text, size_t size);

@@ -57,7 +57,7 @@ int tune_end(void *own, const struct yoke_record *record, struct yoke_error *err
         fputc('\n', stream);
     for (size_t i = 0; i < record->advice_count && stream; i++)
         if (recommend_is_first(record, i)) {
-            recommend_sentence(&record->advice[i], sentence);
+            recommend_sentence(record, i, sentence);
             fprintf(stream, "%s\n", sentence);
         }
     if (stream)

@@ -30,12 +30,18 @@ static struct yoke_advice advice_made(void)
                                 .default_count = 4};
 }
 
+static void sentence_of(struct yoke_advice *advice, char text[RECOMMEND_SENTENCE_BYTES])
+{
+    const struct yoke_record record = {.advice = advice, .advice_count = 1};
+    recommend_sentence(&record, 0, text);
+}
+
 static void it_says_what_to_set_and_what_the_worst_habit_would_lose(void **state)
 {
     (void)state;
     char text[RECOMMEND_SENTENCE_BYTES];
-    const struct yoke_advice advice = advice_made();
-    recommend_sentence(&advice, text);
+    struct yoke_advice advice = advice_made();
+    sentence_of(&advice, text);
     assert_string_equal(
         text, "io_http: set 16 workers on pthread: the fewest proven within 5 % of the best, and up to 64 are "
               "as good; ThreadPoolExecutor since 3.13 (6) would lose 62 % [60..64].");
@@ -51,7 +57,7 @@ static void it_says_the_target_and_that_fewer_might_do(void **state)
     advice.decided = false;
     advice.workers = advice.low = advice.high = 1;
     advice.default_count = 0;
-    recommend_sentence(&advice, text);
+    sentence_of(&advice, text);
     assert_string_equal(text,
                         "io_http: set 1 worker on pthread: the fewest proven within 5 % of the best that keeps p99 "
                         "below 20 ms; a longer --budget might prove fewer.");
@@ -64,14 +70,14 @@ static void what_is_not_proven_is_not_said_to_be(void **state)
     struct yoke_advice advice = advice_made();
     advice.workers = YOKE_MISSING;
     advice.chosen = false;
-    recommend_sentence(&advice, text);
+    sentence_of(&advice, text);
     assert_string_equal(text,
                         "io_http: nothing is proven yet; of what was measured 16 workers on pthread look best: measure "
                         "again with a longer --budget, or on a quieter machine.");
     advice.candidate = YOKE_MISSING;
     advice.objective = "efficiency";
     advice.target = 0.8;
-    recommend_sentence(&advice, text);
+    sentence_of(&advice, text);
     assert_string_equal(text,
                         "io_http: no width measured is proven to be one that keeps 80 % of ideal speedup: allow more, "
                         "offer less work, or measure again with a longer --budget.");
@@ -86,7 +92,7 @@ static void names_of_any_length_are_cut(void **state)
     name[sizeof name - 1] = '\0';
     advice.workload = advice.executor = name;
     habits[1].rule = name;
-    recommend_sentence(&advice, text);
+    sentence_of(&advice, text);
     assert_true(strlen(text) < sizeof text);
     habits[1].rule = "py313";
 }
@@ -103,6 +109,22 @@ static void of_one_work_the_first_advice_counts(void **state)
     assert_true(recommend_is_first(&record, 2));
 }
 
+static void works_that_differ_in_a_parameter_are_told_apart(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_setting_value small[] = {{"page", 16384, NULL}, {"spread", YOKE_MISSING, "none"}};
+    struct yoke_setting_value large[] = {{"page", 65536, NULL}, {"spread", YOKE_MISSING, "none"}};
+    struct yoke_advice all[] = {advice_made(), advice_made()};
+    all[0].params = small;
+    all[1].params = large;
+    all[0].param_count = all[1].param_count = 2;
+    const struct yoke_record record = {.advice = all, .advice_count = 2};
+    assert_true(recommend_is_first(&record, 1));
+    recommend_sentence(&record, 1, text);
+    assert_true(strstr(text, "io_http/page=65536: set 16 workers") == text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +132,7 @@ int main(void)
         cmocka_unit_test(it_says_the_target_and_that_fewer_might_do),
         cmocka_unit_test(what_is_not_proven_is_not_said_to_be),
         cmocka_unit_test(names_of_any_length_are_cut),
+        cmocka_unit_test(works_that_differ_in_a_parameter_are_told_apart),
         cmocka_unit_test(of_one_work_the_first_advice_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
