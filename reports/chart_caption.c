@@ -11,6 +11,7 @@
 #include "chart_text.h"
 #include "quantity.h"
 #include "text.h"
+#include "works.h"
 
 /* Ems that fit the picture's 986 pixels, and the table's 329, at the size of the text. */
 static const double SUBJECT_EMS = 986 / 12.8, ORIGIN_EMS = 986 / 10.5, MISSING_EMS = 329 / 10.5;
@@ -82,10 +83,10 @@ static void work_describe(char *buffer, size_t size, const struct chart *chart)
                                  cell->params[i].name ? cell->params[i].name : "?", value,
                                  i + 1 < cell->param_count ? ", " : "; ");
     }
-    quantity_count(tasks, cell->tasks);
-    quantity_time(time, baseline->wall_ns.median * (double)baseline->workers / (double)cell->tasks);
+    quantity_count(tasks, works_tasks(cell));
+    quantity_time(time, baseline->wall_ns.median * (double)baseline->workers / (double)works_tasks(cell));
     snprintf(buffer, size, "%.100s (%s%s task%s × %s%s)", cell->workload ? cell->workload : "?", settings, tasks,
-             cell->tasks == 1 ? "" : "s", time, study_time_mark(baseline));
+             works_tasks(cell) == 1 ? "" : "s", time, study_time_mark(baseline));
 }
 
 /* "median of 10 processes": the least and the most of all points. */
@@ -138,7 +139,9 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
     work_describe(work, sizeof work, chart);
     quantity_time(time, baseline->wall_ns.median);
     study_baseline_text(reference, sizeof reference, chart->study);
-    part_add(&writer, "Speedup of %s over %s, %s%s.", work, reference, time, study_time_mark(baseline));
+    part_add(&writer, "%s of %s over %s, %s%s.",
+             baseline->scale ? "Scaled speedup (every worker brings its own work)" : "Speedup", work, reference, time,
+             study_time_mark(baseline));
     runs_describe(runs, sizeof runs, chart);
     intervals_count(chart, &with, &without);
     part_add(&writer, "Marks: %s%s%s.", runs, with ? ", 95 % CI" : "",

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "works.h"
+
 static bool cell_has_speedup(const struct yoke_cell *cell)
 {
     return isfinite(cell->speedup.value) && cell->speedup.value > 0 && cell->workers > 0 &&
@@ -80,7 +82,7 @@ static double ideal_speedup(const struct study *study, uint64_t workers)
         for (size_t j = 0; j < study->series[i].cell_count; j++) {
             const struct yoke_cell *cell = study->series[i].cells[j];
             if (cell->workers == workers && cell->ideal_ns != YOKE_MISSING && cell->ideal_ns > 0)
-                return study->baseline->wall_ns.median / (double)cell->ideal_ns;
+                return works_growth(cell, study->baseline) * study->baseline->wall_ns.median / (double)cell->ideal_ns;
         }
     return NAN;
 }

@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "text.h"
+#include "works.h"
 
 static bool work_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
-    if (!yoke_text_same(left->workload, right->workload) || left->tasks != right->tasks ||
+    if (!yoke_text_same(left->workload, right->workload) || !yoke_text_same(left->scale, right->scale) ||
+        works_tasks(left) != works_tasks(right) ||
         left->param_count != right->param_count)
         return false;
     for (size_t i = 0; i < left->param_count; i++)

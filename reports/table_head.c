@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "quantity.h"
+#include "works.h"
 
 void table_head_baseline(char *buffer, size_t size, const struct study *study)
 {
@@ -32,11 +33,12 @@ void table_head_baseline(char *buffer, size_t size, const struct study *study)
 
 void table_head_tasks(char *buffer, size_t size, const struct study *study)
 {
-    const uint64_t tasks = study->first->tasks;
+    const uint64_t tasks = works_tasks(study->first);
     if (tasks == YOKE_MISSING)
         snprintf(buffer, size, "? tasks");
     else
-        snprintf(buffer, size, "%" PRIu64 " task%s", tasks, tasks == 1 ? "" : "s");
+        snprintf(buffer, size, "%" PRIu64 " task%s%s", tasks, tasks == 1 ? "" : "s",
+                 study->first->scale ? " a worker, speedup scaled" : "");
 }
 
 /* How many cells know what they were, and how many were something else than the workload says. */

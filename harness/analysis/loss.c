@@ -58,6 +58,16 @@ static int cell_keep_books(const struct yoke_cell *cell, struct books *books)
     return 0;
 }
 
+/* What so many times the work would take at the same cost. */
+static void books_grow(struct books *books, double growth)
+{
+    books->had *= growth;
+    books->idle *= growth;
+    books->cpu *= growth;
+    books->delay *= growth;
+    books->blocked *= growth;
+}
+
 /* Processor time of handing out the cell's tasks, over all its workers; 0 where it was not measured. */
 static double dispatch_ns(const struct yoke_cell *cell)
 {
@@ -69,7 +79,7 @@ static struct yoke_loss loss_of(const struct yoke_cell *cell, const struct books
                                 const struct yoke_cell *base_cell, const struct books *base)
 {
     const double more_cpu = own->cpu - base->cpu;
-    const double more_dispatch = fmax(0, dispatch_ns(cell) - dispatch_ns(base_cell));
+    const double more_dispatch = fmax(0, dispatch_ns(cell) - works_growth(cell, base_cell) * dispatch_ns(base_cell));
     const double dispatch = fmin(fmax(0, more_cpu), more_dispatch);
     return (struct yoke_loss){.imbalance = own->idle / own->had,
                               .dispatch = dispatch / own->had,
@@ -152,6 +162,7 @@ static int cell_explain(struct record *record, struct yoke_cell *cell, const str
     if (status || isnan(own.had) || isnan(base.had))
         return status;
     double share;
+    books_grow(&base, works_growth(cell, base_cell));
     cell->loss = loss_of(cell, &own, base_cell, &base);
     const enum cause cause = largest_cause(&cell->loss, &share);
     if (share < LOSS_SHARE_LEAST)

@@ -80,7 +80,7 @@ static bool curve_has_begun(const struct yoke_record *record, const struct yoke_
 static double task_length(const struct yoke_record *record, const struct works *works, const struct yoke_cell *cell)
 {
     const struct yoke_cell *base = works_baseline(record, works, cell);
-    if (!base || !base->serial || cell->tasks == YOKE_MISSING || cell->tasks == 0)
+    if (!base || !base->serial || cell->scale || cell->tasks == YOKE_MISSING || cell->tasks == 0)
         return NAN;
     return base->wall_ns.median / (double)cell->tasks;
 }

@@ -105,7 +105,7 @@ static void curve_fit(struct record *record, const struct yoke_cell *cell, const
     struct yoke_model *model = &facts->models[facts->model_count];
     *model = model_of(cell, curve);
     const size_t count =
-        model->widths < SCALING_WIDTHS_LEAST ? 0 : scaling_choose(curve->points, curve->count, false, fits);
+        model->widths < SCALING_WIDTHS_LEAST ? 0 : scaling_choose(curve->points, curve->count, cell->scale, fits);
     for (size_t i = 0; i < count; i++) {
         model[i] = model_of(cell, curve);
         model_fill(&model[i], &fits[i]);

@@ -54,6 +54,9 @@ int speedup_logs(const struct yoke_cell *base, const struct yoke_cell *cell, dou
     const size_t base_count = summary_starts(base, starts);
     const size_t own_count = summary_starts(cell, starts + base_count);
     const size_t count = ratios_pair(starts, base_count, starts + base_count, own_count, logs);
+    const double growth = log(works_growth(cell, base)); /* as much more work in the same time is as much faster */
+    for (size_t i = 0; i < count; i++)
+        logs[i] += growth;
     free(starts);
     return (int)count;
 }
@@ -70,7 +73,8 @@ static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
                                                exp(log_ratio.interval.high)};
         cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, cell->speedup.low / workers,
                                                   cell->speedup.high / workers};
-        cell->serial_share = (struct yoke_estimate){scaling_karp_flatt(cell->speedup.value, workers),
+        if (!cell->scale) /* Karp and Flatt's share is one of given work */
+            cell->serial_share = (struct yoke_estimate){scaling_karp_flatt(cell->speedup.value, workers),
                                                     scaling_karp_flatt(cell->speedup.high, workers),
                                                     scaling_karp_flatt(cell->speedup.low, workers)};
     }

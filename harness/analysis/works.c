@@ -17,13 +17,25 @@ static int numbers_compare(uint64_t left, uint64_t right)
     return (left > right) - (left < right);
 }
 
+uint64_t works_tasks(const struct yoke_cell *cell)
+{
+    return cell->scale && cell->tasks != YOKE_MISSING && cell->workers ? cell->tasks / cell->workers : cell->tasks;
+}
+
+double works_growth(const struct yoke_cell *cell, const struct yoke_cell *base)
+{
+    return cell->scale && base->workers ? (double)cell->workers / (double)base->workers : 1;
+}
+
 static int work_compare(const struct yoke_cell *left, const struct yoke_cell *right)
 {
     int sign = texts_compare(left->workload, right->workload);
     if (!sign)
         sign = texts_compare(left->side, right->side);
     if (!sign)
-        sign = numbers_compare(left->tasks, right->tasks);
+        sign = texts_compare(left->scale, right->scale);
+    if (!sign)
+        sign = numbers_compare(works_tasks(left), works_tasks(right));
     if (!sign)
         sign = texts_compare(left->arrivals, right->arrivals);
     if (!sign && left->arrivals)

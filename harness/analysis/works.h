@@ -12,6 +12,13 @@ struct works {
     size_t *begin, *end;  /* of every cell: where in `order` the group of its work lies */
 };
 
+/* The cell's tasks, of which each worker brings its share where work grows with the workers: then those of one worker.
+ * YOKE_MISSING: not known. */
+uint64_t works_tasks(const struct yoke_cell *cell);
+
+/* How many times the work of `base` the cell does; 1 unless work grows with the workers. */
+double works_growth(const struct yoke_cell *cell, const struct yoke_cell *base);
+
 /* Do the cells run the same tasks, with the same parameters, on the same side of a comparison? */
 bool works_same(const struct yoke_cell *left, const struct yoke_cell *right);
 

@@ -162,6 +162,12 @@ static int run(struct program *program)
                 "with --rate no width is faster than another: say how long tasks may take, --p99 20ms"},
             YOKE_EXIT_USAGE);
     }
+    if (plan->scale_work) {
+        plan_free(plan);
+        return program_error(
+            &(struct yoke_error){"tune looks for the width that is soonest done with given work: take yoke run for --scale work"},
+            YOKE_EXIT_USAGE);
+    }
     status = measure(program, plan, &tuner, &error);
     plan_free(plan);
     return program_end(&error, status);

@@ -85,6 +85,8 @@ static struct cell cell_at(const struct plan *plan, const struct plan_study *stu
     }
     if (!cell.schedule->takes_chunk)
         cell.chunk = 1;
+    if (plan->scale_work)
+        cell.task_count *= cell.workers;
     return cell;
 }
 

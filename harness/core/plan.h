@@ -47,6 +47,7 @@ struct plan {
     uint64_t precision_ppm; /* blocks are added until every interval is this narrow, in millionths of its median; 0: no */
     uint64_t budget_ns;     /* no block begins after this time; 0: no limit */
     uint64_t reserve_ppm;   /* visits that may be repeated when they were disturbed, in millionths of those planned */
+    bool scale_work;     /* task counts are those of one worker: a cell runs so many for each of its workers */
     uint64_t iterations; /* timed samples per visit; 0: calibrated */
     uint64_t warmup;     /* discarded samples before them */
     bool warmup_study;   /* study the first runs of a start before the first block, and discard as many as it says */

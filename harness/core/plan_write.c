@@ -155,6 +155,8 @@ static void write_run(const struct plan *plan, FILE *stream)
         write_value(plan->rate_mhz, YOKE_RATE, stream);
         fprintf(stream, ",\n  \"arrivals\": \"%s\",\n", plan->arrivals);
     }
+    if (plan->scale_work)
+        fputs("  \"scale\": \"work\",\n", stream);
     write_counters(plan, stream);
     fprintf(stream, "  \"counter_scope\": \"%s\",\n  \"multiplex\": \"%s\",\n  \"require_counters\": \"%s\",\n",
             counter_scope_words[plan->counter_scope], plan->multiplex ? "on" : "off",

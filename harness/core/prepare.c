@@ -78,6 +78,7 @@ static int cell_fill(const struct plan *plan, const struct cell *cell, const str
     facts->chunk = cell->schedule->takes_chunk ? cell->chunk : YOKE_MISSING;
     facts->placement = record_copy(record, cell->placement->text);
     facts->tasks = cell->task_count ? cell->task_count : YOKE_MISSING;
+    facts->scale = plan->scale_work ? "work" : NULL;
     if (plan->rate_mhz) {
         facts->arrivals = plan->arrivals;
         facts->offered_rate = (double)plan->rate_mhz / 1000;

@@ -39,6 +39,19 @@ const struct request_key request_keys[REQUEST_KEYS] = {
             .expects = "a count or " REQUEST_CALIBRATED,
             .examples = {"20", "1000", "5M"},
         },
+    [REQUEST_SCALE] =
+        {
+            .name = "scale",
+            .option = "scale",
+            .argument = "workers|work",
+            .group = WHAT,
+            .scope = REQUEST_OF_RUN,
+            .kind = REQUEST_TEXT,
+            .fallback = "workers", /* how soon given work is done is what people ask first (Amdahl); then, how much more */
+            .summary = "work: every worker brings --tasks of its own, so that work grows with them (weak scaling, Gustafson)",
+            .expects = "workers or work",
+            .examples = {"work"},
+        },
     [REQUEST_PARAMS] =
         {
             .name = "params",

@@ -11,6 +11,7 @@
 enum request_key_index {
     REQUEST_WORKLOAD,
     REQUEST_TASKS,
+    REQUEST_SCALE,
     REQUEST_PARAMS,
     REQUEST_COMMAND,
     REQUEST_SHELL,

@@ -180,6 +180,8 @@ int request_resolve(const struct request *request, const struct yoke_catalogue *
         resolver_plugins(&resolver);
         if (!resolver.status)
             resolver_check_rate(&resolver);
+        if (!resolver.status)
+            resolver_scale(&resolver);
     }
     if (!resolver.plan || resolver.status) {
         request_errors_add(errors, "the plan does not fit in memory");

@@ -62,6 +62,9 @@ uint64_t resolver_rate_tasks(const struct resolver *resolver);
 /* What does not go together with a rate. Call it when everything else is resolved. */
 void resolver_check_rate(struct resolver *resolver);
 
+/* Whether work grows with the workers, and what that does not go together with. Call it when the studies are resolved. */
+void resolver_scale(struct resolver *resolver);
+
 /* A key that is "on" or "off". */
 bool resolver_switch(struct resolver *resolver, enum request_key_index key);
 

@@ -319,6 +319,7 @@ static const struct field cell_fields[] = {
      .summary = "every status but ok has a reason"},
     TEXT(yoke_cell, reason, "what happened"),
     COUNT(yoke_cell, tasks, "of one sample"),
+    TEXT(yoke_cell, scale, "work: tasks grow with the workers, and speedup is the scaled one (Gustafson)"),
     TEXT(yoke_cell, arrivals, "of an open loop: poisson or constant"),
     REAL(yoke_cell, offered_rate, "of an open loop: tasks that arrive per second"),
     OBJECT(yoke_cell, calibration, calibration_shape, "how that number was chosen"),

@@ -100,6 +100,20 @@ static void perfect_scaling_has_nothing_to_name(void **state)
     record_free(record);
 }
 
+static void work_that_grows_is_held_against_as_much_of_it(void **state)
+{
+    (void)state;
+    struct record *record = two_cells((const struct share[]){{.cpu = 1000000}, {.cpu = 1300000}});
+    record->facts.cells[0].scale = record->facts.cells[1].scale = "work";
+    record->facts.cells[1].tasks = WORKERS * TASKS;
+    record->facts.cells[1].speedup.value = WORKERS * 1.0 / 1.3;
+    assert_int_equal(loss_compute(record), 0);
+    expect(record, "imbalance"); /* 0.3 of 2.6 ms idle, and as much more work: the first of equals */
+    assert_near(record->facts.cells[1].loss.imbalance, 0.3 / 2.6, 1e-12);
+    assert_near(record->facts.cells[1].loss.work, 0.3 / 2.6, 1e-12);
+    record_free(record);
+}
+
 static void too_many_workers_are_counted_against_the_processors(void **state)
 {
     (void)state;
@@ -130,6 +144,7 @@ int main(void)
         cmocka_unit_test(handing_out_tasks_is_told_from_slower_work),
         cmocka_unit_test(perfect_scaling_has_nothing_to_name),
         cmocka_unit_test(too_many_workers_are_counted_against_the_processors),
+        cmocka_unit_test(work_that_grows_is_held_against_as_much_of_it),
         cmocka_unit_test(without_the_kernels_books_nothing_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

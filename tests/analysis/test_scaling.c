@@ -42,6 +42,28 @@ static void a_curve_gets_its_laws_the_best_first(void **state)
     record_free(record);
 }
 
+static void work_that_grows_is_fitted_by_gustafson(void **state)
+{
+    (void)state;
+    static const double wobble[STARTS] = {1, 1.005, 0.995, 1.002, 0.998, 1.001};
+    struct record *record = made_record(5);
+    for (size_t i = 0; i < 5; i++) {
+        struct yoke_cell *cell = &record->facts.cells[i];
+        cell->scale = "work";
+        cell->workers = 1u << i;
+        cell->tasks = 100 * cell->workers;
+        const double n = (double)cell->workers, gain = n - 0.2 * (n - 1);
+        for (size_t block = 0; block < STARTS; block++)
+            made_sample(record, cell, block, (uint64_t)(1e8 * n / gain * wobble[(block + i) % STARTS]));
+    }
+    assert_int_equal(scaling_compute(record), 0);
+    const struct yoke_model *best = record->facts.models;
+    assert_string_equal(best->law, "gustafson");
+    assert_int_equal(best->widths, 5);
+    assert_true(best->alpha.low < 0.2 && 0.2 < best->alpha.high);
+    record_free(record);
+}
+
 static void executors_make_curves_of_their_own(void **state)
 {
     (void)state;
@@ -90,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_curve_gets_its_laws_the_best_first),
         cmocka_unit_test(executors_make_curves_of_their_own),
+        cmocka_unit_test(work_that_grows_is_fitted_by_gustafson),
         cmocka_unit_test(too_few_widths_say_so),
         cmocka_unit_test(one_width_is_no_curve),
     };

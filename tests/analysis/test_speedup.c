@@ -59,6 +59,33 @@ static void the_serial_cell_is_the_baseline_even_if_one_worker_is_faster(void **
     assert_near(cells[2].speedup.value, 2.2, 1e-12);
 }
 
+static void twice_the_work_in_the_same_time_is_twice_as_fast(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        cells[i].scale = "work";
+        cells[i].tasks = 100 * cells[i].workers;
+    }
+    samples_make(&cells[0], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 10000000, 0);
+    assert_int_equal(analysis_run(record), 0);
+    assert_string_equal(cells[2].baseline, "cell0");
+    assert_near(cells[2].speedup.value, 2, 1e-12);
+    assert_near(cells[2].efficiency.value, 1, 1e-12);
+    assert_true(isnan(cells[2].serial_share.value)); /* Karp and Flatt ask about given work */
+}
+
+static void work_that_grows_is_other_work_than_work_that_does_not(void **state)
+{
+    (void)state;
+    cells[2].scale = "work";
+    cells[2].tasks = 200;
+    samples_make(&cells[0], 6, 10000000, 0);
+    samples_make(&cells[2], 6, 10000000, 0);
+    assert_int_equal(analysis_run(record), 0);
+    assert_null(cells[2].baseline);
+}
+
 static void without_a_serial_time_one_worker_is_the_baseline(void **state)
 {
     (void)state;
@@ -190,6 +217,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(speedup_is_taken_within_blocks_so_drift_cancels, setup, teardown),
         cmocka_unit_test_setup_teardown(the_serial_cell_is_the_baseline_even_if_one_worker_is_faster, setup, teardown),
         cmocka_unit_test_setup_teardown(without_a_serial_time_one_worker_is_the_baseline, setup, teardown),
+        cmocka_unit_test_setup_teardown(twice_the_work_in_the_same_time_is_twice_as_fast, setup, teardown),
+        cmocka_unit_test_setup_teardown(work_that_grows_is_other_work_than_work_that_does_not, setup, teardown),
         cmocka_unit_test_setup_teardown(other_work_is_no_baseline, setup, teardown),
         cmocka_unit_test(another_word_is_other_work),
         cmocka_unit_test_setup_teardown(blocks_without_a_partner_do_not_enter_the_ratio, setup, teardown),

@@ -88,6 +88,24 @@ static void a_serial_executor_gets_one_worker_though_only_more_were_asked_for(vo
                              "cpu_sum/n=10/step=0/executor=pthread/workers=8\n");
 }
 
+static void work_that_grows_has_as_many_tasks_for_every_worker(void **state)
+{
+    (void)state;
+    struct made_plan made;
+    struct cell *cells = NULL;
+    size_t count = 0;
+    plan_make(&made);
+    made.plan.scale_work = true;
+    made.studies[0].workers.count = 3;
+    assert_int_equal(cells_expand(&made.plan, &cells, &count), 0);
+    assert_int_equal(count, 4);
+    assert_int_equal(cells[0].task_count, 20); /* serial */
+    assert_int_equal(cells[1].task_count, 20);
+    assert_int_equal(cells[2].task_count, 40);
+    assert_int_equal(cells[3].task_count, 160);
+    cells_free(cells, count);
+}
+
 static void varied_parameters_vary_slowest(void **state)
 {
     (void)state;
@@ -144,6 +162,7 @@ int main(void)
         cmocka_unit_test(serial_executors_appear_once_with_one_worker),
         cmocka_unit_test(a_serial_executor_gets_one_worker_though_only_more_were_asked_for),
         cmocka_unit_test(varied_parameters_vary_slowest),
+        cmocka_unit_test(work_that_grows_has_as_many_tasks_for_every_worker),
         cmocka_unit_test(axes_that_vary_are_named_and_a_chunk_only_where_it_matters),
         cmocka_unit_test(what_two_studies_share_is_measured_once),
         cmocka_unit_test(studies_that_differ_in_tasks_alone_have_different_names),

@@ -247,6 +247,21 @@ static void a_rate_is_written_with_its_arrivals_and_reads_back(void **state)
     plan_free(again);
 }
 
+static void work_that_grows_is_written_and_reads_back(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"scale\": \"work\", \"tasks\": 7}");
+    assert_true(plan->scale_work);
+    char *text = written(plan, false);
+    assert_non_null(strstr(text, "\"scale\": \"work\","));
+    assert_non_null(strstr(text, "\"tasks\": 7,"));
+    struct plan *again = plan_of(text);
+    assert_true(again->scale_work);
+    free(text);
+    plan_free(plan);
+    plan_free(again);
+}
+
 static void a_slow_rate_still_gets_tasks_for_a_distribution(void **state)
 {
     (void)state;
@@ -268,6 +283,7 @@ int main(void)
         cmocka_unit_test(every_key_of_the_table_is_complete),
         cmocka_unit_test(a_rate_is_written_with_its_arrivals_and_reads_back),
         cmocka_unit_test(a_slow_rate_still_gets_tasks_for_a_distribution),
+        cmocka_unit_test(work_that_grows_is_written_and_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

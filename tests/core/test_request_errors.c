@@ -65,6 +65,8 @@ static void each_bad_flag_gets_its_sentence(void **state)
          "yoke help counters     shows the groups; papi_avail, papi_native_avail more"},
         {"counter_scope", "users", "--counter-scope",
          "--counter-scope: counter_scope must be user, kernel or all, not \"users\": write user or all", ""},
+        {"scale", "wrk", "--scale", "--scale: scale must be workers or work, not \"wrk\": write work", ""},
+        {"scale", "work", "--scale", "--scale: say how many tasks each worker brings: add --tasks 20", ""},
         {"multiplex", "yes", "--multiplex", "--multiplex: multiplex must be on or off, not \"yes\": write on", ""},
         {"workload", "a\x1b[2J\nb", "", "no workload \"a?[2J?b\"", "yoke list workloads     shows all 6"},
     };

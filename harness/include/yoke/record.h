@@ -377,6 +377,7 @@ struct yoke_cell {
     enum yoke_cell_status status;
     const char *reason; /* for every status but ok */
     uint64_t tasks;        /* YOKE_MISSING: calibration has not chosen yet */
+    const char *scale;     /* "work": the tasks grow with the workers, so many for each; NULL: every width does the same work */
     const char *arrivals;  /* of an open loop: "poisson" or "constant"; NULL: tasks begin as soon as a worker is free */
     double offered_rate;   /* tasks that arrive per second; NaN where `arrivals` is NULL */
     struct yoke_calibration calibration;
