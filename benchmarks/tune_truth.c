@@ -55,7 +55,8 @@ enum { STUDIES = sizeof studies / sizeof *studies };
 /* What the repetitions of a study came to. */
 struct tally {
     size_t runs, quiet;                    /* quiet: others took no more than OTHERS_MOST */
-    size_t right, right_quiet, equivalent; /* right by proof only; of those that are right */
+    size_t right, right_quiet, equivalent; /* equivalent: right by proof only; of those that are right */
+    size_t silent;                         /* the budget was spent before any width was proven */
     double seconds[REPETITIONS_MOST], starts[REPETITIONS_MOST];
 };
 
@@ -136,13 +137,17 @@ static void answer_count(const struct study *study, const struct truth_run *run,
     tally->seconds[tally->runs] = run->seconds;
     tally->starts[tally->runs++] = (double)run->starts;
     tally->right += right;
+    tally->silent += !given;
     tally->equivalent += right && equal;
     tally->quiet += quiet;
     tally->right_quiet += right && quiet;
     printf("  %s %" PRIu64 " [%" PRIu64 "..%" PRIu64 "] for %" PRIu64
            "%s, %s; %.0f s, %zu starts, others %.2f processors, %s\n",
-           right ? "right:" : "wrong:", given ? advice->workers : 0, given ? advice->low : 0, given ? advice->high : 0,
-           truth, right && equal ? ", proven as good" : "",
+           right   ? "right:"
+           : given ? "wrong:"
+                   : "no answer:",
+           given ? advice->workers : 0, given ? advice->low : 0, given ? advice->high : 0, truth,
+           right && equal ? ", proven as good" : "",
            given && advice->bounded_by ? advice->bounded_by : "bound not known", run->seconds, run->starts, run->others,
            record->stopped_by);
     fflush(stdout);
@@ -219,9 +224,9 @@ static int study_run(const struct study *study, size_t repetitions)
         answer_count(study, &run, &tally);
         record_free(run.record);
     }
-    printf("  %zu of %zu right (%zu proven as good), %zu of %zu with others below %.1f processors; median %.0f s, %.0f "
-           "starts\n",
-           tally.right, tally.runs, tally.equivalent, tally.right_quiet, tally.quiet, OTHERS_MOST,
+    printf("  %zu of %zu right (%zu proven as good), %zu without an answer; %zu of %zu right with others below %.1f "
+           "processors; median %.0f s, %.0f starts\n",
+           tally.right, tally.runs, tally.equivalent, tally.silent, tally.right_quiet, tally.quiet, OTHERS_MOST,
            stats_median(tally.seconds, tally.runs), stats_median(tally.starts, tally.runs));
     if (!tune_only)
         sweep(study, work);
