@@ -14,8 +14,10 @@
 static bool work_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
     if (!yoke_text_same(left->workload, right->workload) || !yoke_text_same(left->scale, right->scale) ||
-        works_tasks(left) != works_tasks(right) ||
-        left->param_count != right->param_count)
+        works_tasks(left) != works_tasks(right) || left->param_count != right->param_count)
+        return false;
+    if (!yoke_text_same(left->arrivals, right->arrivals) ||
+        (left->arrivals && left->offered_rate != right->offered_rate))
         return false;
     for (size_t i = 0; i < left->param_count; i++)
         if (!yoke_setting_same(&left->params[i], &right->params[i]))

@@ -99,8 +99,8 @@ static int check(struct options *options, struct request_errors *errors)
 static bool metric_is_idle(const struct plan *plan, const char *metric)
 {
     static const char *const idle[] = {"wall", "speedup", "efficiency"};
-    bool found = plan->rate_mhz && !metric;
-    for (size_t i = 0; plan->rate_mhz && metric && i < sizeof idle / sizeof *idle; i++)
+    bool found = plan->rates.count && !metric;
+    for (size_t i = 0; plan->rates.count && metric && i < sizeof idle / sizeof *idle; i++)
         found |= strstr(metric, idle[i]) != NULL;
     return found;
 }

@@ -155,11 +155,17 @@ static int run(struct program *program)
     int status = tune_plan(program, &rule.rule, &plan);
     if (status)
         return status;
-    if (plan->rate_mhz && rule.rule.objective != RECOMMEND_LATENCY) {
+    if (plan->rates.count && rule.rule.objective != RECOMMEND_LATENCY) {
         plan_free(plan);
         return program_error(
             &(struct yoke_error){
                 "with --rate no width is faster than another: say how long tasks may take, --p99 20ms"},
+            YOKE_EXIT_USAGE);
+    }
+    if (plan->rates.count > 1) {
+        plan_free(plan);
+        return program_error(
+            &(struct yoke_error){"tune looks for the width that suits one load: give one --rate, or take yoke run"},
             YOKE_EXIT_USAGE);
     }
     if (plan->scale_work) {

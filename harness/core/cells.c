@@ -12,7 +12,15 @@
 #include "param_text.h"
 
 /* The axes in the order they vary, slowest first: a table of results then reads from the work to the way it is run. */
-enum { AXIS_EXECUTOR = YOKE_PARAMS_MOST, AXIS_WORKERS, AXIS_SCHEDULE, AXIS_CHUNK, AXIS_PLACEMENT, AXIS_COUNT };
+enum {
+    AXIS_RATE = YOKE_PARAMS_MOST,
+    AXIS_EXECUTOR,
+    AXIS_WORKERS,
+    AXIS_SCHEDULE,
+    AXIS_CHUNK,
+    AXIS_PLACEMENT,
+    AXIS_COUNT
+};
 
 /* Where in the cross product we are. */
 struct position {
@@ -33,11 +41,12 @@ static unsigned param_count(const struct yoke_workload *workload)
     return count;
 }
 
-static struct position position_first(const struct plan_study *study)
+static struct position position_first(const struct plan *plan, const struct plan_study *study)
 {
     struct position position = {0};
     for (unsigned i = 0; i < YOKE_PARAMS_MOST; i++)
         position.sizes[i] = i < param_count(study->workload) ? study->params[i].count : 1;
+    position.sizes[AXIS_RATE] = plan->rates.count ? plan->rates.count : 1;
     position.sizes[AXIS_EXECUTOR] = study->executor_count;
     position.sizes[AXIS_WORKERS] = study->workers.count;
     position.sizes[AXIS_SCHEDULE] = study->schedule_count;
@@ -64,12 +73,14 @@ static bool is_serial(const struct cell *cell)
 
 static struct cell cell_at(const struct plan *plan, const struct plan_study *study, const struct position *position)
 {
+    const uint64_t rate_mhz = plan->rates.count ? plan->rates.values[position->at[AXIS_RATE]] : 0;
     struct cell cell = {
         .warmup = plan->warmup,
         .iterations = plan->iterations,
         .workload = study->workload,
         .command = study->command,
-        .task_count = study->task_count,
+        .rate_mhz = rate_mhz,
+        .task_count = plan_rate_tasks(study, rate_mhz),
         .executor = study->executors[position->at[AXIS_EXECUTOR]],
         .workers = (unsigned)study->workers.values[position->at[AXIS_WORKERS]],
         .schedule = study->schedules[position->at[AXIS_SCHEDULE]],
@@ -92,12 +103,12 @@ static struct cell cell_at(const struct plan *plan, const struct plan_study *stu
 
 /* Which axes beyond the executor and its width belong in names: those that take more than one value somewhere in the plan. */
 struct naming {
-    bool schedule, chunk, placement, tasks;
+    bool rate, schedule, chunk, placement, tasks;
 };
 
 static struct naming naming_of(const struct plan *plan)
 {
-    struct naming naming = {0};
+    struct naming naming = {.rate = plan->rates.count > 1};
     for (size_t i = 0; i < plan->study_count; i++) {
         const struct plan_study *study = &plan->studies[i], *first = &plan->studies[0];
         naming.schedule |= study->schedule_count > 1 || study->schedules[0] != first->schedules[0];
@@ -127,6 +138,8 @@ static char *cell_name(const struct cell *cell, const struct naming *naming)
         fputs("/tasks=calibrated", stream);
     else if (naming->tasks)
         fprintf(stream, "/tasks=%" PRIu64, cell->task_count);
+    if (naming->rate)
+        fprintf(stream, "/rate=%.10g", (double)cell->rate_mhz / 1000);
     fprintf(stream, "/executor=%s/workers=%u", cell->executor->name, cell->workers);
     if (naming->schedule)
         fprintf(stream, "/schedule=%s", cell->schedule->name);
@@ -182,7 +195,7 @@ int cells_expand(const struct plan *plan, struct cell **cells, size_t *count)
     const struct naming naming = naming_of(plan);
     int status = 0;
     for (size_t i = 0; i < plan->study_count && !status; i++) {
-        struct position position = position_first(&plan->studies[i]);
+        struct position position = position_first(plan, &plan->studies[i]);
         do {
             struct cell cell = cell_at(plan, &plan->studies[i], &position);
             if (!yoke_executor_takes(cell.executor, cell.schedule))

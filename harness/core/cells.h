@@ -11,8 +11,9 @@ struct cell {
     const struct yoke_workload *workload;
     const struct study_command *command; /* NULL: none */
     struct yoke_values values;
-    uint64_t task_count;           /* 0: calibration will choose it, once for all cells of equal work */
-    uint64_t warmup, iterations;   /* runs of one visit: discarded, and timed; iterations 0: likewise */
+    uint64_t task_count;         /* 0: calibration will choose it, once for all cells of equal work */
+    uint64_t rate_mhz;           /* tasks that arrive in a thousand seconds; 0: closed loop */
+    uint64_t warmup, iterations; /* runs of one visit: discarded, and timed; iterations 0: likewise */
     const struct yoke_executor *executor;
     unsigned workers;
     const struct yoke_schedule *schedule;

@@ -2,6 +2,8 @@
 /* What a plan owns. */
 #include "plan.h"
 
+#include "request_keys.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -41,6 +43,7 @@ void plan_free(struct plan *plan)
     for (size_t i = 0; i < plan->study_count; i++)
         study_release(&plan->studies[i]);
     free(plan->studies);
+    free(plan->rates.values);
     texts_free(plan->plugins, plan->plugin_count);
     texts_free(plan->counters, plan->counter_count);
     texts_free(plan->notes, plan->note_count);
@@ -73,6 +76,18 @@ int plan_note(struct plan *plan, const char *format, ...)
     return 0;
 }
 
+/* A second shows bursts and is over soon; below some tasks a percentile is no more than the longest of them. */
+enum { SECONDS = 1, TASKS_LEAST = 20 };
+
+uint64_t plan_rate_tasks(const struct plan_study *study, uint64_t rate_mhz)
+{
+    const uint64_t tasks = rate_mhz * SECONDS / 1000;
+    const uint64_t most = request_keys[REQUEST_TASKS].most;
+    if (study->task_count || !rate_mhz)
+        return study->task_count;
+    return tasks < TASKS_LEAST ? TASKS_LEAST : tasks > most ? most : tasks;
+}
+
 static uint64_t product(uint64_t points, size_t count)
 {
     return __builtin_mul_overflow(points, (uint64_t)count, &points) ? UINT64_MAX : points;
@@ -83,7 +98,7 @@ uint64_t plan_points(const struct plan *plan)
     uint64_t all = 0;
     for (size_t i = 0; i < plan->study_count; i++) {
         const struct plan_study *study = &plan->studies[i];
-        uint64_t points = 1;
+        uint64_t points = plan->rates.count ? plan->rates.count : 1;
         for (size_t k = 0; k < YOKE_PARAMS_MOST; k++)
             points = product(points, study->params[k].count ? study->params[k].count : 1);
         points = product(points, study->executor_count);

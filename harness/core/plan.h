@@ -30,7 +30,7 @@ struct plan_study {
     const struct yoke_workload *workload;
     struct study_command *command; /* owned; NULL: the workload takes none. `workload` is then the command's own */
     struct plan_axis params[YOKE_PARAMS_MOST]; /* one axis a parameter, in the order of the workload's table */
-    uint64_t task_count; /* 0: calibrated */
+    uint64_t task_count; /* 0: calibrated, or as many as arrive in a while (plan_rate_tasks) */
     const struct yoke_executor **executors; /* usable ones, in the order written */
     size_t executor_count;
     struct plan_axis workers;
@@ -52,7 +52,7 @@ struct plan {
     uint64_t warmup;     /* discarded samples before them */
     bool warmup_study;   /* study the first runs of a start before the first block, and discard as many as it says */
     const char *io_driver; /* for executors that park waiting tasks: "uring" or "epoll"; NULL: the best there is */
-    uint64_t rate_mhz;   /* tasks that arrive in a thousand seconds, whether or not a worker is free; 0: closed loop */
+    struct plan_axis rates; /* each in tasks that arrive in a thousand seconds, whether or not a worker is free; none: closed loop */
     const char *arrivals; /* how: "poisson" or "constant"; without effect in a closed loop */
     bool latency;        /* record the time of every task */
     enum plan_trace {
@@ -84,6 +84,10 @@ const char *plan_trace_name(enum plan_trace trace);
 
 /* Adds a note, unless it is there already. Returns 0 or -ENOMEM. */
 __attribute__((format(printf, 2, 3))) int plan_note(struct plan *plan, const char *format, ...);
+
+/* How many tasks one sample of the study has in an open loop of that rate: what was asked for, or as many as show
+ * bursts and are over soon. */
+uint64_t plan_rate_tasks(const struct plan_study *study, uint64_t rate_mhz);
 
 /* How many points the axes span; cells can be fewer, since points that mean the same collapse. UINT64_MAX: that or
  * more. */

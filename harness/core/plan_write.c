@@ -97,12 +97,14 @@ static void write_command(const struct study_command *command, FILE *stream)
     }
 }
 
-static void write_study(const struct plan_study *study, FILE *stream)
+static void write_study(const struct plan *plan, const struct plan_study *study, FILE *stream)
 {
     fputs("    {\n      \"workload\": ", stream);
     plan_text_write(study->workload->name, stream);
-    fputs(",\n      \"tasks\": ", stream);
-    write_open(study->task_count, REQUEST_CALIBRATED, stream);
+    if (study->task_count || !plan->rates.count) { /* else they follow from the rate */
+        fputs(",\n      \"tasks\": ", stream);
+        write_open(study->task_count, REQUEST_CALIBRATED, stream);
+    }
     fputs(",\n", stream);
     if (study->command)
         write_command(study->command, stream);
@@ -150,9 +152,9 @@ static void write_run(const struct plan *plan, FILE *stream)
     fputs(",\n  \"limit\": ", stream);
     write_value(plan->limit_ns, YOKE_NS, stream);
     fputs(",\n", stream);
-    if (plan->rate_mhz) {
+    if (plan->rates.count) {
         fputs("  \"rate\": ", stream);
-        write_value(plan->rate_mhz, YOKE_RATE, stream);
+        write_axis(&plan->rates, YOKE_RATE, stream);
         fprintf(stream, ",\n  \"arrivals\": \"%s\",\n", plan->arrivals);
     }
     if (plan->scale_work)
@@ -183,7 +185,7 @@ void plan_write(const struct plan *plan, bool comments, FILE *stream)
     write_run(plan, stream);
     fputs("  \"studies\": [\n", stream);
     for (size_t i = 0; i < plan->study_count; i++) {
-        write_study(&plan->studies[i], stream);
+        write_study(plan, &plan->studies[i], stream);
         fputs(i + 1 < plan->study_count ? ",\n" : "\n", stream);
     }
     fputs("  ]\n}\n", stream);

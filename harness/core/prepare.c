@@ -79,9 +79,9 @@ static int cell_fill(const struct plan *plan, const struct cell *cell, const str
     facts->placement = record_copy(record, cell->placement->text);
     facts->tasks = cell->task_count ? cell->task_count : YOKE_MISSING;
     facts->scale = plan->scale_work ? "work" : NULL;
-    if (plan->rate_mhz) {
+    if (cell->rate_mhz) {
         facts->arrivals = plan->arrivals;
-        facts->offered_rate = (double)plan->rate_mhz / 1000;
+        facts->offered_rate = (double)cell->rate_mhz / 1000;
     }
     facts->iterations = cell->iterations ? cell->iterations : YOKE_MISSING;
     facts->discarded = cell->warmup;

@@ -354,18 +354,18 @@ const struct request_key request_keys[REQUEST_KEYS] = {
         {
             .name = "rate",
             .option = "rate",
-            .argument = "RATE",
+            .argument = "SWEEP",
             .group = WHAT,
             .scope = REQUEST_OF_RUN,
-            .kind = REQUEST_NUMBER,
+            .kind = REQUEST_SWEEP,
             .unit = YOKE_RATE,
             /* a task in a thousand seconds, and one a nanosecond, which is what the clock counts in */
             .least = 1,
             .most = UINT64_C(1000000000000),
             .fallback_note = "a task begins as soon as a worker is free",
             .summary = "tasks arrive at this rate, whether or not a worker is free (an open loop); needs no --latency",
-            .expects = "a rate",
-            .examples = {"2000/s", "0.5/s"},
+            .expects = "a rate or a range of rates",
+            .examples = {"2000/s", "0.5/s", "500/s,1000/s", "100/s..1600/sx2"},
         },
     [REQUEST_ARRIVALS] =
         {

@@ -56,9 +56,8 @@ void resolver_pairs(struct resolver *resolver, int study, const struct plan_stud
 /* Events, their scope, and what to do where they do not fit or do not count. */
 void resolver_counters(struct resolver *resolver);
 
-/* The rate and kind of arrivals; before the studies, whose numbers of tasks follow from it where nobody says. */
+/* The rates and kind of arrivals. */
 void resolver_rate(struct resolver *resolver);
-uint64_t resolver_rate_tasks(const struct resolver *resolver);
 /* What does not go together with a rate. Call it when everything else is resolved. */
 void resolver_check_rate(struct resolver *resolver);
 

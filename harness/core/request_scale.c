@@ -32,7 +32,7 @@ void resolver_scale(struct resolver *resolver)
     plan->scale_work = !strcmp(setting.text, "work");
     if (!plan->scale_work && strcmp(setting.text, "workers") != 0)
         resolver_refuse_value(resolver, &setting);
-    if (plan->scale_work && plan->rate_mhz)
+    if (plan->scale_work && plan->rates.count)
         request_refuse(resolver->errors, &setting,
                        "with a rate the work is what arrives: leave scale out, or the rate");
     for (size_t i = 0; i < plan->study_count && plan->scale_work && !resolver->errors->count; i++)

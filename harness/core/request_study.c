@@ -77,8 +77,6 @@ static void resolve_tasks(struct resolver *resolver, int study, struct plan_stud
 {
     const struct request_setting setting = resolver_setting(resolver, study, REQUEST_TASKS, NULL);
     resolved->task_count = resolved->workload && resolved->workload->divides ? resolved->workload->default_tasks : 0;
-    if (resolver->plan->rate_mhz && !resolved->task_count)
-        resolved->task_count = resolver_rate_tasks(resolver);
     if (setting.text && strcmp(setting.text, REQUEST_CALIBRATED) != 0)
         resolver_number(resolver, &setting, &resolved->task_count);
 }
@@ -138,7 +136,8 @@ static void resolve_command_tasks(const struct resolver *resolver, int study, st
 {
     bool parallel = false;
     uint64_t most = 1;
-    if (!resolved->command || resolver->plan->rate_mhz || request_find(resolver->request, study, REQUEST_TASKS, NULL))
+    if (!resolved->command || resolver->plan->rates.count ||
+        request_find(resolver->request, study, REQUEST_TASKS, NULL))
         return;
     for (size_t i = 0; i < resolved->executor_count; i++)
         parallel |= (resolved->executors[i]->capabilities & YOKE_PARALLEL) != 0;

@@ -93,9 +93,9 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.warmup = visit->cell->warmup;
     message.iterations = visit->cell->iterations;
     message.origin_ns = visit->origin_ns;
-    if (visit->plan->rate_mhz) {
+    if (visit->cell->rate_mhz) {
         message.arrivals = visit->plan->arrivals;
-        message.rate_hz = (double)visit->plan->rate_mhz / 1000;
+        message.rate_hz = (double)visit->cell->rate_mhz / 1000;
     }
     message.latency = visit->plan->latency;
     message.trace = visit->trace;
@@ -157,7 +157,7 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     if (!sample->usable)
         return cell_fail(talk, sample->reject_reason);
     /* it would pass for one that keeps up with any rate */
-    if (talk->visit->plan->rate_mhz && sample->last_due_ns == YOKE_MISSING)
+    if (talk->visit->cell->rate_mhz && sample->last_due_ns == YOKE_MISSING)
         return cell_fail(talk, "the program being measured knows no open loops: it ran its tasks without the arrivals of --rate, "
                                "so a newer build of it is needed");
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;

@@ -156,6 +156,27 @@ static void studies_that_differ_in_tasks_alone_have_different_names(void **state
                              "cpu_sum/n=10/step=0/tasks=40/executor=serial/workers=1\n");
 }
 
+static void rates_vary_like_work_and_bring_their_own_tasks(void **state)
+{
+    (void)state;
+    struct made_plan made;
+    uint64_t rates[] = {500, 50000};
+    plan_make(&made);
+    made.plan.rates = (struct plan_axis){rates, 2};
+    made.studies[0].executor_count = 1;
+    made.studies[0].task_count = 0;
+    names_expect(&made.plan, "cpu_sum/n=10/step=0/rate=0.5/executor=serial/workers=1\n"
+                             "cpu_sum/n=10/step=0/rate=50/executor=serial/workers=1\n");
+    struct cell *cells;
+    size_t count;
+    assert_int_equal(cells_expand(&made.plan, &cells, &count), 0);
+    assert_int_equal(cells[0].rate_mhz, 500);
+    assert_int_equal(cells[0].task_count, 20);
+    assert_int_equal(cells[1].task_count, 50);
+    cells_free(cells, count);
+    assert_int_equal(plan_points(&made.plan), 4); /* two widths, of which serial takes one */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +187,7 @@ int main(void)
         cmocka_unit_test(axes_that_vary_are_named_and_a_chunk_only_where_it_matters),
         cmocka_unit_test(what_two_studies_share_is_measured_once),
         cmocka_unit_test(studies_that_differ_in_tasks_alone_have_different_names),
+        cmocka_unit_test(rates_vary_like_work_and_bring_their_own_tasks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

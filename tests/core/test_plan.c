@@ -234,14 +234,33 @@ static void a_rate_is_written_with_its_arrivals_and_reads_back(void **state)
 {
     (void)state;
     struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"1.5k/s\", \"arrivals\": \"constant\"}");
-    assert_int_equal(plan->rate_mhz, 1500000);
+    assert_int_equal(plan->rates.count, 1);
+    assert_int_equal(plan->rates.values[0], 1500000);
     assert_true(plan->latency);
-    assert_int_equal(plan->studies[0].task_count, 1500); /* those of a second */
+    assert_int_equal(plan_rate_tasks(&plan->studies[0], 1500000), 1500); /* those of a second */
     char *text = written(plan, false);
     assert_non_null(strstr(text, "\"rate\": \"1500/s\",\n  \"arrivals\": \"constant\","));
     struct plan *again = plan_of(text);
-    assert_int_equal(again->rate_mhz, plan->rate_mhz);
+    assert_int_equal(again->rates.values[0], plan->rates.values[0]);
     assert_string_equal(again->arrivals, "constant");
+    free(text);
+    plan_free(plan);
+    plan_free(again);
+}
+
+static void rates_are_an_axis_that_reads_back(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"100/s..400/sx2,1k/s\", \"workers\": \"1,2\"}");
+    assert_int_equal(plan->rates.count, 4);
+    assert_int_equal(plan->rates.values[2], 400000);
+    assert_int_equal(plan->rates.values[3], 1000000);
+    assert_int_equal(plan_points(plan) % 8, 0);
+    char *text = written(plan, false);
+    assert_non_null(strstr(text, "\"rate\": [\"100/s\", \"200/s\", \"400/s\", \"1000/s\"],"));
+    assert_null(strstr(text, "\"tasks\"")); /* each rate has its own number of them */
+    struct plan *again = plan_of(text);
+    assert_int_equal(again->rates.count, 4);
     free(text);
     plan_free(plan);
     plan_free(again);
@@ -266,7 +285,7 @@ static void a_slow_rate_still_gets_tasks_for_a_distribution(void **state)
 {
     (void)state;
     struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"4/s\"}");
-    assert_int_equal(plan->studies[0].task_count, 20);
+    assert_int_equal(plan_rate_tasks(&plan->studies[0], 4000), 20);
     assert_string_equal(plan->arrivals, "poisson");
     plan_free(plan);
 }
@@ -283,6 +302,7 @@ int main(void)
         cmocka_unit_test(every_key_of_the_table_is_complete),
         cmocka_unit_test(a_rate_is_written_with_its_arrivals_and_reads_back),
         cmocka_unit_test(a_slow_rate_still_gets_tasks_for_a_distribution),
+        cmocka_unit_test(rates_are_an_axis_that_reads_back),
         cmocka_unit_test(work_that_grows_is_written_and_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

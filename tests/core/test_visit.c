@@ -40,12 +40,23 @@ static struct trial trial_run_at(const char *script, uint64_t limit_ns, uint64_t
     dprintf(descriptor, "#!/bin/sh\n%s\n", script);
     fchmod(descriptor, 0755);
     close(descriptor);
-    const struct plan plan = {.iterations = 1, .limit_ns = limit_ns, .rate_mhz = rate_mhz, .arrivals = rate_mhz ? "poisson" : NULL};
+    const struct plan plan = {.iterations = 1, .limit_ns = limit_ns, .arrivals = rate_mhz ? "poisson" : NULL};
     char name[] = "w/executor=e";
-    const struct cell cell = {.name = name, .workload = &workload, .executor = &executor, .schedule = &schedule,
-                              .workers = 1, .chunk = 1, .task_count = 1};
-    const struct visit visit = {.plan = &plan, .cell = &cell, .program = trial.path, .usable_cpus = 1, .block = 4,
-                                .order = 2, .stop_wanted = never_stop};
+    const struct cell cell = {.name = name,
+                              .workload = &workload,
+                              .executor = &executor,
+                              .schedule = &schedule,
+                              .workers = 1,
+                              .chunk = 1,
+                              .task_count = 1,
+                              .rate_mhz = rate_mhz};
+    const struct visit visit = {.plan = &plan,
+                                .cell = &cell,
+                                .program = trial.path,
+                                .usable_cpus = 1,
+                                .block = 4,
+                                .order = 2,
+                                .stop_wanted = never_stop};
     struct yoke_error error = {0};
     assert_int_equal(record_make_cells(trial.record, 1), 0);
     trial.facts = trial.record->facts.cells;

@@ -232,7 +232,10 @@ static void what_cannot_be_is_refused_before_anything_runs(void **state)
         {" run null --rate 5/s --latency off", "with a rate every task is recorded: leave latency out, or the rate"},
         {" run null --rate 5/s --warmup-study", "no warm-up shows: leave the study out, or the rate"},
         {" gate null --rate 50/s --control", "with --rate the arrivals decide the wall time, whatever the build"},
-        {" tune null --rate 50/s", "with --rate no width is faster than another: say how long tasks may take, --p99 20ms"},
+        {" run null --rate 50/s,100", "100 needs a unit: write 100/s"},
+        {" tune null --rate 50/s,80/s --p99 20ms", "tune looks for the width that suits one load: give one --rate"},
+        {" tune null --rate 50/s",
+         "with --rate no width is faster than another: say how long tasks may take, --p99 20ms"},
     };
     struct program program;
     program_begin(&program);
