@@ -89,7 +89,17 @@ static void work_describe(char *buffer, size_t size, const struct chart *chart)
              works_tasks(cell) == 1 ? "" : "s", time, study_time_mark(baseline));
 }
 
-/* "median of 10 processes": the least and the most of all points. */
+void chart_caption_processes(char *buffer, size_t size, uint64_t least, uint64_t most)
+{
+    if (!most)
+        snprintf(buffer, size, "median");
+    else if (least == most)
+        snprintf(buffer, size, "median of %" PRIu64 " process%s", most, most == 1 ? "" : "es");
+    else
+        snprintf(buffer, size, "median of %" PRIu64 "–%" PRIu64 " processes", least, most);
+}
+
+/* The least and the most of all points. */
 static void runs_describe(char *buffer, size_t size, const struct chart *chart)
 {
     uint64_t least = UINT64_MAX, most = 0;
@@ -101,12 +111,7 @@ static void runs_describe(char *buffer, size_t size, const struct chart *chart)
             least = n < least ? n : least;
             most = n > most ? n : most;
         }
-    if (!most)
-        snprintf(buffer, size, "median");
-    else if (least == most)
-        snprintf(buffer, size, "median of %" PRIu64 " process%s", most, most == 1 ? "" : "es");
-    else
-        snprintf(buffer, size, "median of %" PRIu64 "–%" PRIu64 " processes", least, most);
+    chart_caption_processes(buffer, size, least, most);
 }
 
 /* Has some, or every, point an interval? */

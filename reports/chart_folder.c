@@ -69,6 +69,16 @@ int chart_folder_open(struct chart_folder *folder, const struct yoke_target *tar
     return status;
 }
 
+void chart_folder_tell_apart(const struct chart_folder *folder, char stem[CHART_STEM_BYTES])
+{
+    for (size_t i = 0; i < folder->stem_count; i++)
+        if (!strcmp(folder->stems[i], stem)) {
+            const size_t used = strlen(stem);
+            snprintf(stem + used, CHART_STEM_BYTES - used, ".%zu", folder->stem_count + 1);
+            return;
+        }
+}
+
 int chart_folder_add(struct chart_folder *folder, const void *chart, const char *stem, chart_write *data, chart_write *script,
                      struct yoke_error *error)
 {

@@ -25,6 +25,9 @@ typedef void chart_write(const void *chart, const char *stem, FILE *stream);
 /* Makes the folder in target->folder. Returns 0 and a folder to be closed, or a negative errno with a sentence. */
 int chart_folder_open(struct chart_folder *folder, const struct yoke_target *target, const char *kind, struct yoke_error *error);
 
+/* Appends a number to a stem that another chart of the folder has; chart_stem_append leaves room for it. */
+void chart_folder_tell_apart(const struct chart_folder *folder, char stem[CHART_STEM_BYTES]);
+
 /* Writes STEM.csv and STEM.gp, each complete or not there. Returns 0, or a negative errno with a sentence. */
 int chart_folder_add(struct chart_folder *folder, const void *chart, const char *stem, chart_write *data, chart_write *script,
                      struct yoke_error *error);

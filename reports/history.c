@@ -2,7 +2,6 @@
 /* Charts of a history: a picture a series, those that changed first. Records of runs and gates have none. */
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "chart_folder.h"
 #include "history_script.h"
@@ -48,12 +47,7 @@ static void stem_make(char stem[CHART_STEM_BYTES], const struct chart_folder *fo
     chart_stem_append(stem, series->metric);
     chart_stem_append(stem, "-");
     chart_stem_append(stem, series->cell);
-    for (size_t i = 0; i < folder->stem_count; i++)
-        if (!strcmp(folder->stems[i], stem)) {
-            const size_t used = strlen(stem); /* chart_stem_append has left room */
-            snprintf(stem + used, CHART_STEM_BYTES - used, ".%zu", folder->stem_count + 1);
-            return;
-        }
+    chart_folder_tell_apart(folder, stem);
 }
 
 static int pictures_add(struct chart_folder *folder, const struct yoke_record *record, bool changed, size_t *left_out,

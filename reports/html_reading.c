@@ -20,9 +20,10 @@ static const struct html_reading readings[] = {
     {"samples", "Every process",
      {"Left: every process of a cell as a dot, by how far its time lies from the cell's median; right: the same in the order they ran.",
       "Two clusters are two behaviours that no average describes; a slope or a cluster in time points at the machine, not at the code."}},
-    {"sweep", "Workers by task size",
-     {"Each cell is the speedup of one size of task on one number of workers; the outlined one is recommended.",
-      "Read a row at a time: it says how many workers to set for tasks of that length. Below 1 is slower than running serially."}},
+    {"sweep", "Workers by a swept parameter",
+     {"Each figure is the speedup at one value (row) with one number of workers (column): blue is faster than the baseline, orange slower.",
+      "Read a row at a time: the outlined cell is the number of workers to set for that value, in dashes where that is likely and not "
+      "proven."}},
     {"latency", "Time of single tasks",
      {"Percentiles of the time that single tasks took and waited, by load or number of workers.",
       "A tail that rises while the middle stays flat is queueing or interference, not slower work."}},
@@ -31,8 +32,11 @@ static const struct html_reading readings[] = {
     {"history", "Over time",
      {"One point a run, with its interval; a line marks where the level changed.",
       "A step that stays is a change of code or machine; single points that jump are noise."}},
-    {"crossover", "Where one overtakes the other",
-     {"The times of two ways of running, by the size of the work.", "Left of the crossing take the one, right of it the other."}},
+    {"crossover", "Which way of running is fastest where",
+     {"Each cell names the fastest at one value (row) with one number of workers (column), and how many times longer the next one takes; "
+      "≈ joins two that the processes cannot tell apart.",
+      "Read a column downwards: where the name changes, one overtakes the other. At the right each has the number of workers that suits "
+      "it best."}},
     {"metg", "Shortest task that pays",
      {"Share of the ideal that is reached, by the length of a task.",
       "Where a curve crosses 50 % is the shortest task worth handing out in that way."}},

@@ -25,7 +25,7 @@ static bool work_same(const struct yoke_cell *left, const struct yoke_cell *righ
     return true;
 }
 
-static bool series_same(const struct yoke_cell *left, const struct yoke_cell *right)
+bool study_way_same(const struct yoke_cell *left, const struct yoke_cell *right)
 {
     return yoke_text_same(left->executor, right->executor) && yoke_text_same(left->schedule, right->schedule) &&
            left->chunk == right->chunk && yoke_text_same(left->placement, right->placement);
@@ -43,7 +43,7 @@ static struct study *study_of(const struct study_list *list, const struct yoke_c
 static struct study_series *series_of(const struct study *study, const struct yoke_cell *cell)
 {
     for (size_t i = 0; i < study->series_count; i++)
-        if (series_same(study->series[i].cells[0], cell)) /* never empty: a failed insertion ends everything */
+        if (study_way_same(study->series[i].cells[0], cell)) /* never empty: a failed insertion ends everything */
             return &study->series[i];
     return NULL;
 }
@@ -204,7 +204,8 @@ const char *study_time_mark(const struct yoke_cell *cell)
 
 const char *study_speedup_mark(const struct study *study, const struct yoke_cell *cell)
 {
-    const bool two = yoke_modes_two(&cell->wall_modes) || (study->baseline && yoke_modes_two(&study->baseline->wall_modes));
+    const bool two =
+        yoke_modes_two(&cell->wall_modes) || (study->baseline && yoke_modes_two(&study->baseline->wall_modes));
     return two && cell != study->baseline ? "*" : "";
 }
 

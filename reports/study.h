@@ -39,6 +39,9 @@ struct study_list {
 int study_list_init(struct study_list *list, const struct yoke_record *record);
 void study_list_release(struct study_list *list);
 
+/* Are the cells run the same way: by one executor, schedule, chunk and placement? */
+bool study_way_same(const struct yoke_cell *left, const struct yoke_cell *right);
+
 /* What speedup refers to, in words: "serial"; "one pthread worker" where nothing serial was measured; "" when there is
  * nothing. Clean UTF-8. */
 void study_baseline_text(char *buffer, size_t size, const struct study *study);

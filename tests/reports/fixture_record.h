@@ -46,6 +46,17 @@ struct fixture *fixture_serial_failed(void); /* the same with a serial cell that
 struct fixture *fixture_latency(void);       /* the times of single tasks; serial has too few for its percentiles */
 struct fixture *fixture_one_worker(void);    /* every executor on one worker */
 struct fixture *fixture_sweep(void);         /* two values of a parameter */
+
+/* Every executor on every number of workers at every value. */
+struct fixture_axes {
+    const char *const *executors;
+    size_t executor_count;
+    const uint64_t *values_us, *widths;
+    size_t value_count, width_count;
+};
+
+/* mixed at several waits, serial too. */
+struct fixture *fixture_waits(const struct fixture_axes *axes);
 struct fixture *fixture_hostile(void);       /* every text full of what could do harm */
 
 #endif

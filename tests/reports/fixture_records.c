@@ -209,6 +209,44 @@ struct fixture *fixture_sweep(void)
     return fixture;
 }
 
+/* Tasks that compute 200 µs and then wait on 2 processors: a worker that blocks does one at a time, one of coop waits for all. */
+static double wait_time(const char *executor, double wait_us, double workers)
+{
+    const double compute = 200, tasks = 64, processors = 2;
+    const double least = tasks * compute / fmin(workers, processors) * (1 + 0.03 * fmax(workers / processors - 1, 0));
+    if (strcmp(executor, "coop") == 0)
+        return 1000 * (least * 1.02 + wait_us);
+    const double each = strcmp(executor, "fork") == 0 ? 40 : 0;
+    return 1000 * fmax(least, tasks / fmin(workers, tasks) * (compute + wait_us + each));
+}
+
+struct fixture *fixture_waits(const struct fixture_axes *axes)
+{
+    struct fixture *fixture = fixture_new(false);
+    for (size_t v = 0; v < axes->value_count; v++) {
+        const size_t first = fixture->record.cell_count;
+        struct yoke_cell *serial = serial_add(fixture, "mixed", wait_time("serial", (double)axes->values_us[v], 1));
+        for (size_t e = 0; e < axes->executor_count; e++)
+            for (size_t w = 0; w < axes->width_count; w++) {
+                struct yoke_cell *cell = fixture_cell(fixture, "mixed", axes->executors[e], axes->widths[w]);
+                const double time = wait_time(axes->executors[e], (double)axes->values_us[v], (double)axes->widths[w]);
+                fixture_measure(fixture, cell, serial, time, 0.01);
+            }
+        for (size_t i = first; i < fixture->record.cell_count; i++) {
+            struct yoke_cell *cell = &fixture->cells[i];
+            cell->tasks = 64;
+            cell->params[0] = (struct yoke_setting_value){.name = "wait", .value = axes->values_us[v] * 1000};
+            cell->name = fixture_text(fixture, "mixed/wait=%uus/executor=%s/workers=%u", (unsigned)axes->values_us[v], cell->executor,
+                                      (unsigned)cell->workers);
+            cell->cpu_ns = cell->wall_ns;
+            cell->cpu_ns.median = 64 * 200e3;
+        }
+        for (size_t i = first; i < fixture->record.cell_count; i++)
+            fixture->cells[i].baseline = serial->name;
+    }
+    return fixture;
+}
+
 static void counters_add(struct fixture *fixture, struct yoke_cell *cell)
 {
     static const struct yoke_counter counters[] = {

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+/* Maps of sweeps: what is found in a record, which number of workers is recommended and who is called fastest; scripts
+ * and data byte by byte; and that gnuplot draws them. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "crossover_script.h"
+#include "fixture.h"
+#include "fixture_record.h"
+#include "folder.h"
+#include "gnuplot_run.h"
+#include "golden.h"
+#include "sweep_script.h"
+#include "yoke/report.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+extern const struct yoke_report yoke_report_sweep, yoke_report_crossover;
+
+static const char *const executors[] = {"pthread",
+                                        "fork",
+                                        "coop",
+                                        "openmp",
+                                        "mpi",
+                                        "onetbb",
+                                        "glib",
+                                        "uv",
+                                        "taskfl",
+                                        "c11_threads",
+                                        "a_very_long_executor_name_indeed",
+                                        "zz"};
+static const uint64_t waits[] = {0, 200, 600, 1800, 6200}, widths[] = {1, 2, 4, 8, 16, 32};
+
+static struct fixture *waits_make(size_t executor_count, size_t value_count, size_t width_count)
+{
+    return fixture_waits(&(struct fixture_axes){executors, executor_count, waits, widths, value_count, width_count});
+}
+
+static struct fixture *fixture_usual(void)
+{
+    return waits_make(3, 5, 5);
+}
+
+static struct fixture *fixture_twelve(void)
+{
+    return waits_make(12, 3, 3);
+}
+
+static struct fixture *fixture_lone(void)
+{
+    return waits_make(1, 2, 2);
+}
+
+/* One executor on 1 to 60 workers, two values: no cell has room for its figure. */
+static struct fixture *fixture_narrow(void)
+{
+    uint64_t many[60];
+    for (size_t i = 0; i < COUNT(many); i++)
+        many[i] = i + 1;
+    return fixture_waits(&(struct fixture_axes){executors, 1, waits + 2, many, 2, COUNT(many)});
+}
+
+/* Two executors at 30 values. */
+static struct fixture *fixture_high(void)
+{
+    uint64_t many[20];
+    for (size_t i = 0; i < COUNT(many); i++)
+        many[i] = 100 * i;
+    return fixture_waits(&(struct fixture_axes){executors, 2, many, widths + 1, COUNT(many), 2});
+}
+
+/* Every text full of what could do harm. */
+static struct fixture *fixture_poisoned(void)
+{
+    static const char *const texts[] = {"`touch PWNED`$(touch PWNED)", "_^{}@&~\\'\"%s%n$HOME",
+                                        "a\nset output 'PWNED'\n!touch PWNED\n",
+                                        "\x1b[31m\xff{/:Bold=99 big} @macro ''q'' \\"};
+    struct fixture *fixture = waits_make(3, 3, 3);
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        struct yoke_cell *cell = &fixture->cells[i];
+        size_t e = 0;
+        while (e < 3 && strcmp(cell->executor, executors[e]) != 0)
+            e++;
+        cell->executor = texts[e];
+        cell->workload = texts[2];
+        cell->params[0].name = texts[3];
+        cell->placement = texts[1];
+    }
+    fixture->record.machine.hostname = texts[0];
+    fixture->record.started = texts[2];
+    return fixture;
+}
+
+/* A cell failed, one has no interval, and fork was not asked for at the last value. */
+static struct fixture *fixture_gaps(void)
+{
+    struct fixture *fixture = waits_make(2, 3, 3);
+    struct yoke_cell *failed = &fixture->cells[2], *bare = &fixture->cells[3];
+    failed->status = YOKE_CELL_FAILED;
+    failed->speedup = failed->efficiency = (struct yoke_estimate){NAN, NAN, NAN};
+    failed->wall_ns.median = NAN;
+    failed->sample_count = 0;
+    bare->speedup.low = bare->speedup.high = NAN;
+    fixture->record.cell_count -= 3;
+    return fixture;
+}
+
+static struct fixture *(*const makers[])(void) = {fixture_usual, fixture_twelve, fixture_lone,    fixture_narrow,
+                                                  fixture_high,  fixture_gaps,   fixture_poisoned};
+
+struct stage {
+    struct fixture *fixture;
+    struct study_list studies;
+    struct sweep_list sweeps;
+};
+
+static void stage_open(struct stage *stage, struct fixture *fixture)
+{
+    stage->fixture = fixture;
+    assert_int_equal(study_list_init(&stage->studies, &fixture->record), 0);
+    assert_int_equal(sweep_list_init(&stage->sweeps, &stage->studies), 0);
+}
+
+static void stage_close(struct stage *stage)
+{
+    sweep_list_release(&stage->sweeps);
+    study_list_release(&stage->studies);
+    fixture_free(stage->fixture);
+}
+
+static void values_and_widths_ascend_and_every_cell_has_its_place(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, fixture_usual());
+    assert_int_equal(stage.sweeps.count, 1);
+    const struct sweep *sweep = stage.sweeps.sweeps;
+    assert_int_equal(sweep->row_count, 5);
+    assert_int_equal(sweep->width_count, 5);
+    assert_int_equal(sweep->series_count, 4);
+    assert_string_equal(sweep->rows[3].label, "1800us");
+    for (size_t s = 0; s < 4; s++)
+        for (size_t row = 0; row < 5; row++)
+            for (size_t width = 0; width < 5; width++) {
+                const struct yoke_cell *cell = sweep_cell(sweep, s, row, width);
+                if (s == 0 && width > 0)
+                    assert_null(cell);
+                else
+                    assert_true(cell->workers == widths[width] && cell->params[0].value == waits[row] * 1000);
+            }
+    stage_close(&stage);
+}
+
+static void two_swept_parameters_make_a_map_for_each_at_each_value_of_the_other(void **state)
+{
+    (void)state;
+    struct fixture *fixture = waits_make(1, 4, 2);
+    struct stage stage;
+    char stem[CHART_STEM_BYTES];
+    for (size_t i = 0; i < fixture->record.cell_count; i++) { /* waits 0 and 200, 600 and 1800 as 2 × 2 */
+        struct yoke_cell *cell = &fixture->cells[i];
+        struct yoke_setting_value *params = fixture_alloc(fixture, 2 * sizeof *params);
+        const uint64_t wait = cell->params[0].value;
+        params[0] = (struct yoke_setting_value){.name = "wait", .value = wait == 0 || wait == 600000 ? 0 : 200000};
+        params[1] = (struct yoke_setting_value){.name = "n", .value = wait < 400000 ? 1 : 2};
+        cell->params = params;
+        cell->param_count = 2;
+        cell->name = fixture_text(fixture, "mixed/wait=%u/n=%u/executor=%s/workers=%u", (unsigned)params[0].value,
+                                  (unsigned)params[1].value, cell->executor, (unsigned)cell->workers);
+    }
+    stage_open(&stage, fixture);
+    assert_int_equal(stage.sweeps.count, 4);
+    sweep_stem(stem, "sweep", &stage.sweeps, 0);
+    assert_string_equal(stem, "sweep-mixed-wait-n=1");
+    sweep_stem(stem, "sweep", &stage.sweeps, 1);
+    assert_string_equal(stem, "sweep-mixed-n-wait=0");
+    stage_close(&stage);
+}
+
+static void the_fewest_workers_proven_as_good_are_picked_and_none_where_all_lose(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_usual();
+    struct stage stage;
+    struct sweep_map map;
+    char finding[512];
+    for (size_t i = 0; i < fixture->record.cell_count; i++) {
+        struct yoke_cell *cell = &fixture->cells[i];
+        if (cell->params[0].value == 0 && !cell->serial) /* a task that is over before it is handed out */
+            cell->speedup = (struct yoke_estimate){0.4, 0.39, 0.41};
+    }
+    stage_open(&stage, fixture);
+    assert_int_equal(sweep_map_init(&map, stage.sweeps.sweeps), 0);
+    assert_int_equal(map.shown_count, 3); /* serial is what speedup refers to */
+    assert_int_equal(sweep_map_pick(&map, 0, 0)->standing, SWEEP_NO_GAIN);
+    assert_int_equal(sweep_map_pick(&map, 0, 1)->standing, SWEEP_PROVEN);
+    assert_int_equal(map.sweep->widths[sweep_map_pick(&map, 0, 1)->width], 4);
+    assert_int_equal(map.sweep->widths[sweep_map_pick(&map, 0, 4)->width], 16);
+    sweep_finding_write(finding, sizeof finding, &map);
+    assert_string_equal(
+        finding, "With coop, no number of workers pays at wait 0us, 2 workers suit 200us to 6200us, up to 32.2×");
+    sweep_map_release(&map);
+    stage_close(&stage);
+}
+
+static void where_little_was_measured_the_pick_is_called_likely(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_lone();
+    struct stage stage;
+    struct sweep_map map;
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].sample_count = fixture->cells[i].wall_ns.n = 3;
+    stage_open(&stage, fixture);
+    assert_int_equal(sweep_map_init(&map, stage.sweeps.sweeps), 0);
+    assert_int_equal(sweep_map_pick(&map, 0, 1)->standing, SWEEP_LIKELY);
+    sweep_map_release(&map);
+    stage_close(&stage);
+}
+
+static void a_tie_is_a_tie_and_a_win_has_its_lead(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct crossover crossover;
+    char finding[512];
+    stage_open(&stage, fixture_usual());
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    const struct crossover_contest *tie = crossover_at(&crossover, 0, 0), *win = crossover_at(&crossover, 4, 0);
+    assert_int_equal(tie->standing, CROSSOVER_TIE); /* serial and one pthread take equally long */
+    assert_int_equal(win->standing, CROSSOVER_WON);
+    assert_string_equal(win->cell->executor, "coop");
+    assert_near(win->lead.value, 64.0 * 6400 / (64 * 200 * 1.02 + 6200), 0.01);
+    assert_true(win->lead.low > 1);
+    assert_near(crossover_wait_ratio(crossover.sweep, 4), 31, 1e-6);
+    assert_int_equal(crossover.won + crossover.tied, 25);
+    crossover_finding_write(finding, sizeof finding, &crossover);
+    assert_string_equal(
+        finding,
+        "pthread leads at wait 0us to 200us, none at 600us, pthread at 1800us, coop at 6200us, by up to 2.01×");
+    crossover_release(&crossover);
+    stage_close(&stage);
+}
+
+static void lots_that_differ_by_less_than_their_noise_are_not_told_apart(void **state)
+{
+    (void)state;
+    struct fixture *fixture = waits_make(2, 2, 1);
+    struct stage stage;
+    struct crossover crossover;
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        for (size_t j = 0; j < fixture->cells[i].sample_count; j++) /* each cell has its luck in other blocks */
+            fixture->cells[i].samples[j].wall_ns +=
+                fixture->cells[i].samples[j].wall_ns / 5 * ((i * 5 + j * (i + 1)) % 4);
+    stage_open(&stage, fixture);
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    assert_int_equal(crossover_at(&crossover, 1, 0)->standing, CROSSOVER_TIE);
+    crossover_release(&crossover);
+    stage_close(&stage);
+}
+
+static void records_without_a_second_axis_leave_no_folder(void **state)
+{
+    (void)state;
+    struct fixture *(*const without[])(void) = {fixture_cpu, fixture_one_worker, fixture_hostile};
+    for (size_t i = 0; i < COUNT(without); i++) {
+        char folder[FOLDER_PATH_BYTES];
+        struct yoke_error error = {.text = ""};
+        struct fixture *fixture = without[i]();
+        folder_make(folder);
+        const struct yoke_target target = {.folder = folder, .notes = stderr, .utf8 = true};
+        assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
+        assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
+        assert_int_equal(folder_count(folder, ""), 0);
+        fixture_free(fixture);
+        folder_remove(folder);
+    }
+}
+
+static void one_executor_has_a_map_but_nobody_to_overtake(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct crossover crossover;
+    stage_open(&stage, fixture_lone());
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), -ENODATA);
+    stage_close(&stage);
+}
+
+static void compare(struct fixture *fixture, const char *name)
+{
+    char file[64];
+    struct golden golden;
+    struct stage stage;
+    struct sweep_map map;
+    struct crossover crossover;
+    stage_open(&stage, fixture);
+    assert_int_equal(sweep_map_init(&map, stage.sweeps.sweeps), 0);
+    golden_open(&golden);
+    sweep_script_write(&map, "sweep-test", golden.stream);
+    snprintf(file, sizeof file, "sweep-%s.gp", name);
+    golden_check(&golden, file);
+    golden_open(&golden);
+    sweep_data_write(&map, golden.stream);
+    snprintf(file, sizeof file, "sweep-%s.csv", name);
+    golden_check(&golden, file);
+    sweep_map_release(&map);
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    golden_open(&golden);
+    crossover_script_write(&crossover, "crossover-test", golden.stream);
+    snprintf(file, sizeof file, "crossover-%s.gp", name);
+    golden_check(&golden, file);
+    golden_open(&golden);
+    crossover_data_write(&crossover, golden.stream);
+    snprintf(file, sizeof file, "crossover-%s.csv", name);
+    golden_check(&golden, file);
+    crossover_release(&crossover);
+    stage_close(&stage);
+}
+
+static void a_usual_sweep_gives_these_scripts_and_this_data(void **state)
+{
+    (void)state;
+    compare(fixture_usual(), "usual");
+}
+
+static void hostile_texts_give_these_scripts_and_this_data(void **state)
+{
+    (void)state;
+    compare(fixture_poisoned(), "hostile");
+}
+
+static void missing_cells_give_these_scripts_and_this_data(void **state)
+{
+    (void)state;
+    compare(fixture_gaps(), "gaps");
+}
+
+static void where_names_have_no_room_letters_stand_for_them(void **state)
+{
+    (void)state;
+    uint64_t many[20];
+    for (size_t i = 0; i < COUNT(many); i++)
+        many[i] = i + 1;
+    struct golden golden;
+    struct stage stage;
+    struct crossover crossover;
+    stage_open(&stage, fixture_waits(&(struct fixture_axes){executors + 8, 3, waits, many, 2, COUNT(many)}));
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    golden_open(&golden);
+    crossover_script_write(&crossover, "crossover-test", golden.stream);
+    golden_close(&golden);
+    assert_non_null(strstr(golden.text, "'C  c11\\_threads: "));
+    golden_free(&golden);
+    crossover_release(&crossover);
+    stage_close(&stage);
+}
+
+static void gnuplot_draws_each_without_a_warning(void **state)
+{
+    (void)state;
+    char program[512];
+    if (gnuplot_find(program, sizeof program) != 0) {
+        print_message("skipped: gnuplot is not installed\n");
+        skip();
+    }
+    for (size_t i = 0; i < COUNT(makers); i++) {
+        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
+        struct golden said;
+        struct yoke_error error = {.text = ""};
+        struct fixture *fixture = makers[i]();
+        const bool lone = makers[i] == fixture_lone || makers[i] == fixture_narrow;
+        folder_make(folder);
+        golden_open(&said);
+        const struct yoke_target target = {.folder = folder, .notes = said.stream, .utf8 = true};
+        assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
+        assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
+        golden_close(&said);
+        assert_string_equal(said.text, "");
+        golden_free(&said);
+        snprintf(charts, sizeof charts, "%s/charts", folder);
+        assert_int_equal(folder_count(charts, ".svg"), lone ? 1 : 2);
+        assert_int_equal(folder_count(charts, ".pdf"), lone ? 1 : 2);
+        snprintf(
+            command, sizeof command,
+            "cd %s && for s in *.gp; do LC_ALL=C.UTF-8 gnuplot $s >>said 2>&1; done; test ! -s said && test ! -e PWNED",
+            charts);
+        assert_int_equal(system(command), 0);
+        fixture_free(fixture);
+        folder_remove(folder);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_and_widths_ascend_and_every_cell_has_its_place),
+        cmocka_unit_test(two_swept_parameters_make_a_map_for_each_at_each_value_of_the_other),
+        cmocka_unit_test(the_fewest_workers_proven_as_good_are_picked_and_none_where_all_lose),
+        cmocka_unit_test(where_little_was_measured_the_pick_is_called_likely),
+        cmocka_unit_test(a_tie_is_a_tie_and_a_win_has_its_lead),
+        cmocka_unit_test(lots_that_differ_by_less_than_their_noise_are_not_told_apart),
+        cmocka_unit_test(records_without_a_second_axis_leave_no_folder),
+        cmocka_unit_test(one_executor_has_a_map_but_nobody_to_overtake),
+        cmocka_unit_test(a_usual_sweep_gives_these_scripts_and_this_data),
+        cmocka_unit_test(hostile_texts_give_these_scripts_and_this_data),
+        cmocka_unit_test(missing_cells_give_these_scripts_and_this_data),
+        cmocka_unit_test(where_names_have_no_room_letters_stand_for_them),
+        cmocka_unit_test(gnuplot_draws_each_without_a_warning),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
