@@ -70,22 +70,36 @@ void chart_caption_print(FILE *script, const char *name, const struct caption *c
     }
 }
 
+/* "n=5000000, step=0"; "" without parameters. */
+static void settings_text(char *buffer, size_t size, const struct yoke_cell *cell)
+{
+    size_t used = 0;
+    buffer[0] = '\0';
+    for (size_t i = 0; i < cell->param_count && used + 200 < size; i++) {
+        char value[96];
+        study_param_text(value, sizeof value, cell, i);
+        used += (size_t)snprintf(buffer + used, size - used, "%s%.80s=%s", i ? ", " : "",
+                                 cell->params[i].name ? cell->params[i].name : "?", value);
+    }
+}
+
+void chart_caption_work(char *buffer, size_t size, const struct yoke_cell *cell)
+{
+    char settings[512], text[CAPTION_LINE_BYTES];
+    settings_text(settings, sizeof settings, cell);
+    snprintf(text, sizeof text, "%.100s%s%s%s", cell->workload ? cell->workload : "?", *settings ? " (" : "", settings, *settings ? ")" : "");
+    text_fit(buffer, size, text, 0, true);
+}
+
 /* "cpu_sum_squares (n=5000000, step=0; 20 tasks × 5.21 ms)" */
 static void work_describe(char *buffer, size_t size, const struct chart *chart)
 {
     const struct yoke_cell *cell = chart->study->first, *baseline = chart->study->baseline;
-    char settings[512] = "", tasks[QUANTITY_BYTES], time[QUANTITY_BYTES];
-    size_t used = 0;
-    for (size_t i = 0; i < cell->param_count && used < sizeof settings - 200; i++) {
-        char value[96];
-        study_param_text(value, sizeof value, cell, i);
-        used += (size_t)snprintf(settings + used, sizeof settings - used, "%.80s=%s%s",
-                                 cell->params[i].name ? cell->params[i].name : "?", value,
-                                 i + 1 < cell->param_count ? ", " : "; ");
-    }
+    char settings[512], tasks[QUANTITY_BYTES], time[QUANTITY_BYTES];
+    settings_text(settings, sizeof settings, cell);
     quantity_count(tasks, works_tasks(cell));
     quantity_time(time, baseline->wall_ns.median * (double)baseline->workers / (double)works_tasks(cell));
-    snprintf(buffer, size, "%.100s (%s%s task%s × %s%s)", cell->workload ? cell->workload : "?", settings, tasks,
+    snprintf(buffer, size, "%.100s (%s%s%s task%s × %s%s)", cell->workload ? cell->workload : "?", settings, *settings ? "; " : "", tasks,
              works_tasks(cell) == 1 ? "" : "s", time, study_time_mark(baseline));
 }
 

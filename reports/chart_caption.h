@@ -22,6 +22,9 @@ void chart_caption_processes(char *buffer, size_t size, uint64_t least, uint64_t
 /* At the foot of any chart: host, processor, placement (NULL: it varies), governor, build, version, date and seed. */
 void chart_caption_foot(struct caption *caption, const struct yoke_record *record, const char *placement);
 
+/* "io_sleep (longest=20ms)": the work of a cell with its parameters. Clean UTF-8. */
+void chart_caption_work(char *buffer, size_t size, const struct yoke_cell *cell);
+
 /* Writes the lines into a script: the array NAME, and NAMES, how many there are. */
 void chart_caption_print(FILE *script, const char *name, const struct caption *caption);
 

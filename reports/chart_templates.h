@@ -13,5 +13,6 @@ extern const char *const chart_template_crossover[]; /* templates/crossover.gp *
 extern const char *const html_style[];             /* templates/html.css */
 extern const char *const chart_template_timeline[]; /* templates/timeline.gp */
 extern const char *const chart_template_samples[];  /* templates/samples.gp */
+extern const char *const chart_template_latency[];  /* templates/latency.gp */
 
 #endif

@@ -25,8 +25,9 @@ static const struct html_reading readings[] = {
       "Read a row at a time: the outlined cell is the number of workers to set for that value, in dashes where that is likely and not "
       "proven."}},
     {"latency", "Time of single tasks",
-     {"Percentiles of the time that single tasks took and waited, by load or number of workers.",
-      "A tail that rises while the middle stays flat is queueing or interference, not slower work."}},
+     {"Above: half of the tasks were done within p50, 99 in 100 within p99, by the load they were under; below: how long tasks were queued, "
+      "apart from how long they were served. Shaded is more than can be done.",
+      "A tail that rises while the middle and the service stay flat is queueing, not slower work: it needs more workers or less load."}},
     {"machine", "Machines side by side",
      {"The same workload on each machine, with 95 % intervals.", "Bars that overlap do not tell which machine is better."}},
     {"history", "Over time",

@@ -143,16 +143,10 @@ void timeline_finding_write(char *buffer, size_t size, const struct timeline *ti
 
 static void work_add(struct caption *caption, const struct yoke_cell *cell)
 {
-    char tasks[QUANTITY_BYTES], settings[512] = "", value[96];
-    size_t used = 0;
+    char tasks[QUANTITY_BYTES], work[CAPTION_LINE_BYTES];
     quantity_count(tasks, cell->tasks);
-    for (size_t i = 0; i < cell->param_count && used < sizeof settings - 200; i++) {
-        study_param_text(value, sizeof value, cell, i);
-        used += (size_t)snprintf(settings + used, sizeof settings - used, "%s%.80s=%s", i ? ", " : "",
-                                 cell->params[i].name ? cell->params[i].name : "?", value);
-    }
-    chart_caption_add(caption, "%.100s%s%s%s, %s task%s.", cell->workload ? cell->workload : "?", *settings ? " (" : "", settings,
-                      *settings ? ")" : "", tasks, cell->tasks == 1 ? "" : "s");
+    chart_caption_work(work, sizeof work, cell);
+    chart_caption_add(caption, "%.900s, %s task%s.", work, tasks, cell->tasks == 1 ? "" : "s");
 }
 
 void timeline_caption_subject(struct caption *caption, const struct timeline *timeline)
