@@ -95,16 +95,17 @@ static void growth_say(const struct yoke_cell *before, const struct yoke_cell *a
         fprintf(target->notes, "%s: %s\n", name, clean);
 }
 
-static int cell_write(const struct yoke_cell *cell, const struct yoke_target *target, size_t *lines)
+/* `before`: the record that this cell's is held against; NULL: none. */
+static int cell_write(const struct yoke_cell *cell, const struct yoke_record *before, const struct yoke_target *target, size_t *lines)
 {
     struct profile_tree tree, base_tree = {0};
-    const struct yoke_cell *base = cell_of_base(target->base, cell);
+    const struct yoke_cell *base = cell_of_base(before, cell);
     int status = tree_open(&tree, cell, target);
     if (status)
         return status == -ENOENT ? 0 : status;
     status = base ? tree_open(&base_tree, base, target) : -ENOENT;
     if (status != -ENOMEM) {
-        const struct profile_tree *mate = target->base ? &base_tree : NULL; /* a cell that is not in the base has 0 there */
+        const struct profile_tree *mate = before ? &base_tree : NULL; /* a cell that is not in the base has 0 there */
         side_write(&(struct side){cell, &tree, mate, false}, target->stream, lines);
         if (!status)
             side_write(&(struct side){cell, &base_tree, &tree, true}, target->stream, lines);
@@ -117,12 +118,13 @@ static int cell_write(const struct yoke_cell *cell, const struct yoke_target *ta
     return status;
 }
 
-static int folded_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+static int record_write(const struct yoke_record *record, const struct yoke_record *before, const struct yoke_target *target,
+                        struct yoke_error *error)
 {
     int status = 0;
     size_t lines = 0;
     for (size_t i = 0; i < record->cell_count && !status; i++)
-        status = cell_write(&record->cells[i], target, &lines);
+        status = cell_write(&record->cells[i], before, target, &lines);
     if (!status && !lines) {
         fputs("no folded stacks: this record has no profiles; run with --profile\n", target->notes);
         yoke_target_lack(target);
@@ -130,10 +132,29 @@ static int folded_write(const struct yoke_record *record, const struct yoke_targ
     return export_end(status, target->stream, "the folded stacks", error);
 }
 
+static int folded_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+{
+    return record_write(record, NULL, target, error);
+}
+
+/* The two numbers of a line are before and after: no third fits in. */
+static int folded_compare(const struct yoke_comparison *comparison, const struct yoke_target *target, struct yoke_error *error)
+{
+    const struct yoke_compared_result *results = comparison->results;
+    if (comparison->result_count != 2) {
+        yoke_error_set(error, "folded stacks hold two numbers a line, before and after: name two results, not %zu",
+                       comparison->result_count);
+        return -EINVAL;
+    }
+    const size_t before = yoke_text_same(results[1].side, comparison->sides[0].name);
+    return record_write(results[!before].record, results[before].record, target, error);
+}
+
 const struct yoke_report yoke_report_folded = {
     .name = "folded",
-    .summary = "profiles as folded stacks, for flame graphs",
+    .summary = "profiles as folded stacks, for flame graphs; of two results, before and after",
     .kind = YOKE_REPORT_TEXT,
     .file = "profile.folded",
     .write = folded_write,
+    .compare = folded_compare,
 };

@@ -211,17 +211,21 @@ const char *study_speedup_mark(const struct study *study, const struct yoke_cell
 
 void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index)
 {
-    const struct yoke_setting_value *param = &cell->params[index];
-    const size_t length = param->name ? strlen(param->name) : 0;
-    for (const char *part = cell->name ? strchr(cell->name, '/') : NULL; part; part = strchr(part, '/')) {
+    study_setting_text(buffer, size, cell->name, &cell->params[index]);
+}
+
+void study_setting_text(char *buffer, size_t size, const char *cell_name, const struct yoke_setting_value *setting)
+{
+    const size_t length = setting->name ? strlen(setting->name) : 0;
+    for (const char *part = cell_name ? strchr(cell_name, '/') : NULL; part; part = strchr(part, '/')) {
         part++;
-        if (!length || strncmp(part, param->name, length) != 0 || part[length] != '=')
+        if (!length || strncmp(part, setting->name, length) != 0 || part[length] != '=')
             continue;
         snprintf(buffer, size, "%.*s", (int)strcspn(part + length + 1, "/"), part + length + 1);
         return;
     }
-    if (param->word)
-        snprintf(buffer, size, "%s", param->word);
+    if (setting->word)
+        snprintf(buffer, size, "%s", setting->word);
     else
-        snprintf(buffer, size, "%" PRIu64, param->value);
+        snprintf(buffer, size, "%" PRIu64, setting->value);
 }

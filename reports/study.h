@@ -59,4 +59,7 @@ const char *study_speedup_mark(const struct study *study, const struct yoke_cell
  */
 void study_param_text(char *buffer, size_t size, const struct yoke_cell *cell, size_t index);
 
+/* The same for a value that stands in a cell's name (may be NULL). */
+void study_setting_text(char *buffer, size_t size, const char *cell_name, const struct yoke_setting_value *setting);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "comparison_table.h"
 #include "study.h"
 #include "table_advice.h"
 #include "table_cells.h"
@@ -106,4 +107,5 @@ const struct yoke_report yoke_report_table = {
     .summary = "a table for the terminal",
     .kind = YOKE_REPORT_TEXT,
     .write = table_write,
+    .compare = comparison_table_write,
 };

@@ -6,21 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "record.h"
 #include "study.h"
 
 #define SIDE_AXIS "/side="
-
-static const char *word_text(enum yoke_verdict_word word)
-{
-    static const char *const words[YOKE_VERDICT_WORDS] = {
-        [YOKE_INCONCLUSIVE] = "inconclusive", [YOKE_REGRESSED] = "regressed",
-        [YOKE_IMPROVED] = "improved",         [YOKE_UNCHANGED] = "unchanged",
-        [YOKE_CONFOUNDED] = "confounded",     [YOKE_REJECTED] = "rejected",
-        [YOKE_SKIPPED] = "skipped",           [YOKE_DETERMINISTIC_CHANGED] = "deterministic-changed",
-        [YOKE_DETERMINISTIC_SAME] = "deterministic-same",
-    };
-    return words[word];
-}
 
 static const struct yoke_cell *cell_find(const struct yoke_record *record, const struct yoke_verdict *verdict)
 {
@@ -81,7 +70,7 @@ static void subject_make(struct verdict_row *row, const struct yoke_record *reco
         snprintf(row->way, sizeof row->way, "%.40s × %" PRIu64, cell->executor, cell->workers);
 }
 
-static void quantity_make(char out[QUANTITY_BYTES], const char *unit, double value)
+void verdict_quantity(char out[QUANTITY_BYTES], const char *unit, double value)
 {
     if (isnan(value))
         out[0] = '\0';
@@ -110,18 +99,17 @@ void verdict_change(char *text, size_t size, double ratio)
         percent_write(text, size, ratio, " %");
 }
 
-static void interval_make(struct verdict_row *row)
+void verdict_interval(char *text, size_t size, const struct yoke_estimate *ratio)
 {
     char low[16] = "?", high[16] = "?";
-    const struct yoke_estimate *ratio = &row->verdict->ratio;
-    row->interval[0] = '\0';
+    text[0] = '\0';
     if (isnan(ratio->low) && isnan(ratio->high))
         return;
     if (isfinite(ratio->low))
         percent_write(low, sizeof low, ratio->low, "");
     if (isfinite(ratio->high))
         percent_write(high, sizeof high, ratio->high, "");
-    snprintf(row->interval, sizeof row->interval, "%s … %s", low, high);
+    snprintf(text, size, "%s … %s", low, high);
 }
 
 void verdict_row_make(struct verdict_row *row, const struct yoke_record *record, size_t index)
@@ -132,10 +120,10 @@ void verdict_row_make(struct verdict_row *row, const struct yoke_record *record,
     row->mood = mood_of(record, verdict, row->cell);
     subject_make(row, record);
     verdict_change(row->change, sizeof row->change, verdict->ratio.value);
-    interval_make(row);
-    quantity_make(row->before, verdict->unit, verdict->base);
-    quantity_make(row->after, verdict->unit, verdict->candidate);
-    snprintf(row->word, sizeof row->word, "%s%s", row->mood == VERDICT_BROKEN ? "failed" : word_text(verdict->word),
+    verdict_interval(row->interval, sizeof row->interval, &verdict->ratio);
+    verdict_quantity(row->before, verdict->unit, verdict->base);
+    verdict_quantity(row->after, verdict->unit, verdict->candidate);
+    snprintf(row->word, sizeof row->word, "%s%s", row->mood == VERDICT_BROKEN ? "failed" : verdict_word(verdict->word),
              verdict->accepted && verdict->word == YOKE_REGRESSED ? " (accepted)" : "");
 }
 

@@ -37,6 +37,12 @@ void verdict_rows_order(const struct yoke_record *record, size_t order[]);
 /* "+5.1 %" of a ratio; "" when NaN. */
 void verdict_change(char *text, size_t size, double ratio);
 
+/* "+4.2 … +6.0" in per cent, of an interval of ratios; an open end is "?"; "" when both are. */
+void verdict_interval(char *text, size_t size, const struct yoke_estimate *ratio);
+
+/* A value in the unit of a metric: "10.2 ms", "3.1 MiB"; "" when NaN. */
+void verdict_quantity(char out[QUANTITY_BYTES], const char *unit, double value);
+
 /* "Gate failed: 1 of 3 got worse, most spin/…: cpu by +5.1 %", no full stop. */
 void verdict_headline(char *text, size_t size, const struct yoke_record *record);
 

@@ -41,6 +41,13 @@ static void word_count(struct yoke_compared_side *side, enum yoke_verdict_word w
     side->undecided += word != YOKE_REGRESSED && word != YOKE_IMPROVED && word != YOKE_UNCHANGED;
 }
 
+/* How long a cell took: own time is the wall time of cells of one worker, without what it waited for a processor. CPU time would
+ * count the same cells twice. */
+static bool is_time(const char *metric)
+{
+    return !strcmp(metric, "wall") || !strcmp(metric, "own");
+}
+
 /* Costs may be summed (Hoefler & Belli's rule 4), ratios only be averaged when nothing else is at hand. */
 static void side_sum(const struct yoke_comparison *facts, struct yoke_compared_side *side)
 {
@@ -50,7 +57,7 @@ static void side_sum(const struct yoke_comparison *facts, struct yoke_compared_s
         if (row->side != side->name)
             continue;
         word_count(side, row->word);
-        if (strcmp(row->metric, "wall") != 0 || isnan(row->ratio.value))
+        if (!is_time(row->metric) || isnan(row->ratio.value))
             continue;
         own += row->value;
         reference += row->reference_value;

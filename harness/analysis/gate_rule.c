@@ -23,6 +23,8 @@ const struct gate_profile gate_profiles[GATE_PROFILES] = {
     {"strict", "finds +1 % on a calm machine; any slow-down counts", 0, 0.01, 200},
 };
 
+const char *const gate_profile_words[GATE_PROFILES + 1] = {"coarse", "default", "fine", "strict", NULL};
+
 const struct gate_profile *gate_profile_find(const char *name)
 {
     for (size_t i = 0; i < GATE_PROFILES; i++)

@@ -15,8 +15,9 @@ struct gate_profile {
     double delta, theta;
     size_t pairs_most; /* its last look */
 };
-enum { GATE_PROFILES = 4 };
+enum { GATE_PROFILES = 4, GATE_PROFILE_DEFAULT = 1 /* the index of the one called so */ };
 extern const struct gate_profile gate_profiles[GATE_PROFILES]; /* coarse, default, fine, strict */
+extern const char *const gate_profile_words[GATE_PROFILES + 1]; /* their names; the last is NULL */
 const struct gate_profile *gate_profile_find(const char *name); /* NULL: there is none of that name */
 
 /* Shares: a slow-down is claimed above 1 + delta, a speed-up below 1 - delta, sameness within 1 +- theta. */

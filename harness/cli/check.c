@@ -2,9 +2,8 @@
 /* What a record comes to is said in one line; the evidence is what the report shows. */
 #include "check.h"
 
-#include "analysis.h"
-#include "options.h"
 #include "record.h"
+#include "stored.h"
 
 /* What there is to say about a record. */
 struct findings {
@@ -48,13 +47,10 @@ static void verdict_print(const struct yoke_record *record, const struct finding
 int check_command(const struct check_options *options, struct yoke_error *error)
 {
     struct record *record = NULL;
-    if (record_load(options->path, &record, error))
-        return YOKE_EXIT_USAGE;
-    int status = YOKE_EXIT_DONE;
-    if (analysis_run(record)) {
-        yoke_error_set(error, "no memory to analyse %s", options->path);
-        status = YOKE_EXIT_FAILED;
-    } else if (options->format->write(&record->facts, &options->target, error)) {
+    int status = stored_open(options->path, &record, error);
+    if (status)
+        return status;
+    if (options->format->write(&record->facts, &options->target, error)) {
         status = YOKE_EXIT_FAILED;
     } else {
         const struct findings findings = findings_count(&record->facts);

@@ -21,9 +21,10 @@ static int file_write(const struct gate_outputs *outputs, const struct yoke_reco
     char *path = NULL;
     if (!report)
         return 0;
-    int status = report_path_make(&path, outputs->folder, report);
+    const struct report_subject subject = {.record = record};
+    int status = report_path_make(&path, outputs->folder, report, &subject);
     if (!status)
-        status = report_file_write(report, record, &target, path, error);
+        status = report_file_write(report, &subject, &target, path, error);
     free(path);
     return status;
 }

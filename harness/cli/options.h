@@ -42,6 +42,10 @@ struct options {
     bool strict;
     struct verb_texts plugins; /* --plugin, as written; program.c has loaded them beforehand */
     unsigned color; /* enum terminal_color */
+    struct {
+        unsigned by, profile;           /* enum compare_by; index in gate_profiles */
+        const char *reference, *metric; /* NULL: the first side; the usual ones */
+    } compare;                          /* how several results are compared */
     bool help;
 };
 

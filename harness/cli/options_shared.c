@@ -2,6 +2,8 @@
 /* The options of a verb, from three tables: the keys of a plan, its own, and those that verbs share. */
 #include "options_private.h"
 
+#include "compare.h"
+#include "gate_rule.h"
 #include "suggest.h"
 
 #include <errno.h>
@@ -11,10 +13,52 @@
 static const char *const color_words[] = {
     [TERMINAL_COLOR_AUTO] = "auto", [TERMINAL_COLOR_ALWAYS] = "always", [TERMINAL_COLOR_NEVER] = "never", NULL};
 
+static const char *const by_words[] = {[COMPARE_BY_FILE] = "file",
+                                       [COMPARE_BY_MACHINE] = "machine",
+                                       [COMPARE_BY_EXECUTOR] = "executor",
+                                       [COMPARE_BY_WORKLOAD] = "workload",
+                                       NULL};
+
+#define COMPARING "How to compare several results"
+
 static const struct {
     enum verb_shared bit;
     struct verb_flag flag;
 } shared[] = {
+    {VERB_COMPARE,
+     {.name = "by",
+      .argument = "WHAT",
+      .group = COMPARING,
+      .fallback = "file",
+      .summary = "what is held against what: file, machine (results of one machine together), executor or workload",
+      .value = VERB_WORD,
+      .words = by_words,
+      .offset = offsetof(struct options, compare.by)}},
+    {VERB_COMPARE,
+     {.name = "reference",
+      .argument = "NAME",
+      .group = COMPARING,
+      .fallback = "the first",
+      .summary = "what the others are held against: a file, a machine, an executor or a workload",
+      .value = VERB_TEXT,
+      .offset = offsetof(struct options, compare.reference)}},
+    {VERB_COMPARE,
+     {.name = "profile",
+      .argument = "NAME",
+      .group = COMPARING,
+      .fallback = "default",
+      .summary = "coarse, default, fine or strict: how small a change matters",
+      .value = VERB_WORD,
+      .words = gate_profile_words,
+      .offset = offsetof(struct options, compare.profile)}},
+    {VERB_COMPARE,
+     {.name = "metric",
+      .argument = "NAMES",
+      .group = COMPARING,
+      .fallback = "cpu and own of serial computing cells, wall of others",
+      .summary = "cpu, own, wall, p99, rss, dispatch or a counter; several between commas",
+      .value = VERB_TEXT,
+      .offset = offsetof(struct options, compare.metric)}},
     {VERB_FORMAT,
      {.name = "format",
       .argument = "REPORT",

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gate_rule.h"
 #include "help.h"
 #include "version.h"
 #include "words.h"
@@ -131,7 +132,8 @@ static int program_run(struct program *program)
         return program_error(&(struct yoke_error){"no memory"}, YOKE_EXIT_FAILED);
     if (plugins_take(program, &error))
         return program_error(&error, YOKE_EXIT_USAGE);
-    program->options = (struct options){.catalogue = program->catalogue, .request = program->request};
+    program->options = (struct options){
+        .catalogue = program->catalogue, .request = program->request, .compare.profile = GATE_PROFILE_DEFAULT};
     if (options_parse(&program->options, program->argument_count - 1, program->arguments + 1, &program->errors))
         return program_usage(program);
     const int status = verb_run_chosen(program);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report_file.h"
+#include "stored.h"
 #include "suggest.h"
 
 static void choice_add(struct report_choice *choice, const struct yoke_report *report)
@@ -31,23 +32,25 @@ static int refuse(const struct yoke_catalogue *catalogue, const char *name, stru
 }
 
 static int names_take(struct report_choice *choice, const struct yoke_catalogue *catalogue, const char *names,
-                      struct request_errors *errors)
+                      bool compares, struct request_errors *errors)
 {
     char *copy = strdup(names), *rest = copy;
     int status = copy ? 0 : -ENOMEM;
     for (char *name = strsep(&rest, ","); name && !status; name = strsep(&rest, ",")) {
         const struct yoke_report *report = report_find(catalogue, name);
-        if (report)
-            choice_add(choice, report);
-        else
+        if (!report)
             status = refuse(catalogue, name, errors);
+        else if (compares && !report->compare)
+            status = stored_report_refuse(catalogue, "--to", report, errors);
+        else
+            choice_add(choice, report);
     }
     free(copy);
     return status;
 }
 
 int report_choice_make(struct report_choice *choice, const struct yoke_catalogue *catalogue, const char *names,
-                       struct request_errors *errors)
+                       bool compares, struct request_errors *errors)
 {
     size_t most = 0;
     while (catalogue->reports[most])
@@ -56,9 +59,9 @@ int report_choice_make(struct report_choice *choice, const struct yoke_catalogue
     if (!choice->reports)
         return -ENOMEM;
     if (names)
-        return names_take(choice, catalogue, names, errors);
+        return names_take(choice, catalogue, names, compares, errors);
     for (size_t i = 0; i < most; i++)
-        if (catalogue->reports[i]->always)
+        if (catalogue->reports[i]->always && (!compares || catalogue->reports[i]->compare))
             choice_add(choice, catalogue->reports[i]);
     return 0;
 }

@@ -14,10 +14,10 @@ struct report_choice {
     bool named; /* with --to */
 };
 
-/* Reads `names`, parted by commas; NULL: nothing was said. Returns 0, or -EINVAL with a sentence, or -ENOMEM. Release in every
- * case. */
+/* Reads `names`, parted by commas; NULL: nothing was said. `compares`: only those serve that show a comparison. Returns
+ * 0, or -EINVAL with a sentence, or -ENOMEM. Release in every case. */
 int report_choice_make(struct report_choice *choice, const struct yoke_catalogue *catalogue, const char *names,
-                       struct request_errors *errors);
+                       bool compares, struct request_errors *errors);
 void report_choice_release(struct report_choice *choice);
 
 #endif

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "analysis.h"
 #include "embedded.h"
 #include "folder.h"
 #include "options.h"
@@ -39,6 +38,12 @@ static bool is_folder(const char *path)
     return (length && path[length - 1] == '/') || (!stat(path, &facts) && S_ISDIR(facts.st_mode));
 }
 
+/* Where they go when nobody says: beside the record; a comparison belongs to no record. */
+static char *folder_usual(const struct report_options *options)
+{
+    return options->rule ? strdup("results/comparison") : folder_of(options->paths[0]);
+}
+
 static int place_choose(struct place *place, const struct report_options *options, struct yoke_error *error)
 {
     const struct report_choice *choice = options->choice;
@@ -52,7 +57,7 @@ static int place_choose(struct place *place, const struct report_options *option
     if (single && (!output || !strcmp(output, "-")))
         return 0;
     char **text = single && !is_folder(output) ? &place->file : &place->folder;
-    *text = output ? strdup(output) : folder_of(options->path);
+    *text = output ? strdup(output) : folder_usual(options);
     if (!*text)
         return -ENOMEM;
     char *folder = place->folder ? strdup(place->folder) : folder_of(place->file);
@@ -63,103 +68,111 @@ static int place_choose(struct place *place, const struct report_options *option
     return status;
 }
 
-/* Is it the very file that is being read? */
+/* Is it one of the files that are being read? */
 static bool is_source(const struct report_options *options, const char *path)
 {
     struct stat source, there;
-    return !stat(options->path, &source) && !stat(path, &there) && source.st_dev == there.st_dev &&
-           source.st_ino == there.st_ino;
+    bool found = false;
+    for (size_t i = 0; i < options->path_count && !stat(path, &there); i++)
+        found |= !stat(options->paths[i], &source) && source.st_dev == there.st_dev && source.st_ino == there.st_ino;
+    return found;
 }
 
-static int file_write(const struct report_options *options, const struct yoke_report *report,
-                      const struct yoke_record *record, const struct yoke_target *target, const char *path,
+/* What is shown, and where. */
+struct showing {
+    const struct report_options *options;
+    struct report_subject subject;
+    struct place place;
+    struct yoke_target target;
+};
+
+static int file_write(const struct showing *showing, const struct yoke_report *report, const char *path,
                       struct yoke_error *error)
 {
-    if (!is_source(options, path))
-        return report_file_write(report, record, target, path, error);
-    yoke_error_set(error, "%s is the record that is being read, and would be written over: choose another place with -o", path);
+    if (!is_source(showing->options, path))
+        return report_file_write(report, &showing->subject, &showing->target, path, error);
+    yoke_error_set(
+        error, "%s is the record that is being read, and would be written over: choose another place with -o", path);
     return -EEXIST;
 }
 
-static int folder_write(const struct report_options *options, const struct yoke_report *report,
-                        const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+static int folder_write(const struct showing *showing, const struct yoke_report *report, struct yoke_error *error)
 {
     char *path = NULL;
     if (report->kind == YOKE_REPORT_FILES)
-        return report->write(record, target, error);
-    int status = report_path_make(&path, target->folder, report);
+        return report_write(report, &showing->subject, &showing->target, error);
+    int status = report_path_make(&path, showing->target.folder, report, &showing->subject);
     if (!status)
-        status = file_write(options, report, record, target, path, error);
+        status = file_write(showing, report, path, error);
     free(path);
     return status;
 }
 
-static int reports_write(const struct report_options *options, const struct place *place, const struct yoke_record *record,
-                         struct yoke_target *target, struct yoke_error *error)
+static int reports_write(struct showing *showing, struct yoke_error *error)
 {
-    const struct report_choice *choice = options->choice;
+    const struct report_choice *choice = showing->options->choice;
+    const struct place *place = &showing->place;
     int status = 0;
-    target->folder = place->folder;
+    showing->target.folder = place->folder;
     if (place->file)
-        return file_write(options, choice->reports[0], record, target, place->file, error);
+        return file_write(showing, choice->reports[0], place->file, error);
     if (!place->folder)
-        return choice->reports[0]->write(record, target, error);
+        return report_write(choice->reports[0], &showing->subject, &showing->target, error);
     /* files first: when all charts are made, a page takes them in */
-    target->charts = choice->named ? NULL : place->folder;
+    showing->target.charts = choice->named ? NULL : place->folder;
     for (int kind = YOKE_REPORT_FILES; kind >= YOKE_REPORT_TEXT; kind--)
         for (size_t i = 0; i < choice->count && !status; i++)
             if ((int)choice->reports[i]->kind == kind)
-                status = folder_write(options, choice->reports[i], record, target, error);
+                status = folder_write(showing, choice->reports[i], error);
     return status;
 }
 
-static int record_show(const struct report_options *options, const struct yoke_record *record, struct yoke_error *error)
+static int subject_show(const struct report_options *options, const struct report_subject *subject,
+                        struct yoke_error *error)
 {
-    struct place place = {0};
+    struct showing showing = {.options = options, .subject = *subject, .target = options->target};
     unsigned lacking = 0;
-    struct yoke_target target = options->target;
-    char *home = folder_of(options->path);
-    int status = home ? place_choose(&place, options, error) : -ENOMEM;
+    char *home = folder_of(options->paths[0]);
+    int status = home ? place_choose(&showing.place, options, error) : -ENOMEM;
     const bool refused = status;
-    target.record_folder = home;
-    target.lacking = &lacking;
+    showing.target.record_folder = home;
+    showing.target.lacking = &lacking;
     if (!status)
-        status = reports_write(options, &place, record, &target, error);
-    if (!status && place.folder)
-        fprintf(target.notes, "reports  %s\n", place.folder);
+        status = reports_write(&showing, error);
+    if (!status && showing.place.folder)
+        fprintf(showing.target.notes, "reports  %s\n", showing.place.folder);
     if (status && !error->text[0])
         yoke_error_set(error, "cannot write the report: %s", strerror(-status));
-    place_release(&place);
+    place_release(&showing.place);
     free(home);
     if (status)
         return refused ? YOKE_EXIT_USAGE : YOKE_EXIT_FAILED;
     return options->strict && lacking ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
 }
 
-/* Reads and analyses a record. Returns an exit status. */
-static int record_open(const char *path, struct record **record, struct yoke_error *error)
+static int record_show(const struct report_options *options, struct yoke_error *error)
 {
-    if (record_load(path, record, error))
-        return YOKE_EXIT_USAGE;
-    if (!analysis_run(*record))
-        return YOKE_EXIT_DONE;
-    yoke_error_set(error, "no memory to analyse %s", path);
-    return YOKE_EXIT_FAILED;
+    struct record *record = NULL;
+    int status = stored_open(options->paths[0], &record, error);
+    if (!status)
+        status = subject_show(options, &(struct report_subject){.record = &record->facts}, error);
+    record_free(record);
+    return status;
+}
+
+static int comparison_show(const struct report_options *options, struct yoke_error *error)
+{
+    struct stored_comparison comparison;
+    int status = stored_compare(options->paths, options->path_count, options->rule, &comparison, error);
+    if (!status)
+        status = subject_show(options, &(struct report_subject){.comparison = &comparison.compare.facts}, error);
+    stored_comparison_release(&comparison);
+    return status;
 }
 
 int report_command(const struct report_options *options, struct yoke_error *error)
 {
-    struct record *record = NULL, *base = NULL;
-    struct report_options own = *options;
-    int status = record_open(options->path, &record, error);
-    if (!status && options->base)
-        status = record_open(options->base, &base, error);
-    own.target.base = base ? &base->facts : NULL;
-    if (!status)
-        status = record_show(&own, &record->facts, error);
-    record_free(base);
-    record_free(record);
-    return status;
+    return options->rule ? comparison_show(options, error) : record_show(options, error);
 }
 
 int report_extract(const char *path, const char *output, struct yoke_error *error)
@@ -176,7 +189,8 @@ int report_extract(const char *path, const char *output, struct yoke_error *erro
     if (stream && (is_file ? fclose(stream) : fflush(stream)) && !status)
         status = -errno;
     if (status)
-        yoke_error_set(error, "cannot write the record to %s: %s", is_file ? output : "standard output", strerror(-status));
+        yoke_error_set(error, "cannot write the record to %s: %s", is_file ? output : "standard output",
+                       strerror(-status));
     if (status && stream && is_file)
         remove(output);
     free(text);

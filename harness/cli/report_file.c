@@ -14,15 +14,27 @@ const struct yoke_report *report_find(const struct yoke_catalogue *catalogue, co
     return NULL;
 }
 
+bool report_knows(const struct yoke_report *report, const struct report_subject *subject)
+{
+    return subject->record ? report->write != NULL : report->compare != NULL;
+}
+
+int report_write(const struct yoke_report *report, const struct report_subject *subject,
+                 const struct yoke_target *target, struct yoke_error *error)
+{
+    return subject->record ? report->write(subject->record, target, error)
+                           : report->compare(subject->comparison, target, error);
+}
+
 /* Returns 0, or a negative errno; a sentence of the report's own is kept. */
-static int part_write(const struct yoke_report *report, const struct yoke_record *record, struct yoke_target *target,
-                      const char *part, struct yoke_error *error)
+static int part_write(const struct yoke_report *report, const struct report_subject *subject,
+                      struct yoke_target *target, const char *part, struct yoke_error *error)
 {
     FILE *stream = fopen(part, "we");
     if (!stream)
         return -errno;
     target->stream = stream;
-    int status = report->write(record, target, error);
+    int status = report_write(report, subject, target, error);
     if (!status && fflush(stream))
         status = -errno;
     if (fclose(stream) && !status)
@@ -30,8 +42,8 @@ static int part_write(const struct yoke_report *report, const struct yoke_record
     return status;
 }
 
-int report_file_write(const struct yoke_report *report, const struct yoke_record *record, const struct yoke_target *target,
-                      const char *path, struct yoke_error *error)
+int report_file_write(const struct yoke_report *report, const struct report_subject *subject,
+                      const struct yoke_target *target, const char *path, struct yoke_error *error)
 {
     struct yoke_target plain = *target;
     char *part = NULL;
@@ -40,7 +52,7 @@ int report_file_write(const struct yoke_report *report, const struct yoke_record
     plain.width = 0;
     if (asprintf(&part, "%s.part", path) < 0)
         return -ENOMEM;
-    int status = part_write(report, record, &plain, part, error);
+    int status = part_write(report, subject, &plain, part, error);
     if (!status && rename(part, path))
         status = -errno;
     if (status)
@@ -51,20 +63,24 @@ int report_file_write(const struct yoke_report *report, const struct yoke_record
     return status;
 }
 
-int report_path_make(char **path, const char *folder, const struct yoke_report *report)
+int report_path_make(char **path, const char *folder, const struct yoke_report *report,
+                     const struct report_subject *subject)
 {
-    const int length = report->file ? asprintf(path, "%s/%s", folder, report->file)
-                                    : asprintf(path, "%s/%s.txt", folder, report->name);
+    const char *ending = report->file ? strrchr(report->file, '.') : NULL;
+    const int length = subject->comparison ? asprintf(path, "%s/comparison%s", folder, ending ? ending : ".txt")
+                       : report->file      ? asprintf(path, "%s/%s", folder, report->file)
+                                           : asprintf(path, "%s/%s.txt", folder, report->name);
     return length < 0 ? -ENOMEM : 0;
 }
 
-static int text_write(const struct yoke_report *report, const struct yoke_record *record, const struct yoke_target *target,
-                      struct yoke_error *error)
+static int text_write(const struct yoke_report *report, const struct yoke_record *record,
+                      const struct yoke_target *target, struct yoke_error *error)
 {
+    const struct report_subject subject = {.record = record};
     char *path = NULL;
-    int status = report_path_make(&path, target->folder, report);
+    int status = report_path_make(&path, target->folder, report, &subject);
     if (!status)
-        status = report_file_write(report, record, target, path, error);
+        status = report_file_write(report, &subject, target, path, error);
     free(path);
     return status;
 }

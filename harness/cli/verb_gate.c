@@ -18,8 +18,7 @@ struct gate_settings {
     bool control, anytime, bisect;
 };
 
-static const struct gate_settings defaults = {.profile = 1};
-static const char *const profile_words[] = {"coarse", "default", "fine", "strict", NULL};
+static const struct gate_settings defaults = {.profile = GATE_PROFILE_DEFAULT};
 
 #define AT(member) .offset = offsetof(struct gate_settings, member)
 
@@ -42,7 +41,7 @@ static const struct verb_flag flags[] = {
      .summary = "measure nothing: decide again from the pairs of a stored record"},
     {.name = "filter", .argument = "WORDS", .group = SIDES, .value = VERB_TEXT, AT(filter),
      .summary = "only cells whose names hold all words: 'executor=fork workers>=2 spin'"},
-    {.name = "profile", .argument = "NAME", .group = RULE, .value = VERB_WORD, AT(profile), .words = profile_words,
+    {.name = "profile", .argument = "NAME", .group = RULE, .value = VERB_WORD, AT(profile), .words = gate_profile_words,
      .fallback = "default", .summary = "coarse, default, fine or strict: how small a change matters"},
     {.name = "metric", .argument = "NAMES", .group = RULE, .value = VERB_TEXT, AT(metric),
      .fallback = "cpu and own of serial computing cells, wall of others",

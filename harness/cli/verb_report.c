@@ -2,13 +2,12 @@
 /* yoke report. */
 #include <errno.h>
 #include <stddef.h>
-#include <string.h>
 
 #include "program.h"
 #include "report_command.h"
 
 struct report_settings {
-    const char *formats, *base, *output;
+    const char *formats, *output;
     bool extract, strict;
 };
 
@@ -28,11 +27,6 @@ static const struct verb_flag flags[] = {
      .fallback = "one text report: -; else the record's folder",
      .value = VERB_TEXT,
      .offset = offsetof(struct report_settings, output)},
-    {.name = "base",
-     .argument = "RESULT.json",
-     .summary = "compare with this record: --to folded then says what grew, and gives both numbers",
-     .value = VERB_TEXT,
-     .offset = offsetof(struct report_settings, base)},
     {.name = "extract",
      .summary = "give back the record that a report.html carries, byte for byte",
      .offset = offsetof(struct report_settings, extract)},
@@ -48,7 +42,8 @@ static void examples(const struct help_about *about, FILE *stream)
     fputs("  yoke report results/latest/result.json\n"
           "  yoke report result.json --to markdown\n"
           "  yoke report result.json --to csv,junit -o exports\n"
-          "  yoke report after.json --to folded --base before.json\n"
+          "  yoke report laptop.json server.json -o comparison\n"
+          "  yoke report before.json after.json --to folded        what grew\n"
           "  yoke report --extract report.html -o result.json\n",
           stream);
 }
@@ -56,28 +51,32 @@ static void examples(const struct help_about *about, FILE *stream)
 static int check(struct options *options, struct request_errors *errors)
 {
     const struct report_settings *settings = options->settings;
-    if (settings->base && (!settings->formats || strcmp(settings->formats, "folded") != 0)) {
-        request_errors_add(errors, "--base is for --to folded: no other report compares two records");
+    const bool asks = options->compare.by || options->compare.reference || options->compare.metric;
+    if (settings->extract && (settings->formats || options->argument_count > 1)) {
+        request_errors_add(errors, settings->formats ? "--extract gives back the record as it is: take --to in a second step"
+                                                     : "--extract gives back the record of one page at a time");
         return -EINVAL;
     }
-    if (!settings->extract || !settings->formats)
-        return 0;
-    request_errors_add(errors, "--extract gives back the record as it is: take --to in a second step");
-    return -EINVAL;
+    return asks || stored_rule_compares(options) ? stored_rule_check(options, errors) : 0;
 }
 
 static int show(struct program *program, const struct report_settings *settings, struct yoke_error *error)
 {
+    const struct options *given = &program->options;
+    const struct stored_rule rule = stored_rule_of(given);
+    const bool compares = stored_rule_compares(given);
     struct report_choice choice;
-    int status = report_choice_make(&choice, program->catalogue, settings->formats, &program->errors);
+    int status = report_choice_make(&choice, program->catalogue, settings->formats, compares, &program->errors);
     if (status) {
         report_choice_release(&choice);
-        return status == -EINVAL ? program_usage(program) : program_error(&(struct yoke_error){"no memory"}, YOKE_EXIT_FAILED);
+        return status == -EINVAL ? program_usage(program)
+                                 : program_error(&(struct yoke_error){"no memory"}, YOKE_EXIT_FAILED);
     }
     const struct report_options options = {
-        .path = program->options.arguments[0],
+        .paths = given->arguments,
+        .path_count = given->argument_count,
+        .rule = compares ? &rule : NULL,
         .choice = &choice,
-        .base = settings->base,
         .output = settings->output,
         .target = program_target(program),
         .strict = settings->strict,
@@ -99,14 +98,16 @@ static int run(struct program *program)
 extern const struct verb verb_report;
 const struct verb verb_report = {
     .name = "report",
-    .usage = "RESULT.json [options]",
-    .summary = "a stored record as tables, charts and the files that other tools read",
-    .more = "Measures nothing: what is shown follows from the record alone, analysed anew as check does.",
+    .usage = "RESULT.json… [options]",
+    .summary = "a stored record, or several compared, as tables, charts and the files that other tools read",
+    .more = "Measures nothing: what is shown follows from the records alone, analysed anew as check does. Of several, "
+            "one document\n"
+            "says how they differ, by the rules of yoke compare.",
     .examples = examples,
     .least = 1,
-    .most = 1,
+    .most = SIZE_MAX,
     .missing = "report what? Name the result.json of a run",
-    .shared = VERB_COLOR,
+    .shared = VERB_COLOR | VERB_COMPARE,
     .flags = flags,
     .defaults = &defaults,
     .settings_bytes = sizeof defaults,

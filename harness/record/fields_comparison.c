@@ -39,7 +39,7 @@ static const struct field side_fields[] = {
     COUNT(yoke_compared_side, improved, "rows proven better"),
     COUNT(yoke_compared_side, unchanged, "rows proven the same"),
     COUNT(yoke_compared_side, undecided, "all other rows"),
-    COUNT(yoke_compared_side, cells, "with wall times on both sides"),
+    COUNT(yoke_compared_side, cells, "with wall, or own, times on both sides"),
     REAL(yoke_compared_side, total, "their times in sum / the reference's"),
     REAL(yoke_compared_side, geometric_mean, "of their ratios; a note, since all count alike"),
     END,

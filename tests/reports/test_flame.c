@@ -78,8 +78,11 @@ static void beside_a_base_every_chain_of_either_has_both_numbers_and_the_growth_
     before.profile.stack_function_count = before.profile.stack_caller_count = before.profile.stack_samples_count = 3;
     before.profile.samples = 22;
     golden_open(&golden);
-    const struct yoke_target target = {.stream = golden.stream, .notes = open_memstream(&said, &size), .utf8 = true, .base = &base};
-    assert_int_equal(yoke_report_folded.write(&record, &target, &error), 0);
+    const struct yoke_target target = {.stream = golden.stream, .notes = open_memstream(&said, &size), .utf8 = true};
+    struct yoke_compared_result results[] = {{.side = "old", .record = &base}, {.side = "new", .record = &record}};
+    struct yoke_compared_side sides[] = {{.name = "old", .reference = true}, {.name = "new"}};
+    const struct yoke_comparison comparison = {.results = results, .result_count = 2, .sides = sides, .side_count = 2};
+    assert_int_equal(yoke_report_folded.compare(&comparison, &target, &error), 0);
     fclose(target.notes);
     golden_check(&golden, "profile_beside_base.folded");
     assert_non_null(strstr(said, "From the base to this the processor time of a task grows (184 µs → 836 µs)"));

@@ -31,7 +31,7 @@ struct yoke_compared_side {
     bool reference;
     uint64_t results;                                      /* that have cells of it */
     uint64_t regressed, improved, unchanged, undecided;    /* rows of each kind; undecided: all others. None of the reference */
-    uint64_t cells;                                        /* that the next two rest on: those with wall times on both sides */
+    uint64_t cells;                                        /* that the next two rest on: those with wall, or own, times on both sides */
     double total;                                          /* its times in sum / the reference's: above 1 is slower */
     double geometric_mean;                                 /* of the cells' ratios: a note, since all count alike */
 };

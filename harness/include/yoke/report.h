@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A report reads a record and writes one format. It never runs anything that measures. */
+/* A report reads a record, or several compared, and writes one format. It never runs anything that measures. */
 #ifndef YOKE_REPORT_H
 #define YOKE_REPORT_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "yoke/comparison.h"
 #include "yoke/error.h"
 #include "yoke/record.h"
 
@@ -19,7 +20,6 @@ struct yoke_target {
     unsigned width;     /* columns of the stream; 0: no limit */
     const char *charts; /* folder in which file reports have just now put the charts of this record; NULL: none have */
     bool svg_only;      /* of pictures, SVG will do: they are for a page */
-    const struct yoke_record *base; /* that this record is compared with, where the report can; NULL: with none */
     const char *record_folder; /* where result.json lies, and beside it the traces it names; NULL: not known */
     unsigned *lacking;  /* counted up once for each thing that could not be made for want of something on this machine, and
                          * was said on `notes`; NULL: nobody counts */
@@ -47,6 +47,8 @@ struct yoke_report {
     /* Returns 0, or a negative errno with a sentence; a file is complete or not there. Something that is merely missing
      * on this machine (gnuplot) is said on target->notes and is no error. */
     int (*write)(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error);
+    /* The same for several results that are compared. NULL: it shows one record only. */
+    int (*compare)(const struct yoke_comparison *comparison, const struct yoke_target *target, struct yoke_error *error);
 };
 
 #endif
