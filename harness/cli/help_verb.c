@@ -10,8 +10,16 @@
 
 enum { TEXT_COLUMN = 30, LINE_COLUMNS = 110 }; /* where summaries begin, where lines end */
 
-/* The groups, in the order a newcomer meets them. */
+/* The groups that verbs have in common, in the order a newcomer meets them. What is a verb's alone comes before. */
 static const char *const groups[] = {"What to run", "How long", "Where", "What to record", "Output"};
+
+static bool is_common(const char *group)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (!strcmp(groups[i], group))
+            return true;
+    return false;
+}
 
 static void show_examples(const struct help_about *about, const struct verb *verb, FILE *stream)
 {
@@ -50,7 +58,23 @@ static void write_fallback(const struct help_about *about, const struct options_
         fprintf(stream, "[%s]", flag->fallback);
 }
 
-/* One option: its default stands behind its summary, or below it where the line is too short for both. */
+/* Words of `text` from column `column` on, in lines that begin at TEXT_COLUMN. Returns the column after the last one.
+ */
+static int write_folded(const char *text, int column, FILE *stream)
+{
+    for (const char *word = text; *word;) {
+        const int length = (int)strcspn(word, " ");
+        if (column > TEXT_COLUMN && column + 1 + length > LINE_COLUMNS)
+            column = fprintf(stream, "\n%*s", TEXT_COLUMN, "") - 1;
+        else if (column > TEXT_COLUMN)
+            column += fprintf(stream, " ");
+        column += fprintf(stream, "%.*s", length, word);
+        word += length + (word[length] == ' ');
+    }
+    return column;
+}
+
+/* One option: what it does, then its default on this machine. */
 static void show_flag(const struct help_about *about, const struct options_flag *flag, FILE *stream)
 {
     char letter[8] = "    ", fallback[HELP_NAMES_BYTES + 64] = "";
@@ -61,13 +85,18 @@ static void show_flag(const struct help_about *about, const struct options_flag 
     }
     if (flag->letter)
         snprintf(letter, sizeof letter, "-%c, ", flag->letter);
-    int written = fprintf(stream, "  %s--%s%s%s", letter, flag->name, flag->argument ? " " : "",
-                          flag->argument ? flag->argument : "");
-    fprintf(stream, "%*s%s", written < TEXT_COLUMN ? TEXT_COLUMN - written : 1, "", flag->summary);
-    bool fits = TEXT_COLUMN + strlen(flag->summary) + strlen(fallback) < LINE_COLUMNS;
-    if (!fits && fallback[0])
-        fprintf(stream, "\n%*s%s", TEXT_COLUMN, "", fallback);
-    fprintf(stream, "%s%s\n", fits && fallback[0] ? " " : "", fits ? fallback : "");
+    int column = fprintf(stream, "  %s--%s%s%s", letter, flag->name, flag->argument ? " " : "",
+                         flag->argument ? flag->argument : "");
+    if (column < TEXT_COLUMN)
+        column += fprintf(stream, "%*s", TEXT_COLUMN - column, "");
+    else
+        column = fprintf(stream, "\n%*s", TEXT_COLUMN, "") - 1;
+    column = write_folded(flag->summary, column, stream);
+    if (fallback[0] &&
+        column + 1 + (int)strlen(fallback) > LINE_COLUMNS) /* a line of its own, so that it stays in one piece */
+        column = fprintf(stream, "\n%*s", TEXT_COLUMN, "") - 1;
+    write_folded(fallback, column, stream);
+    fputc('\n', stream);
 }
 
 static void show_group(const struct help_about *about, const struct verb *verb, const char *group, FILE *stream)
@@ -84,12 +113,28 @@ static void show_group(const struct help_about *about, const struct verb *verb, 
     }
 }
 
+/* The groups that only this verb has, each where its first option stands. */
+static void show_own_groups(const struct help_about *about, const struct verb *verb, FILE *stream)
+{
+    struct options_flag flag, earlier;
+    for (size_t i = 0; options_flag_at(verb, i, &flag); i++) {
+        bool shown = is_common(flag.group);
+        for (size_t k = 0; k < i && !shown && options_flag_at(verb, k, &earlier); k++)
+            shown = !strcmp(earlier.group, flag.group);
+        if (!shown)
+            show_group(about, verb, flag.group, stream);
+    }
+}
+
 void help_verb(const struct help_about *about, const struct verb *verb, FILE *stream)
 {
-    fprintf(stream, "yoke %s %s\n\n%s: %s.\n", verb->name, verb->usage, verb->name, verb->summary);
+    const char last = verb->summary[strlen(verb->summary) - 1];
+    fprintf(stream, "yoke %s %s\n\n%s: %s%s\n", verb->name, verb->usage, verb->name, verb->summary,
+            last == '?' ? "" : ".");
     if (verb->more)
         fprintf(stream, "%s\n", verb->more);
     show_examples(about, verb, stream);
+    show_own_groups(about, verb, stream);
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         show_group(about, verb, groups[i], stream);
     if (verb->plan)

@@ -41,19 +41,35 @@ static void the_brief_help_fits_on_a_screen_and_names_every_verb(void **state)
     free(text);
 }
 
-static void the_page_of_run_shows_every_option_with_its_default_here(void **state)
+static void the_page_of_each_verb_shows_all_its_options_in_lines_a_terminal_has(void **state)
+{
+    (void)state;
+    for (const struct verb *const *verb = verbs; *verb; verb++) {
+        struct request_errors errors = {0};
+        struct options_flag flag;
+        int status;
+        char *text = help_text((*verb)->name, NULL, &errors, &status);
+        assert_int_equal(status, 0);
+        for (size_t i = 0; options_flag_at(*verb, i, &flag); i++) {
+            char option[80];
+            snprintf(option, sizeof option, "--%s", flag.name);
+            if (!strstr(text, option))
+                fail_msg("yoke help %s does not show %s", (*verb)->name, option);
+        }
+        for (char *rest = text, *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
+            if (!strncmp(line, "  -", 3) || !strncmp(line, "      ", 6))
+                assert_in_range(strlen(line), 0, 110);
+        free(text);
+    }
+}
+
+static void the_page_of_run_shows_defaults_here(void **state)
 {
     (void)state;
     struct request_errors errors = {0};
     int status;
     char *text = help_text("run", NULL, &errors, &status);
-    struct options_flag flag;
     assert_int_equal(status, 0);
-    for (size_t i = 0; options_flag_at(verb_find("run"), i, &flag); i++) {
-        char option[80];
-        snprintf(option, sizeof option, "--%s", flag.name);
-        assert_non_null(strstr(text, option));
-    }
     assert_non_null(strstr(text, "[1..pus, here 1,2,3,4]"));
     assert_non_null(strstr(text, "[all, here serial,pthread,fork]"));
     assert_non_null(strstr(text, "[60s]"));
@@ -85,8 +101,9 @@ static void cards_show_the_words_of_choices_and_how_to_read_results(void **state
     assert_non_null(strstr(text, "  spread        choice    exponential  "));
     assert_non_null(strstr(text, "how costs vary: constant, exponential, pareto\n"));
     assert_non_null(strstr(text, "yoke run mixed -p spread=exponential\n"));
-    assert_non_null(strstr(text, "  reading       Best with as many workers as wait and compute together have computes. More\n"
-                                 "                workers than that stand in line for a processor.\n"));
+    assert_non_null(
+        strstr(text, "  reading       Best with as many workers as wait and compute together have computes. More\n"
+                     "                workers than that stand in line for a processor.\n"));
     free(text);
 }
 
@@ -165,7 +182,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_brief_help_fits_on_a_screen_and_names_every_verb),
-        cmocka_unit_test(the_page_of_run_shows_every_option_with_its_default_here),
+        cmocka_unit_test(the_page_of_each_verb_shows_all_its_options_in_lines_a_terminal_has),
+        cmocka_unit_test(the_page_of_run_shows_defaults_here),
         cmocka_unit_test(cards_show_units_limits_and_defaults),
         cmocka_unit_test(cards_show_the_words_of_choices_and_how_to_read_results),
         cmocka_unit_test(topics_that_there_are_not_are_refused),
