@@ -14,5 +14,6 @@ extern const char *const html_style[];             /* templates/html.css */
 extern const char *const chart_template_timeline[]; /* templates/timeline.gp */
 extern const char *const chart_template_samples[];  /* templates/samples.gp */
 extern const char *const chart_template_latency[];  /* templates/latency.gp */
+extern const char *const chart_template_metg[];     /* templates/metg.gp */
 
 #endif

@@ -39,8 +39,9 @@ static const struct html_reading readings[] = {
       "Read a column downwards: where the name changes, one overtakes the other. At the right each has the number of workers that suits "
       "it best."}},
     {"metg", "Shortest task that pays",
-     {"Share of the ideal that is reached, by the length of a task.",
-      "Where a curve crosses 50 % is the shortest task worth handing out in that way."}},
+     {"Above: how much of ideal is reached, by the length of a task; below: where each curve comes up to half of ideal for good, with its "
+      "95 % interval.",
+      "Tasks shorter than that are not worth handing out in that way: make them longer, or take a way that stands higher in the list."}},
     {"flame", "Where the time goes in the code",
      {"Width is time, a box stands on its caller.", "Wide boxes at the top are where the time goes."}},
     {"", "Chart", {"Marks are medians, bars are 95 % intervals.", "What the axes and lines mean stands in the picture."}},

@@ -12,6 +12,7 @@
 #include "chart_labels.h"
 #include "chart_templates.h"
 #include "chart_text.h"
+#include "chart_times.h"
 #include "csv_text.h"
 #include "quantity.h"
 #include "text.h"
@@ -25,15 +26,10 @@ static const double SMALLEST = 1e-4;
 
 static const double PIXELS_PER_EM = 12.8; /* of a panel's title */
 
-/* A range of times and the pixels it takes. */
-struct range {
-    double low, high, pixels;
-};
-
 struct sheet {
     const struct latency_page *page;
     FILE *script;
-    struct range upper, lower;
+    struct chart_times upper, lower;
     struct chart_axis loads;
     double top, widths[LATENCY_COLUMNS_MOST + 1]; /* left edges of columns */
     double column;                                 /* width of a panel */
@@ -57,68 +53,23 @@ static struct yoke_estimate curve_at(const struct yoke_cell *cell, size_t curve)
 
 /* --- axes ------------------------------------------------------------------------------------------------------------- */
 
-static void range_take(struct range *range, double value)
-{
-    if (!isfinite(value))
-        return;
-    range->high = fmax(range->high, value);
-    if (value > 0)
-        range->low = fmin(range->low, value);
-}
-
 /* All pictures of a work have the same, so that they can be laid side by side. */
-static struct range range_find(const struct latency_page *page, size_t from, size_t to, double pixels)
+static struct chart_times range_find(const struct latency_page *page, size_t from, size_t to, double pixels)
 {
-    struct range range = {.low = INFINITY, .high = 0, .pixels = pixels};
+    struct chart_times range = {.pixels = pixels};
     for (size_t i = 0; i < page->loads->count; i++)
         for (size_t k = 0; k < page->loads->series[i].count; k++)
             for (size_t c = from; c < to; c++) {
                 const struct yoke_estimate estimate = curve_at(page->loads->series[i].points[k].cell, c);
-                range_take(&range, estimate.value);
-                range_take(&range, estimate.low);
-                range_take(&range, estimate.high);
+                chart_times_take(&range, estimate.value);
+                chart_times_take(&range, estimate.low);
+                chart_times_take(&range, estimate.high);
             }
-    if (from == 0 && isfinite(page->loads->target_ns))
-        range_take(&range, page->loads->target_ns);
+    if (from == 0)
+        chart_times_take(&range, page->loads->target_ns);
     range.high = range.high > 0 ? 1.6 * range.high : 1;
-    range.low = fmax(fmin(range.low / 1.6, range.high / 4), SMALLEST * range.high);
+    range.low = fmax(fmin(range.low > 0 ? range.low / 1.6 : 1, range.high / 4), SMALLEST * range.high);
     return range;
-}
-
-static double range_pixel(const struct range *range, double value)
-{
-    return range->pixels * log(fmax(value, range->low) / range->low) / log(range->high / range->low);
-}
-
-/* Powers of ten with their names; 2 and 5 between them where there is room. */
-static void range_print(FILE *script, const char *side, const struct range *range)
-{
-    static const double factors[] = {1, 2, 5};
-    const double decades = log10(range->high / range->low);
-    const size_t step = decades < 2.2 ? 1 : 3;
-    const int stride = decades > 7 ? 2 : 1;
-    bool first = true;
-    fprintf(script, "%s_LOW = %.6g\n%s_HIGH = %.6g\n%s_TICKS = '", side, range->low, side, range->high, side);
-    for (int power = (int)floor(log10(range->low)); power <= (int)floor(log10(range->high)); power += stride)
-        for (size_t i = 0; i < 3; i += step) {
-            const double value = factors[i] * pow(10, power);
-            const struct quantity_unit *unit = quantity_time_unit(value * 1.001);
-            if (value < range->low || value > range->high)
-                continue;
-            fprintf(script, "%s\"%.3g %s\" %.6g", first ? "" : ",", value / unit->ns, unit->name, value);
-            first = false;
-        }
-    fprintf(script, "'\n%s_MARKS = '", side);
-    first = true;
-    for (int power = (int)floor(log10(range->low)); power <= (int)floor(log10(range->high)); power += stride)
-        for (size_t i = 0; i < 3; i += step) {
-            const double value = factors[i] * pow(10, power);
-            if (value < range->low || value > range->high)
-                continue;
-            fprintf(script, "%s%.6g", first ? "" : ",", value);
-            first = false;
-        }
-    fputs("'\n", script);
 }
 
 static int load_order(const void *left, const void *right)
@@ -202,13 +153,13 @@ static double curve_end(const struct latency_series *series, size_t curve)
 
 /* Names of some curves beside their ends, pixels from the panel's lower edge. */
 static void names_place(const struct sheet *sheet, const struct latency_series *series, size_t column, size_t from, size_t to,
-                        const struct range *range)
+                        const struct chart_times *range)
 {
     double places[CURVES];
     size_t count = 0;
     for (size_t c = from; c < to; c++)
         if (isfinite(curve_end(series, c)))
-            places[count++] = range_pixel(range, curve_end(series, c));
+            places[count++] = chart_times_pixel(range, curve_end(series, c));
     chart_labels_spread(places, count, LABEL_GAP, 4, range->pixels - 4);
     count = 0;
     for (size_t c = from; c < to; c++) {
@@ -223,7 +174,7 @@ static void points_print(const struct sheet *sheet, const struct latency_series 
     for (size_t k = 0; k < series->count; k++) {
         fprintf(sheet->script, "%.8g %d", series->points[k].load, series->points[k].overloaded);
         for (size_t c = 0; c < CURVES; c++) {
-            const struct range *range = c < UPPER_CURVES ? &sheet->upper : &sheet->lower;
+            const struct chart_times *range = c < UPPER_CURVES ? &sheet->upper : &sheet->lower;
             const struct yoke_estimate estimate = curve_at(series->points[k].cell, c);
             chart_number_print(sheet->script, isfinite(estimate.value) ? fmax(estimate.value, range->low) : NAN);
             chart_number_print(sheet->script, isfinite(estimate.low) ? fmax(estimate.low, range->low) : NAN);
@@ -309,8 +260,8 @@ void latency_script_write(const struct latency_page *page, const char *stem, FIL
     chart_caption_print(script, "ORIGIN", &origin);
     fprintf(script, "N = %zu\nWIDE = %.6g\nTOP = %.6g\nMIDDLE = %.6g\nBELOW = %.6g\nBOTTOM = %.6g\n", page->count, sheet.column, sheet.top,
             sheet.top + UPPER, sheet.top + UPPER + BETWEEN, sheet.top + UPPER + BETWEEN + LOWER);
-    range_print(script, "UPPER", &sheet.upper);
-    range_print(script, "LOWER", &sheet.lower);
+    chart_times_print(script, "UPPER", &sheet.upper);
+    chart_times_print(script, "LOWER", &sheet.lower);
     loads_print(&sheet);
     quantity_time(time, page->loads->target_ns);
     snprintf(text, sizeof text, "p99 asked for: %s", time);
