@@ -43,13 +43,13 @@ void chart_ideal_print(const struct chart_layout *layout, const struct chart *ch
     fputs("\n\n", script);
     for (size_t i = 0; i < corner_count(chart); i++) {
         const struct corner corner = corner_at(chart, &layout->octaves, i);
-        value_print(script, corner.workers, 100 * corner.value / corner.workers);
+        value_print(script, corner.workers, chart->waits ? 100 : 100 * corner.value / corner.workers);
     }
     fputs("\n\n", script);
     for (size_t i = 0; i < chart->width_count; i++) {
         const double workers = (double)chart->widths[i], ideal = chart->waits ? chart->ideals[i] : workers;
         if (isfinite(ideal))
-            fprintf(script, "%.6g %.6g %.6g\n", workers, ideal, 100 * ideal / workers);
+            fprintf(script, "%.6g %.6g %.6g\n", workers, ideal, chart->waits ? 100 : 100 * ideal / workers);
     }
 }
 

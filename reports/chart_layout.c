@@ -25,6 +25,7 @@ enum {
     PANEL = 449,       /* height of the left panel, at least */
     EFFICIENCY = 227,  /* height of the right panel */
     TABLE_GAP = 84,    /* from the right panel to the table's title */
+    LAWS_GAP = 22,     /* from the last row, or what is said below it, to the title of the table of laws */
     TABLE_HEAD = 48,   /* from the title to the first row */
     ROW_ROOMY = 29,    /* height of a row when there is room, */
     ROW_TIGHT = 20,    /* and when there is none: the picture grows instead */
@@ -56,13 +57,15 @@ static void boxes_place(struct chart_layout *layout, const struct chart *chart, 
 {
     const double top = HEAD + HEAD_LINE * ((double)sub_lines - 1);
     const double rows = (double)chart->series_count, notes = NOTE_LINE * (double)note_lines;
-    const double room = PANEL - EFFICIENCY - TABLE_GAP - TABLE_HEAD + FOOT / 2.0 - notes;
-    layout->row_height = fmax(fmin(room / rows, ROW_ROOMY), ROW_TIGHT);
-    const double extra = fmax(layout->row_height * rows - room, 0);
+    const double laws = (double)chart->model_count, between = laws > 0 ? LAWS_GAP + TABLE_HEAD : 0;
+    const double room = PANEL - EFFICIENCY - TABLE_GAP - TABLE_HEAD + FOOT / 2.0 - notes - between;
+    layout->row_height = fmax(fmin(room / (rows + laws), ROW_ROOMY), ROW_TIGHT);
+    const double extra = fmax(layout->row_height * (rows + laws) - room, 0);
     layout->width = WIDTH;
     layout->speedup = (struct chart_box){LEFT_EDGE, SPLIT - LEADER - names_width(chart), top, top + PANEL + extra};
     layout->efficiency = (struct chart_box){RIGHT_LEFT, RIGHT_EDGE, top, top + EFFICIENCY};
     layout->table_top = layout->efficiency.bottom + TABLE_GAP;
+    layout->laws_top = layout->table_top + TABLE_HEAD + layout->row_height * rows + notes + LAWS_GAP;
     layout->height = layout->speedup.bottom + FOOT + FOOT_LINE * ((double)foot_lines - 1);
 }
 
@@ -74,9 +77,9 @@ static void range_measure(const struct chart *chart, bool efficiency, double *le
     for (size_t i = 0; i < chart->series_count; i++)
         for (size_t j = 0; j < chart->series[i].point_count; j++) {
             const struct yoke_cell *cell = chart->series[i].points[j].cell;
-            const struct yoke_estimate *estimate = efficiency ? &cell->efficiency : &cell->speedup;
-            *least = fmin(*least, isfinite(estimate->low) && estimate->low > 0 ? estimate->low : estimate->value);
-            *most = fmax(*most, isfinite(estimate->high) ? estimate->high : estimate->value);
+            const struct yoke_estimate estimate = efficiency ? chart_efficiency(chart, cell) : cell->speedup;
+            *least = fmin(*least, isfinite(estimate.low) && estimate.low > 0 ? estimate.low : estimate.value);
+            *most = fmax(*most, isfinite(estimate.high) ? estimate.high : estimate.value);
         }
 }
 
@@ -108,6 +111,8 @@ static void efficiencies_choose(struct chart_layout *layout, const struct chart 
     struct chart_axis *axis = &layout->efficiencies;
     double least, most;
     range_measure(chart, true, &least, &most);
+    if (!isfinite(least)) /* nothing is known */
+        least = 0;
     *axis = (struct chart_axis){.high = fmax(110, 104 * most),
                                 .pixels = layout->efficiency.bottom - layout->efficiency.top};
     if (100 * most > 125) { /* more than linear */

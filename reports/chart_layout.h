@@ -26,6 +26,7 @@ struct chart_layout {
     double width, height;
     struct chart_box speedup, efficiency;
     double table_top; /* of the table's title */
+    double laws_top;  /* likewise of the table of laws below it, if there is one */
     double row_height;
     struct chart_axis workers, speedups;     /* of the left panel */
     struct chart_axis octaves, efficiencies; /* of the right panel */

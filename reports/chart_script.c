@@ -12,6 +12,7 @@
 #include "chart_frame.h"
 #include "chart_ideal.h"
 #include "chart_layout.h"
+#include "chart_models.h"
 #include "chart_table.h"
 #include "chart_templates.h"
 #include "chart_text.h"
@@ -32,7 +33,7 @@ static void axis_print(FILE *script, const char *side, const struct chart_axis *
     fputs("'\n", script);
 }
 
-static void frame_print(FILE *script, const struct chart_layout *layout)
+static void frame_print(FILE *script, const struct chart *chart, const struct chart_layout *layout)
 {
     fprintf(script, "\n# Panels and axes: pixels from the top left corner.\nTOP = %.6g\n", layout->speedup.top);
     fprintf(script, "LEFT_L = %.6g\nLEFT_R = %.6g\nLEFT_B = %.6g\n", layout->speedup.left, layout->speedup.right,
@@ -44,6 +45,7 @@ static void frame_print(FILE *script, const struct chart_layout *layout)
     axis_print(script, "SPEEDUP", &layout->speedups, chart_axis_print_ratios);
     axis_print(script, "RIGHT", &layout->octaves, chart_axis_print_ticks);
     axis_print(script, "EFFICIENCY", &layout->efficiencies, chart_axis_print_ticks);
+    fprintf(script, "RIGHT_NAME = '%s'\n", chart->waits ? "Share of the ideal (shortest time the waits allow ÷ time)" : "Efficiency (speedup ÷ workers)");
     fprintf(script, "LEFT_DODGE = %.6g\nRIGHT_DODGE = %.6g\n", layout->dodge_left, layout->dodge_right);
 }
 
@@ -105,13 +107,14 @@ static void data_print(FILE *script, const struct chart *chart, const struct cha
         fputs(i ? "\n\n" : "", script);
         for (size_t j = 0; j < chart->series[i].point_count; j++) {
             const struct chart_point *point = &chart->series[i].points[j];
+            const struct yoke_estimate efficiency = chart_efficiency(chart, point->cell);
             fprintf(script, "%" PRIu64, point->workers);
             chart_number_print(script, point->cell->speedup.value);
             chart_number_print(script, point->cell->speedup.low);
             chart_number_print(script, point->cell->speedup.high);
-            chart_number_print(script, 100 * point->cell->efficiency.value);
-            chart_number_print(script, 100 * point->cell->efficiency.low);
-            chart_number_print(script, 100 * point->cell->efficiency.high);
+            chart_number_print(script, 100 * efficiency.value);
+            chart_number_print(script, 100 * efficiency.low);
+            chart_number_print(script, 100 * efficiency.high);
             fputc('\n', script);
         }
     }
@@ -135,10 +138,11 @@ void chart_script_write(const struct chart *chart, const char *stem, FILE *scrip
     chart_caption_print(script, "SUBJECT", &subject);
     chart_caption_print(script, "ORIGIN", &origin);
     chart_caption_print(script, "MISSING", &missing);
-    frame_print(script, &layout);
+    frame_print(script, chart, &layout);
     zones_print(script, &layout);
     series_print(script, chart, &layout);
     chart_table_print(script, chart, &layout);
+    chart_models_print(script, chart, &layout);
     data_print(script, chart, &layout);
     chart_template_print(script, chart_template_speedup);
 }

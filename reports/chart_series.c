@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chart_models.h"
 #include "works.h"
 
 static bool cell_has_speedup(const struct yoke_cell *cell)
@@ -114,6 +115,14 @@ static void looks_choose(struct chart *chart)
         chart->series[i].look = looks[i];
 }
 
+static void models_find(struct chart *chart)
+{
+    for (size_t i = 0; i < chart->series_count; i++) {
+        chart->series[i].model = chart_model_find(chart->study, chart->series[i].source);
+        chart->model_count += chart->series[i].model != NULL;
+    }
+}
+
 /* Why there is nothing to draw; NULL: there is. */
 static const char *chart_lack(const struct chart *chart)
 {
@@ -138,6 +147,7 @@ int chart_init(struct chart *chart, const struct study *study, struct yoke_error
     const char *lack = status == 0 ? chart_lack(chart) : NULL;
     if (status == 0 && !lack) {
         looks_choose(chart);
+        models_find(chart);
         return 0;
     }
     chart_release(chart);
@@ -153,6 +163,16 @@ void chart_release(struct chart *chart)
     free(chart->widths);
     free(chart->ideals);
     *chart = (struct chart){.study = NULL};
+}
+
+struct yoke_estimate chart_efficiency(const struct chart *chart, const struct yoke_cell *cell)
+{
+    if (!chart->waits)
+        return cell->efficiency;
+    if (cell->ideal_ns == YOKE_MISSING)
+        return (struct yoke_estimate){NAN, NAN, NAN};
+    const double ideal_ns = (double)cell->ideal_ns;
+    return (struct yoke_estimate){ideal_ns / cell->wall_ns.median, ideal_ns / cell->wall_ns.high, ideal_ns / cell->wall_ns.low};
 }
 
 const struct chart_point *chart_series_best(const struct chart_series *series)

@@ -18,6 +18,7 @@ struct chart_series {
     struct chart_look look;
     struct chart_point *points; /* fewest workers first; at least one */
     size_t point_count;
+    const struct yoke_model *model; /* its law of scaling; NULL: none was fitted */
     size_t best; /* index of the point with the highest speedup, the fewest workers of equals */
 };
 
@@ -26,6 +27,7 @@ struct chart {
     struct chart_series *series;
     size_t series_count;
     size_t left_out;  /* series beyond CHART_SERIES_MOST */
+    size_t model_count; /* series that have a law */
     uint64_t *widths; /* worker counts that have a point, ascending */
     size_t width_count;
     double *ideals; /* per width: the speedup that the drawn waits allow at most; NaN: not known */
@@ -36,6 +38,10 @@ struct chart {
  * sentence when there is no speedup to draw. */
 int chart_init(struct chart *chart, const struct study *study, struct yoke_error *error);
 void chart_release(struct chart *chart);
+
+/* What the right panel shows of a cell: its efficiency; in a chart of work that waits its share of the ideal, because one worker
+ * may let many tasks wait at once. 1 is perfect; NaN: not known. */
+struct yoke_estimate chart_efficiency(const struct chart *chart, const struct yoke_cell *cell);
 
 /* The point of highest speedup, and the one with the most workers. */
 const struct chart_point *chart_series_best(const struct chart_series *series);

@@ -38,6 +38,24 @@ struct fixture *fixture_cpu(void)
     return fixture;
 }
 
+/* The law that usl_add's times follow. */
+static void usl_model_add(struct fixture *fixture, const struct yoke_cell *serial, const char *executor, double sigma, double kappa)
+{
+    struct yoke_model *models = fixture_alloc(fixture, (fixture->record.model_count + 1) * sizeof *models);
+    const double peak = kappa > 0 ? sqrt((1 - sigma) / kappa) : NAN;
+    if (fixture->record.model_count)
+        memcpy(models, fixture->record.models, fixture->record.model_count * sizeof *models);
+    models[fixture->record.model_count++] = (struct yoke_model){
+        .workload = serial->workload, .params = serial->params, .param_count = serial->param_count, .executor = executor,
+        .schedule = serial->schedule, .chunk = serial->chunk, .placement = serial->placement, .widths = 6, .starts = 60,
+        .law = kappa > 0 ? "usl" : "amdahl", .chosen = true,
+        .gamma = {(double)serial->tasks * 1e9 / serial->wall_ns.median, NAN, NAN, false},
+        .alpha = {sigma, 0.9 * sigma, 1.1 * sigma, false},
+        .beta = kappa > 0 ? (struct yoke_model_parameter){kappa, 0.8 * kappa, 1.2 * kappa, false} : (struct yoke_model_parameter){NAN, NAN, NAN, false},
+        .residual = 0.01, .aicc = -100, .peak_workers = {peak, 0.9 * peak, 1.1 * peak}, .peak_measured = peak < 32};
+    fixture->record.models = models;
+}
+
 struct fixture *fixture_io(void)
 {
     static const uint64_t widths[] = {1, 8, 64};
@@ -77,6 +95,9 @@ struct fixture *fixture_smt(void)
     usl_add(fixture, serial, "openmp", widths, COUNT(widths), 0.010, 0.0008);
     usl_add(fixture, serial, "pthread", widths, COUNT(widths), 0.018, 0.0012);
     usl_add(fixture, serial, "fork", widths, COUNT(widths), 0.029, 0.0047);
+    usl_model_add(fixture, serial, "openmp", 0.010, 0);
+    usl_model_add(fixture, serial, "pthread", 0.018, 0.0012);
+    usl_model_add(fixture, serial, "fork", 0.029, 0.0047);
     return fixture;
 }
 

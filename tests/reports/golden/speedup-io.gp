@@ -36,9 +36,10 @@ SPEEDUP_TICKS = '"0×" 0,"5×" 5,"10×" 10,"15×" 15,"20×" 20,"25×" 25,"30×" 
 RIGHT_LOW = 0.713195
 RIGHT_HIGH = 89.7371
 RIGHT_TICKS = '1,8,64'
-EFFICIENCY_LOW = 0
-EFFICIENCY_HIGH = 110
-EFFICIENCY_TICKS = '0,25,50,75,100'
+EFFICIENCY_LOW = 80
+EFFICIENCY_HIGH = 104
+EFFICIENCY_TICKS = '80,85,90,95,100'
+RIGHT_NAME = 'Share of the ideal (shortest time the waits allow ÷ time)'
 LEFT_DODGE = 9
 RIGHT_DODGE = 9
 
@@ -90,21 +91,38 @@ ROW_NAME[1] = 'pthread'; FIGURE[1] = '32.2×'; FIGURE[2] = '32.1–32.4'; FIGURE
 ROW_NAME[2] = 'fork'; FIGURE[6] = '32.1×'; FIGURE[7] = '32.0–32.2'; FIGURE[8] = '64'; FIGURE[9] = '20.0 ms'; FIGURE[10] = '99 %'
 ROW_NAME[3] = 'openmp'; FIGURE[11] = '32.0×'; FIGURE[12] = '31.9–32.1'; FIGURE[13] = '64'; FIGURE[14] = '20.1 ms'; FIGURE[15] = '99 %'
 
+# Laws of scaling: workers, speedup, efficiency in per cent.
+LAWS = 0
+LAWS_T = 592
+array LAWED[3]
+LAWED[1] = 0; LAWED[2] = 0; LAWED[3] = 0
+$laws << END
+NaN NaN NaN
+
+
+NaN NaN NaN
+
+
+NaN NaN NaN
+
+
+END
+
 # A block for each series: workers, speedup, its 95 % interval, efficiency in per cent, its interval.
 $series << END
-1 1.0007354 0.99673246 1.0047383 100.07354 99.673246 100.47383
-8 7.6008236 7.5704203 7.6312269 95.010295 94.630254 95.390337
-64 32.245918 32.116935 32.374902 50.384248 50.182711 50.585785
+1 1.0007354 0.99673246 1.0047383 99.403579 98.928721 99.80279
+8 7.6008236 7.5704203 7.6312269 99.403579 98.928721 99.80279
+64 32.245918 32.116935 32.374902 99.403579 98.928721 99.80279
 
 
-1 0.99677209 0.992785 1.0007592 99.677209 99.2785 100.07592
-8 7.5707214 7.5404385 7.6010042 94.634017 94.255481 95.012553
-64 32.118212 31.989739 32.246685 50.184706 49.983967 50.385445
+1 0.99677209 0.992785 1.0007592 99.009901 98.536924 99.407531
+8 7.5707214 7.5404385 7.6010042 99.009901 98.536924 99.407531
+64 32.118212 31.989739 32.246685 99.009901 98.536924 99.407531
 
 
-1 0.99284005 0.98886869 0.99681141 99.284005 98.886869 99.681141
-8 7.5408566 7.5106932 7.57102 94.260707 93.883664 94.63775
-64 31.991513 31.863547 32.119479 49.986739 49.786792 50.186686
+1 0.99284005 0.98886869 0.99681141 98.619329 98.148218 99.015391
+8 7.5408566 7.5106932 7.57102 98.619329 98.148218 99.015391
+64 31.991513 31.863547 32.119479 98.619329 98.148218 99.015391
 END
 
 # The ideal: the line, the line in per cent, and both at each measured width.
@@ -114,14 +132,14 @@ $ideal << END
 64 32.4394
 
 
-1 100.674
-8 95.5804
-64 50.6866
+1 100
+8 100
+64 100
 
 
-1 1.00674 100.674
-8 7.64643 95.5804
-64 32.4394 50.6866
+1 1.00674 100
+8 7.64643 100
+64 32.4394 100
 END
 IDEAL_NAMED = 1
 IDEAL_X = 322.641
@@ -209,7 +227,8 @@ do for [i=1:N] {
 }
 plot $ideal index 0 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
   $ideal index 2 using (LEFT_DODGE > 0 ? left($1, 0) : NaN):2:(left($1, N + 1) - left($1, 0)):(0) with vectors nohead lc rgb MUTED lw 1.2, \
-  for [i=1:N] $series index i-1 using (left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $series index i-1 using (LAWED[i] ? NaN : left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $laws index i-1 using 1:2 with lines lc rgb HUE[i] lw 1.5 dt DASH[i], \
   for [i=1:N] $series index i-1 using (left($1, i)):(has($3, $4) ? $2 : NaN):3:4 with yerrorbars pt 0 ps 0 lc rgb HUE[i] lw 1.1, \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt HALO[i] ps 1.45*SIZE[i] lc rgb '#FFFFFF', \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt MARK[i] ps SIZE[i] lc rgb HUE[i] lw 1.1
@@ -218,7 +237,7 @@ unset label; unset object; unset arrow
 # right, above: efficiency
 set lmargin at screen SX(RIGHT_L); set rmargin at screen SX(RIGHT_R)
 set tmargin at screen SY(TOP); set bmargin at screen SY(RIGHT_B)
-set label 20 PANEL('Efficiency (speedup ÷ workers)'.(EFFICIENCY_LOW > 0 ? sprintf(', axis from %g %%', EFFICIENCY_LOW) : '')) at screen SX(RIGHT_L - 42),SY(TOP - 21) tc rgb INK
+set label 20 PANEL(RIGHT_NAME.(EFFICIENCY_LOW > 0 ? sprintf(', axis from %g %%', EFFICIENCY_LOW) : '')) at screen SX(RIGHT_L - 42),SY(TOP - 21) tc rgb INK
 unset logscale; set logscale x 2
 set xrange [RIGHT_LOW:RIGHT_HIGH]; set yrange [EFFICIENCY_LOW:EFFICIENCY_HIGH]
 set xtics (@RIGHT_TICKS) @TICSTYLE
@@ -238,7 +257,7 @@ set lmargin at screen SX(RIGHT_L - 42); set rmargin at screen SX(RIGHT_R)
 set tmargin at screen SY(TABLE_T); set bmargin at screen SY(H - 30)
 set xrange [0:1]; set yrange [H - 30:TABLE_T]
 set label 20 PANEL('Best of each') at 0,TABLE_T tc rgb INK
-do for [c=1:COLUMNS] { set label 20+c SMALL(COLUMN[c]) at COLUMN_X[c],TABLE_T + 31 right tc rgb MUTED }
+do for [c=1:COLUMNS] { set label 50+c SMALL(COLUMN[c]) at COLUMN_X[c],TABLE_T + 31 right tc rgb MUTED }
 set arrow 1 from 0,TABLE_T + 42 to 1,TABLE_T + 42 nohead lc rgb RULE lw 1
 figure(c, s) = c == 2 ? FOOT(s) : CELL(s)   # intervals are smaller than what they belong to
 row(i) = TABLE_T + 42 + ROW*(i - 0.45)
@@ -248,6 +267,22 @@ do for [i=1:N] {
     do for [c=1:COLUMNS] { set label 200 + 100*c + i figure(c, FIGURE[(i - 1)*COLUMNS + c]) at COLUMN_X[c],row(i) right tc rgb INK }
 }
 do for [k=1:MISSINGS] { set label 900+k FOOT(MISSING[k]) at 0,row(N + 1) + 15*(k - 1) left tc rgb MUTED }
+if (LAWS) {
+    set label 21 PANEL('Law of scaling: contention α, coherence β, 95 % intervals') at 0,LAWS_T tc rgb INK
+    set label 22 SMALL('law') at 0.38,LAWS_T + 31 right tc rgb MUTED
+    set label 23 SMALL('α') at 0.66,LAWS_T + 31 right tc rgb MUTED
+    set label 24 SMALL('β, 10^{−4}') at 0.90,LAWS_T + 31 right tc rgb MUTED
+    set label 25 SMALL('peak') at 1,LAWS_T + 31 right tc rgb MUTED
+    set arrow 2 from 0,LAWS_T + 42 to 1,LAWS_T + 42 nohead lc rgb RULE lw 1
+    array LAW_X[4]
+    LAW_X[1] = 0.38; LAW_X[2] = 0.66; LAW_X[3] = 0.90; LAW_X[4] = 1.0
+    do for [i=1:LAWS] {
+        law_row = LAWS_T + 42 + ROW*(i - 0.45)
+        set label 1000+i BOLD(ROW_NAME[LAW_OF[i]]) at 0.045,law_row left tc rgb INKS[LAW_OF[i]]
+        set label 1100+i '' at 0.012,law_row point pt MARK[LAW_OF[i]] ps SIZE[LAW_OF[i]] lc rgb HUE[LAW_OF[i]]
+        do for [c=1:4] { law_text = c == 1 ? CELL(LAW_FIGURE[4*i - 3]) : FOOT(LAW_FIGURE[4*i - 4 + c]); set label 1100+100*c+i law_text at LAW_X[c],law_row right tc rgb INK }
+    }
+}
 plot NaN notitle
 unset multiplot
 unset output

@@ -38,6 +38,7 @@ RIGHT_TICKS = '1,2,4'
 EFFICIENCY_LOW = 0
 EFFICIENCY_HIGH = 110
 EFFICIENCY_TICKS = '0,25,50,75,100'
+RIGHT_NAME = 'Efficiency (speedup ÷ workers)'
 LEFT_DODGE = 9
 RIGHT_DODGE = 9
 
@@ -84,6 +85,20 @@ COLUMN[3] = 'workers'; COLUMN_X[3] = 0.81
 COLUMN[4] = 'time'; COLUMN_X[4] = 1
 ROW_NAME[1] = 'pthread'; FIGURE[1] = '1.67×'; FIGURE[2] = '1.66–1.69'; FIGURE[3] = '2'; FIGURE[4] = '30.1 ms'
 ROW_NAME[2] = 'fork'; FIGURE[5] = '1.53×'; FIGURE[6] = '1.51–1.54'; FIGURE[7] = '2'; FIGURE[8] = '33.0 ms'
+
+# Laws of scaling: workers, speedup, efficiency in per cent.
+LAWS = 0
+LAWS_T = 544
+array LAWED[2]
+LAWED[1] = 0; LAWED[2] = 0
+$laws << END
+NaN NaN NaN
+
+
+NaN NaN NaN
+
+
+END
 
 # A block for each series: workers, speedup, its 95 % interval, efficiency in per cent, its interval.
 $series << END
@@ -197,7 +212,8 @@ do for [i=1:N] {
 }
 plot $ideal index 0 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
   $ideal index 2 using (LEFT_DODGE > 0 ? left($1, 0) : NaN):2:(left($1, N + 1) - left($1, 0)):(0) with vectors nohead lc rgb MUTED lw 1.2, \
-  for [i=1:N] $series index i-1 using (left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $series index i-1 using (LAWED[i] ? NaN : left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
+  for [i=1:N] $laws index i-1 using 1:2 with lines lc rgb HUE[i] lw 1.5 dt DASH[i], \
   for [i=1:N] $series index i-1 using (left($1, i)):(has($3, $4) ? $2 : NaN):3:4 with yerrorbars pt 0 ps 0 lc rgb HUE[i] lw 1.1, \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt HALO[i] ps 1.45*SIZE[i] lc rgb '#FFFFFF', \
   for [i=1:N] $series index i-1 using (left($1, i)):2 with points pt MARK[i] ps SIZE[i] lc rgb HUE[i] lw 1.1
@@ -206,7 +222,7 @@ unset label; unset object; unset arrow
 # right, above: efficiency
 set lmargin at screen SX(RIGHT_L); set rmargin at screen SX(RIGHT_R)
 set tmargin at screen SY(TOP); set bmargin at screen SY(RIGHT_B)
-set label 20 PANEL('Efficiency (speedup ÷ workers)'.(EFFICIENCY_LOW > 0 ? sprintf(', axis from %g %%', EFFICIENCY_LOW) : '')) at screen SX(RIGHT_L - 42),SY(TOP - 21) tc rgb INK
+set label 20 PANEL(RIGHT_NAME.(EFFICIENCY_LOW > 0 ? sprintf(', axis from %g %%', EFFICIENCY_LOW) : '')) at screen SX(RIGHT_L - 42),SY(TOP - 21) tc rgb INK
 unset logscale; set logscale x 2
 set xrange [RIGHT_LOW:RIGHT_HIGH]; set yrange [EFFICIENCY_LOW:EFFICIENCY_HIGH]
 set xtics (@RIGHT_TICKS) @TICSTYLE
@@ -226,7 +242,7 @@ set lmargin at screen SX(RIGHT_L - 42); set rmargin at screen SX(RIGHT_R)
 set tmargin at screen SY(TABLE_T); set bmargin at screen SY(H - 30)
 set xrange [0:1]; set yrange [H - 30:TABLE_T]
 set label 20 PANEL('Best of each') at 0,TABLE_T tc rgb INK
-do for [c=1:COLUMNS] { set label 20+c SMALL(COLUMN[c]) at COLUMN_X[c],TABLE_T + 31 right tc rgb MUTED }
+do for [c=1:COLUMNS] { set label 50+c SMALL(COLUMN[c]) at COLUMN_X[c],TABLE_T + 31 right tc rgb MUTED }
 set arrow 1 from 0,TABLE_T + 42 to 1,TABLE_T + 42 nohead lc rgb RULE lw 1
 figure(c, s) = c == 2 ? FOOT(s) : CELL(s)   # intervals are smaller than what they belong to
 row(i) = TABLE_T + 42 + ROW*(i - 0.45)
@@ -236,6 +252,22 @@ do for [i=1:N] {
     do for [c=1:COLUMNS] { set label 200 + 100*c + i figure(c, FIGURE[(i - 1)*COLUMNS + c]) at COLUMN_X[c],row(i) right tc rgb INK }
 }
 do for [k=1:MISSINGS] { set label 900+k FOOT(MISSING[k]) at 0,row(N + 1) + 15*(k - 1) left tc rgb MUTED }
+if (LAWS) {
+    set label 21 PANEL('Law of scaling: contention α, coherence β, 95 % intervals') at 0,LAWS_T tc rgb INK
+    set label 22 SMALL('law') at 0.38,LAWS_T + 31 right tc rgb MUTED
+    set label 23 SMALL('α') at 0.66,LAWS_T + 31 right tc rgb MUTED
+    set label 24 SMALL('β, 10^{−4}') at 0.90,LAWS_T + 31 right tc rgb MUTED
+    set label 25 SMALL('peak') at 1,LAWS_T + 31 right tc rgb MUTED
+    set arrow 2 from 0,LAWS_T + 42 to 1,LAWS_T + 42 nohead lc rgb RULE lw 1
+    array LAW_X[4]
+    LAW_X[1] = 0.38; LAW_X[2] = 0.66; LAW_X[3] = 0.90; LAW_X[4] = 1.0
+    do for [i=1:LAWS] {
+        law_row = LAWS_T + 42 + ROW*(i - 0.45)
+        set label 1000+i BOLD(ROW_NAME[LAW_OF[i]]) at 0.045,law_row left tc rgb INKS[LAW_OF[i]]
+        set label 1100+i '' at 0.012,law_row point pt MARK[LAW_OF[i]] ps SIZE[LAW_OF[i]] lc rgb HUE[LAW_OF[i]]
+        do for [c=1:4] { law_text = c == 1 ? CELL(LAW_FIGURE[4*i - 3]) : FOOT(LAW_FIGURE[4*i - 4 + c]); set label 1100+100*c+i law_text at LAW_X[c],law_row right tc rgb INK }
+    }
+}
 plot NaN notitle
 unset multiplot
 unset output
