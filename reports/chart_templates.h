@@ -10,6 +10,7 @@ extern const char *const chart_template_forest[];  /* templates/forest.gp */
 extern const char *const chart_template_history[];  /* templates/history.gp */
 extern const char *const chart_template_sweep[];    /* templates/sweep.gp */
 extern const char *const chart_template_crossover[]; /* templates/crossover.gp */
+extern const char *const chart_template_machines[];  /* templates/machines.gp */
 extern const char *const html_style[];             /* templates/html.css */
 extern const char *const chart_template_timeline[]; /* templates/timeline.gp */
 extern const char *const chart_template_samples[];  /* templates/samples.gp */

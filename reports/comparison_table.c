@@ -55,8 +55,7 @@ static size_t reason_count(const struct yoke_comparison *comparison, size_t inde
     return count;
 }
 
-/* Why rows are not decided, or were not compared: each reason once. */
-static void reasons_print(const struct yoke_comparison *comparison, const struct yoke_target *target)
+void comparison_reasons_print(const struct yoke_comparison *comparison, const struct yoke_target *target)
 {
     const bool several = comparison->side_count > 2;
     for (size_t i = 0; i < comparison->row_count; i++) {
@@ -74,7 +73,7 @@ static void reasons_print(const struct yoke_comparison *comparison, const struct
     }
 }
 
-static void lone_print(const struct yoke_comparison *comparison, const struct yoke_target *target)
+void comparison_lone_print(const struct yoke_comparison *comparison, const struct yoke_target *target)
 {
     if (comparison->lone_count)
         title_print("not on every side, and not compared there", target);
@@ -111,7 +110,7 @@ int comparison_table_write(const struct yoke_comparison *comparison, const struc
     if (!status)
         status = grid_show(comparison_rows_grid, "cell by cell: lower is better", comparison, target);
     if (!status)
-        reasons_print(comparison, target);
+        comparison_reasons_print(comparison, target);
     if (!status)
         status = grid_show(comparison_wholes_grid,
                            "whole machines, each with what suits it: how many times as much work, more is better",
@@ -120,7 +119,7 @@ int comparison_table_write(const struct yoke_comparison *comparison, const struc
         status =
             grid_show(comparison_scalings_grid, "what is gained from more workers: more is better", comparison, target);
     if (!status) {
-        lone_print(comparison, target);
+        comparison_lone_print(comparison, target);
         sums_print(comparison, target);
     }
     if (!status && ferror(target->stream))

@@ -61,18 +61,31 @@ static size_t append_way(char *text, size_t size, size_t used, const struct yoke
     return places && row->placement ? append(text, size, used, " %.60s", row->placement) : used;
 }
 
-void comparison_subject(char *text, size_t size, const struct yoke_comparison *comparison,
-                        const struct yoke_compared_row *row)
+void comparison_row_work(char *text, size_t size, const struct yoke_comparison *comparison, const struct yoke_compared_row *row)
 {
+    text[0] = '\0';
     size_t used = append(text, size, 0, "%.60s", row->workload ? row->workload : "");
     for (size_t i = 0; i < row->param_count; i++)
         if (!row->workload || param_varies(comparison, row, &row->params[i]))
             used = append_param(text, size, used, row->cell, &row->params[i]);
-    if (row->executor)
-        used = append(text, size, used, "%s%.40s", used ? " " : "", row->executor);
+}
+
+void comparison_row_way(char *text, size_t size, const struct yoke_comparison *comparison, const struct yoke_compared_row *row)
+{
+    text[0] = '\0';
+    size_t used = append(text, size, 0, "%.40s", row->executor ? row->executor : "");
     if (row->workers > 1 && row->workers != YOKE_MISSING)
         used = append(text, size, used, "%s× %" PRIu64, used ? " " : "", row->workers);
     append_way(text, size, used, comparison, row);
+}
+
+void comparison_subject(char *text, size_t size, const struct yoke_comparison *comparison,
+                        const struct yoke_compared_row *row)
+{
+    char work[256], way[160];
+    comparison_row_work(work, sizeof work, comparison, row);
+    comparison_row_way(way, sizeof way, comparison, row);
+    snprintf(text, size, "%s%s%s", work, *work && *way ? " " : "", way);
 }
 
 void comparison_work(char *text, size_t size, const char *workload, const struct yoke_setting_value params[],

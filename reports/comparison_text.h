@@ -24,6 +24,12 @@ void comparison_side(char text[COMPARISON_TEXT_BYTES], const struct yoke_compari
 void comparison_subject(char *text, size_t size, const struct yoke_comparison *comparison,
                         const struct yoke_compared_row *row);
 
+/* Its two parts, "spin n=4096" and "pthread × 2". */
+void comparison_row_work(char *text, size_t size, const struct yoke_comparison *comparison,
+                         const struct yoke_compared_row *row);
+void comparison_row_way(char *text, size_t size, const struct yoke_comparison *comparison,
+                        const struct yoke_compared_row *row);
+
 /* "matmul n=256" of a piece of work. */
 void comparison_work(char *text, size_t size, const char *workload, const struct yoke_setting_value params[],
                      size_t param_count, const char *cell);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "comparison_csv.h"
 #include "csv_text.h"
 #include "study.h"
 #include "yoke/report.h"
@@ -159,8 +160,9 @@ static int csv_write(const struct yoke_record *record, const struct yoke_target 
 
 const struct yoke_report yoke_report_csv = {
     .name = "csv",
-    .summary = "every sample as one line of comma-separated values",
+    .summary = "every sample, or every row of a comparison, as one line of comma-separated values",
     .kind = YOKE_REPORT_TEXT,
     .file = "samples.csv",
     .write = csv_write,
+    .compare = comparison_csv_write,
 };

@@ -99,7 +99,7 @@ static void scratch_remove(const char *path)
 
 /* Lets every report that draws draw into the folder; what they say is kept. */
 static int reports_draw(struct html_charts *charts, const char *path, const struct yoke_record *record,
-                        const struct yoke_target *target, struct yoke_error *error)
+                        const struct yoke_comparison *comparison, const struct yoke_target *target, struct yoke_error *error)
 {
     size_t size = 0;
     unsigned lacking = 0;
@@ -111,8 +111,8 @@ static int reports_draw(struct html_charts *charts, const char *path, const stru
     there.lacking = &lacking;
     there.svg_only = true;
     for (const struct yoke_report *const *report = yoke_reports; *report && !status; report++)
-        if ((*report)->always && (*report)->kind == YOKE_REPORT_FILES)
-            status = (*report)->write(record, &there, error);
+        if ((*report)->always && (*report)->kind == YOKE_REPORT_FILES && (record || (*report)->compare))
+            status = record ? (*report)->write(record, &there, error) : (*report)->compare(comparison, &there, error);
     if (notes)
         fclose(notes);
     if (lacking) {
@@ -122,8 +122,8 @@ static int reports_draw(struct html_charts *charts, const char *path, const stru
     return status;
 }
 
-static int charts_draw(struct html_charts *charts, const struct yoke_record *record, const struct yoke_target *target,
-                       struct yoke_error *error)
+static int charts_draw(struct html_charts *charts, const struct yoke_record *record, const struct yoke_comparison *comparison,
+                       const struct yoke_target *target, struct yoke_error *error)
 {
     const char *home = getenv("TMPDIR");
     char path[PATH_BYTES];
@@ -138,7 +138,7 @@ static int charts_draw(struct html_charts *charts, const struct yoke_record *rec
     if (status)
         yoke_error_set(error, "%s: cannot make a folder to draw charts in: %s", path, strerror(-status));
     if (!status)
-        status = reports_draw(charts, path, record, target, error);
+        status = reports_draw(charts, path, record, comparison, target, error);
     if (!status)
         status = folder_read(charts, path);
     scratch_remove(path);
@@ -146,11 +146,11 @@ static int charts_draw(struct html_charts *charts, const struct yoke_record *rec
     return status;
 }
 
-int html_charts_gather(struct html_charts *charts, const struct yoke_record *record, const struct yoke_target *target,
-                       struct yoke_error *error)
+int html_charts_gather(struct html_charts *charts, const struct yoke_record *record, const struct yoke_comparison *comparison,
+                       const struct yoke_target *target, struct yoke_error *error)
 {
     *charts = (struct html_charts){.list = NULL};
-    return target->charts ? folder_read(charts, target->charts) : charts_draw(charts, record, target, error);
+    return target->charts ? folder_read(charts, target->charts) : charts_draw(charts, record, comparison, target, error);
 }
 
 void html_charts_release(struct html_charts *charts)

@@ -21,10 +21,10 @@ struct html_charts {
     char *notes; /* what the file reports said when they drew for this page; "" when nothing; NULL: they did not */
 };
 
-/* Finds or draws the charts of the record. That one could not be drawn is no error. Returns 0 or a negative errno with a
+/* Finds or draws the charts of the record, or where that is NULL of the comparison. That one could not be drawn is no error. Returns 0 or a negative errno with a
  * sentence. Release in every case. */
-int html_charts_gather(struct html_charts *charts, const struct yoke_record *record, const struct yoke_target *target,
-                       struct yoke_error *error);
+int html_charts_gather(struct html_charts *charts, const struct yoke_record *record, const struct yoke_comparison *comparison,
+                       const struct yoke_target *target, struct yoke_error *error);
 void html_charts_release(struct html_charts *charts);
 
 /* Writes the chart of that name as a figure with the two lines that say how to read it, or where it was not drawn one sentence.

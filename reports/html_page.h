@@ -10,7 +10,8 @@
 enum { HTML_SECTIONS_MOST = 16 };
 
 struct html_page {
-    const struct yoke_record *record;
+    const struct yoke_record *record;         /* NULL: the page is about a comparison */
+    const struct yoke_comparison *comparison; /* NULL: about a record */
     const struct yoke_target *target;
     FILE *stream; /* of the body */
     struct html_charts charts;
@@ -46,5 +47,11 @@ void html_notes(struct html_page *page);     /* html_notes.c: what to be careful
 int html_verdicts(struct html_page *page);   /* html_verdicts.c: of a gate */
 int html_studies(struct html_page *page);    /* html_studies.c: cells, what counters mean, charts */
 void html_machine(struct html_page *page);   /* html_machine.c: where and how it was measured */
+
+/* --- of a comparison: html_comparison.c ---------------------------------------------------------------------------------- */
+
+void html_comparison_title(const struct yoke_comparison *comparison, FILE *stream); /* as html_title */
+void html_comparison_findings(struct html_page *page);                              /* as html_findings */
+int html_comparison(struct html_page *page);                                        /* everything else */
 
 #endif

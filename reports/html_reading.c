@@ -28,8 +28,11 @@ static const struct html_reading readings[] = {
      {"Above: half of the tasks were done within p50, 99 in 100 within p99, by the load they were under; below: how long tasks were queued, "
       "apart from how long they were served. Shaded is more than can be done.",
       "A tail that rises while the middle and the service stay flat is queueing, not slower work: it needs more workers or less load."}},
-    {"machine", "Machines side by side",
-     {"The same workload on each machine, with 95 % intervals.", "Bars that overlap do not tell which machine is better."}},
+    {"machine", "Side by side",
+     {"Above: the time of each cell divided by the reference's, left of 1 is faster; below: work per time of whole machines, right of 1 is "
+      "more. Bars are 95 % intervals.",
+      "A filled mark is a proven difference, or proven sameness; a hollow one may be luck: take more processes (--blocks) before believing "
+      "it."}},
     {"history", "Over time",
      {"One point a run, with its interval; a line marks where the level changed.",
       "A step that stays is a change of code or machine; single points that jump are noise."}},

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "comparison_markdown.h"
+#include "markdown_list.h"
 #include "study.h"
 #include "table_advice.h"
 #include "table_cells.h"
@@ -93,23 +95,6 @@ static void titled_print(struct grid *grid, const char *title, const struct yoke
     grid_free(grid);
 }
 
-/* What was written for a terminal, as a list: a line an entry. Frees it. */
-static void list_print(char *text, const struct yoke_target *target)
-{
-    char *rest = text;
-    if (rest && *rest)
-        fputc('\n', target->stream);
-    for (const char *line; (line = strsep(&rest, "\n")) != NULL;) {
-        line += strspn(line, " ");
-        if (!*line || !strcmp(line, "warnings") || !strcmp(line, "not counted")) /* heads of the terminal's blocks */
-            continue;
-        fputs("- ", target->stream);
-        grid_markdown_text(line, target->stream);
-        fputc('\n', target->stream);
-    }
-    free(text);
-}
-
 static void sentences_print(void (*print)(const struct yoke_record *record, const struct yoke_target *target),
                             const struct yoke_record *record, const struct yoke_target *target)
 {
@@ -121,7 +106,7 @@ static void sentences_print(void (*print)(const struct yoke_record *record, cons
         return;
     print(record, &plain);
     fclose(memory);
-    list_print(text, target);
+    markdown_list(text, target);
 }
 
 /* Which cells of the study have no whole result, and why. */
@@ -135,7 +120,7 @@ static void reasons_print(const struct study *study, const struct yoke_target *t
         return;
     table_notes_reasons(study, &plain);
     fclose(memory);
-    list_print(text, target);
+    markdown_list(text, target);
 }
 
 /* What follows the studies. */
@@ -190,4 +175,5 @@ const struct yoke_report yoke_report_markdown = {
     .kind = YOKE_REPORT_TEXT,
     .file = "report.md",
     .write = markdown_write,
+    .compare = comparison_markdown_write,
 };

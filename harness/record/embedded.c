@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "comparison.h"
 #include "record.h"
 
 static const char opening[] = "<script type=\"application/json\" id=\"yoke-result\">";
@@ -16,28 +17,44 @@ static const char escaped[] = "\\u003c";
 /* A page is some MiB; what is larger than this is no page of ours. */
 #define PAGE_BYTES_MOST ((size_t)2 << 30)
 
-int embedded_write(const struct yoke_record *record, FILE *stream, struct yoke_error *error)
+static void block_write(const char *text, size_t size, FILE *stream)
+{
+    fputs(opening, stream);
+    for (const char *at = text, *end = text + size; at < end;) {
+        const char *next = memchr(at, '<', (size_t)(end - at));
+        fwrite(at, 1, (size_t)((next ? next : end) - at), stream);
+        fputs(next ? escaped : "", stream);
+        at = next ? next + 1 : end;
+    }
+    fputs(closing, stream);
+}
+
+/* One of the two is NULL. */
+static int document_write(const struct yoke_record *record, const struct yoke_comparison *comparison, FILE *stream,
+                          struct yoke_error *error)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
-    int status = memory ? record_write(record, memory, error) : -ENOMEM;
+    int status = !memory ? -ENOMEM : record ? record_write(record, memory, error) : comparison_write(comparison, memory);
     if (memory && fclose(memory) && !status)
         status = -ENOMEM;
-    if (!status) {
-        fputs(opening, stream);
-        for (const char *at = text, *end = text + size; at < end;) {
-            const char *next = memchr(at, '<', (size_t)(end - at));
-            fwrite(at, 1, (size_t)((next ? next : end) - at), stream);
-            fputs(next ? escaped : "", stream);
-            at = next ? next + 1 : end;
-        }
-        fputs(closing, stream);
-    }
+    if (!status)
+        block_write(text, size, stream);
     free(text);
     if (status && !error->text[0])
-        yoke_error_set(error, "no memory for the record in the page");
+        yoke_error_set(error, "no memory for what the page carries");
     return status;
+}
+
+int embedded_write(const struct yoke_record *record, FILE *stream, struct yoke_error *error)
+{
+    return document_write(record, NULL, stream, error);
+}
+
+int embedded_write_comparison(const struct yoke_comparison *comparison, FILE *stream, struct yoke_error *error)
+{
+    return document_write(NULL, comparison, stream, error);
 }
 
 /* The whole file, ended by NUL. */

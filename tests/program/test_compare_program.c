@@ -153,6 +153,20 @@ static void report_shows_the_same_comparison_and_writes_over_no_record(void **st
     program_expect(measured.err, "old/result.json is the record that is being read");
 }
 
+static void report_makes_a_page_with_the_chart_that_gives_the_comparison_back(void **state)
+{
+    (void)state;
+    program_run(&measured, "set -e; F='old/result.json new/result.json other/result.json'; " YOKE " report $F; "
+                           "cd results/comparison; ls comparison.html charts/machines.gp charts/machines.csv; cd ../..; " YOKE
+                           " report --extract results/comparison/comparison.html >carried.json; " YOKE
+                           " compare $F --json | cmp - carried.json; grep -c 'machine.kernel' results/comparison/comparison.html; " YOKE
+                           " report $F --to csv,markdown -o texts; ls texts; head -1 texts/comparison.csv | cut -d, -f1-4");
+    program_expect_exit(&measured, 0);
+    program_expect(measured.out, "charts/machines.csv\ncharts/machines.gp\ncomparison.html\n");
+    program_expect(measured.out, "comparison.csv\ncomparison.md\ncell,workload,executor,workers\n");
+    program_expect(measured.err, "reports  results/comparison");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +179,7 @@ int main(void)
         cmocka_unit_test(nothing_in_common_is_nothing_compared),
         cmocka_unit_test(what_makes_no_sense_is_refused_in_one_sentence),
         cmocka_unit_test(report_shows_the_same_comparison_and_writes_over_no_record),
+        cmocka_unit_test(report_makes_a_page_with_the_chart_that_gives_the_comparison_back),
     };
     return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

@@ -2,13 +2,20 @@
 /* What a comparison looks like, byte by byte: three results of two machines. */
 #include "compare.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "analysis.h"
 #include "fixture.h"
+#include "folder.h"
+#include "gnuplot_run.h"
 #include "golden.h"
+#include "machine_script.h"
 #include "made_record.h"
 #include "yoke/report.h"
 
-extern const struct yoke_report yoke_report_table, yoke_report_json;
+extern const struct yoke_report yoke_report_table, yoke_report_json, yoke_report_markdown, yoke_report_csv,
+    yoke_report_html, yoke_report_machines;
 
 enum { BLOCKS = 20, CELLS = 3 };
 
@@ -56,40 +63,193 @@ static void check(const struct yoke_report *report, const struct yoke_comparison
     golden_check(&golden, name);
 }
 
+/* Three results of two machines. */
+struct results {
+    struct record *records[3];
+    struct compare_source sources[3];
+    struct compare compare;
+};
+
+static void results_compare(struct results *results)
+{
+    struct yoke_error error = {.text = ""};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(analysis_run(results->records[i]), 0);
+        results->sources[i].record = &results->records[i]->facts;
+    }
+    const struct compare_options options = {
+        .sources = results->sources, .source_count = 3, .by = COMPARE_BY_FILE, .profile = gate_profile_find("default")};
+    assert_int_equal(compare_make(&options, &results->compare, &error), 0);
+}
+
+static void results_make(struct results *results)
+{
+    static const double times[3][CELLS] = {{1e7, 5e6, 2e7}, {1.1e7, 5e6, 0}, {5e6, 1.25e6, 2e7}};
+    *results = (struct results){
+        .records = {result_make("here", "6.1", 2), result_make("here", "6.2", 2), result_make("there", "6.1", 8)},
+        .sources = {{"before.json", NULL}, {"after.json", NULL}, {"there/result.json", NULL}}};
+    for (size_t i = 0; i < 3; i++)
+        for (size_t cell = 0; cell < CELLS; cell++)
+            if (times[i][cell] > 0)
+                times_fill(results->records[i], cell, times[i][cell], i * CELLS + cell);
+            else
+                results->records[i]->facts.cells[cell].status = YOKE_CELL_FAILED,
+                results->records[i]->facts.cells[cell].reason = "killed by signal 9";
+}
+
+/* Every text full of what could do harm. */
+static void results_poison(struct results *results)
+{
+    static const char *const texts[] = {"`touch PWNED`$(touch PWNED)|</script>", "_^{}@&~\\'\"%s%n$HOME",
+                                        "a\nset output 'PWNED'\n!touch PWNED\n"};
+    for (size_t i = 0; i < 3; i++) {
+        struct yoke_record *facts = &results->records[i]->facts;
+        facts->machine.hostname = facts->machine.cpu.model = texts[i];
+        facts->started = facts->yoke.version = texts[2];
+        results->sources[i].path = texts[i];
+        for (size_t cell = 0; cell < CELLS; cell++) {
+            facts->cells[cell].workload = texts[2];
+            facts->cells[cell].executor = texts[cell % 2];
+            facts->cells[cell].reason = texts[0];
+        }
+    }
+}
+
+static void results_free(struct results *results)
+{
+    compare_release(&results->compare);
+    for (size_t i = 0; i < 3; i++)
+        record_free(results->records[i]);
+}
+
 static void three_results_of_two_machines_give_these_reports(void **state)
 {
     (void)state;
-    struct record *records[] = {result_make("here", "6.1", 2), result_make("here", "6.2", 2),
-                                result_make("there", "6.1", 8)};
-    struct compare_source sources[] = {{"before.json", NULL}, {"after.json", NULL}, {"there/result.json", NULL}};
-    static const double times[3][CELLS] = {{1e7, 5e6, 2e7}, {1.1e7, 5e6, 0}, {5e6, 1.25e6, 2e7}};
-    struct compare compare;
-    struct yoke_error error = {.text = ""};
-    for (size_t i = 0; i < 3; i++) {
-        for (size_t cell = 0; cell < CELLS; cell++)
-            if (times[i][cell] > 0)
-                times_fill(records[i], cell, times[i][cell], i * CELLS + cell);
-            else
-                records[i]->facts.cells[cell].status = YOKE_CELL_FAILED,
-                records[i]->facts.cells[cell].reason = "killed by signal 9";
-        assert_int_equal(analysis_run(records[i]), 0);
-        sources[i].record = &records[i]->facts;
+    struct results results;
+    results_make(&results);
+    results_compare(&results);
+    check(&yoke_report_table, &results.compare.facts, true, 120, "comparison.txt");
+    check(&yoke_report_table, &results.compare.facts, false, 80, "comparison-ascii.txt");
+    check(&yoke_report_json, &results.compare.facts, true, 0, "comparison.json");
+    check(&yoke_report_markdown, &results.compare.facts, true, 0, "comparison.md");
+    check(&yoke_report_csv, &results.compare.facts, true, 0, "comparison.csv");
+    results_free(&results);
+}
+
+static void chart_check(struct results *results, const char *name)
+{
+    char file[64];
+    struct golden golden;
+    struct machine_rows rows;
+    results_compare(results);
+    assert_int_equal(machine_rows_init(&rows, &results->compare.facts), 0);
+    golden_open(&golden);
+    machine_script_write(&rows, "machines", golden.stream);
+    snprintf(file, sizeof file, "machines-%s.gp", name);
+    golden_check(&golden, file);
+    golden_open(&golden);
+    machine_data_write(&rows, golden.stream);
+    snprintf(file, sizeof file, "machines-%s.csv", name);
+    golden_check(&golden, file);
+    machine_rows_release(&rows);
+    results_free(results);
+}
+
+static void they_give_this_chart_and_this_data(void **state)
+{
+    (void)state;
+    struct results results;
+    results_make(&results);
+    chart_check(&results, "three");
+}
+
+static void so_do_hostile_texts(void **state)
+{
+    (void)state;
+    struct results results;
+    results_make(&results);
+    results_poison(&results);
+    chart_check(&results, "hostile");
+}
+
+static void the_cells_of_a_chart_are_wall_times_and_whole_machines_follow(void **state)
+{
+    (void)state;
+    struct results results;
+    struct machine_rows rows;
+    results_make(&results);
+    results_compare(&results);
+    assert_int_equal(machine_rows_init(&rows, &results.compare.facts), 0);
+    size_t faster = 0, by_the_core = 0;
+    for (size_t i = 0; i < rows.cell_count; i++) {
+        assert_string_equal(rows.cells[i].metric, "wall");
+        faster += rows.cells[i].side == 2 && rows.cells[i].mood == MACHINE_BETTER;
     }
-    const struct compare_options options = {
-        .sources = sources, .source_count = 3, .by = COMPARE_BY_FILE, .profile = gate_profile_find("default")};
-    assert_int_equal(compare_make(&options, &compare, &error), 0);
-    check(&yoke_report_table, &compare.facts, true, 120, "comparison.txt");
-    check(&yoke_report_table, &compare.facts, false, 80, "comparison-ascii.txt");
-    check(&yoke_report_json, &compare.facts, true, 0, "comparison.json");
-    compare_release(&compare);
-    for (size_t i = 0; i < 3; i++)
-        record_free(records[i]);
+    for (size_t i = 0; i < rows.whole_count; i++)
+        by_the_core += strcmp(rows.wholes[i].way, "by the core") == 0;
+    assert_int_equal(faster, 2);      /* spin on pthread, with 1 and 2 workers */
+    assert_int_equal(by_the_core, 1); /* only "there" has another number of cores */
+    machine_rows_release(&rows);
+    results_free(&results);
+}
+
+/* In the folder, with the page beside it. */
+static void draw(struct results *results, const char *folder)
+{
+    struct golden said, page;
+    struct yoke_error error = {.text = ""};
+    golden_open(&said);
+    golden_open(&page);
+    const struct yoke_target target = {
+        .folder = folder, .stream = page.stream, .notes = said.stream, .utf8 = true, .charts = folder};
+    assert_int_equal(yoke_report_machines.compare(&results->compare.facts, &target, &error), 0);
+    assert_int_equal(yoke_report_html.compare(&results->compare.facts, &target, &error), 0);
+    golden_close(&said);
+    golden_close(&page);
+    assert_string_equal(said.text, "");
+    assert_non_null(strstr(page.text, "<svg"));
+    assert_non_null(strstr(page.text, "machine.kernel"));
+    assert_null(strstr(page.text, "touch PWNED`$(touch PWNED)|</"));
+    golden_free(&said);
+    golden_free(&page);
+}
+
+static void gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in(void **state)
+{
+    (void)state;
+    char program[512];
+    if (gnuplot_find(program, sizeof program) != 0) {
+        print_message("skipped: gnuplot is not installed\n");
+        skip();
+    }
+    for (int hostile = 0; hostile < 2; hostile++) {
+        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
+        struct results results;
+        results_make(&results);
+        if (hostile)
+            results_poison(&results);
+        results_compare(&results);
+        folder_make(folder);
+        draw(&results, folder);
+        snprintf(charts, sizeof charts, "%s/charts", folder);
+        assert_true(folder_has(charts, "machines.svg") && folder_has(charts, "machines.png") &&
+                    folder_has(charts, "machines.pdf"));
+        snprintf(command, sizeof command,
+                 "cd %s && LC_ALL=C.UTF-8 gnuplot *.gp >said 2>&1 && test ! -s said && test ! -e PWNED", charts);
+        assert_int_equal(system(command), 0);
+        results_free(&results);
+        folder_remove(folder);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_results_of_two_machines_give_these_reports),
+        cmocka_unit_test(they_give_this_chart_and_this_data),
+        cmocka_unit_test(so_do_hostile_texts),
+        cmocka_unit_test(the_cells_of_a_chart_are_wall_times_and_whole_machines_follow),
+        cmocka_unit_test(gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
