@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* libFuzzer target: a record whose every text and number comes from the input, as every report. The page must hold no tag but
- * ours, and give its record back; in no script of a chart may a text leave its quotes. */
+/* libFuzzer target: a record whose every text and number comes from the input, as every report. The page must hold no
+ * tag but ours, and give its record back; in no script of a chart may a text leave its quotes. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "compare.h"
 #include "fields.h"
 #include "record.h"
 #include "yoke/catalogue.h"
@@ -123,8 +124,9 @@ static struct record *record_made(void)
 /* Every "<" of the page opens or closes a tag of ours, and one script, which is the record. */
 static void page_check(const char *page)
 {
-    static const char tags[] = " html head meta link title style body header h1 h2 h3 span p nav ul li a main section div table caption "
-                               "thead tbody tr th td figure figcaption details summary dl dt dd code strong footer script !doctype ";
+    static const char tags[] =
+        " html head meta link title style body header h1 h2 h3 span p nav ul li a main section div table caption "
+        "thead tbody tr th td figure figcaption details summary dl dt dd code strong footer script !doctype ";
     size_t scripts = 0;
     for (const char *at = page; (at = strchr(at, '<')) != NULL; at++) {
         char name[16];
@@ -138,8 +140,8 @@ static void page_check(const char *page)
         abort();
 }
 
-/* Every single-quoted text of the script ends on its line, and outside of quotes nothing is executed: no command between
- * backticks, no line that a shell gets. */
+/* Every single-quoted text of the script ends on its line, and outside of quotes nothing is executed: no command
+ * between backticks, no line that a shell gets. */
 static void script_check(FILE *script)
 {
     char *line = NULL;
@@ -182,8 +184,17 @@ static void charts_check(const char *path)
     rmdir(path);
 }
 
+/* One of the two is NULL. */
+static int report_make(const struct yoke_report *report, const struct yoke_record *record,
+                       const struct yoke_comparison *comparison, const struct yoke_target *target,
+                       struct yoke_error *error)
+{
+    return record ? report->write(record, target, error) : report->compare(comparison, target, error);
+}
+
 /* Scripts and data alone: there is no gnuplot on an empty path. */
-static void charts_write(const struct yoke_report *report, const struct yoke_record *record)
+static void charts_write(const struct yoke_report *report, const struct yoke_record *record,
+                         const struct yoke_comparison *comparison)
 {
     char folder[] = "/tmp/yoke-fuzz-XXXXXX", charts[sizeof folder + 8];
     FILE *nowhere = fopen("/dev/null", "w");
@@ -191,14 +202,15 @@ static void charts_write(const struct yoke_report *report, const struct yoke_rec
     if (!mkdtemp(folder) || !nowhere || setenv("PATH", "", 1))
         abort();
     const struct yoke_target target = {.folder = folder, .record_folder = folder, .notes = nowhere, .utf8 = true};
-    report->write(record, &target, &error);
+    report_make(report, record, comparison, &target, &error);
     fclose(nowhere);
     snprintf(charts, sizeof charts, "%s/charts", folder);
     charts_check(charts);
     rmdir(folder);
 }
 
-static void report_write(const struct yoke_report *report, const struct yoke_record *record)
+static void text_write(const struct yoke_report *report, const struct yoke_record *record,
+                       const struct yoke_comparison *comparison)
 {
     char *text = NULL;
     size_t size = 0;
@@ -207,7 +219,7 @@ static void report_write(const struct yoke_report *report, const struct yoke_rec
     if (!stream || !nowhere)
         abort();
     const struct yoke_target target = {.stream = stream, .notes = nowhere, .utf8 = true, .charts = "/proc/self/fdinfo"};
-    const int status = report->write(record, &target, &error);
+    const int status = report_make(report, record, comparison, &target, &error);
     fclose(stream);
     fclose(nowhere);
     if (!status && !strcmp(report->name, "html"))
@@ -232,17 +244,39 @@ static void cells_align(struct yoke_record *facts)
     }
 }
 
+static void reports_write(const struct yoke_record *record, const struct yoke_comparison *comparison)
+{
+    for (size_t i = 0; yoke_reports[i]; i++)
+        if (comparison && !yoke_reports[i]->compare)
+            continue;
+        else if (yoke_reports[i]->kind == YOKE_REPORT_TEXT)
+            text_write(yoke_reports[i], record, comparison);
+        else
+            charts_write(yoke_reports[i], record, comparison);
+}
+
+/* The record held against itself under another name. */
+static void compared_write(const struct yoke_record *record)
+{
+    const struct compare_source sources[] = {{"here.json", record},
+                                             {record->machine.hostname ? record->machine.hostname : "?", record}};
+    const struct compare_options options = {
+        .sources = sources, .source_count = 2, .by = COMPARE_BY_FILE, .profile = gate_profile_find("default")};
+    struct compare compare;
+    struct yoke_error error = {0};
+    if (!compare_make(&options, &compare, &error))
+        reports_write(NULL, &compare.facts);
+    compare_release(&compare);
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     struct input input = {data, data + size, record_made()};
     shape_fill(&input, &record_shape, (char *)&input.record->facts);
     if (size % 2)
         cells_align(&input.record->facts);
-    for (size_t i = 0; yoke_reports[i]; i++)
-        if (yoke_reports[i]->kind == YOKE_REPORT_TEXT)
-            report_write(yoke_reports[i], &input.record->facts);
-        else
-            charts_write(yoke_reports[i], &input.record->facts);
+    reports_write(&input.record->facts, NULL);
+    compared_write(&input.record->facts);
     record_free(input.record);
     return 0;
 }
