@@ -7,12 +7,21 @@
 
 #include "quantity.h"
 
+/* A millionth of a nanosecond, and thirty thousand years: a record may say anything. */
+static const double LEAST_NS = 1e-6, MOST_NS = 1e21;
+
 void chart_times_take(struct chart_times *times, double ns)
 {
-    if (!isfinite(ns) || !(ns > 0))
+    if (!(ns > LEAST_NS) || !(ns < MOST_NS))
         return;
     times->high = fmax(times->high, ns);
     times->low = times->low > 0 ? fmin(times->low, ns) : ns;
+}
+
+void chart_times_close(struct chart_times *times, double factor)
+{
+    times->low = times->low > 0 ? times->low / factor : 1;
+    times->high = fmax(times->high * factor, 4 * times->low);
 }
 
 double chart_times_pixel(const struct chart_times *times, double ns)

@@ -10,8 +10,12 @@ struct chart_times {
     double pixels;
 };
 
-/* Widens the range so that it holds the time; 0 and what is not a number changes nothing. */
+/* Widens the range so that it holds the time; 0, and what no clock can have said, changes nothing. */
 void chart_times_take(struct chart_times *times, double ns);
+
+/* Adds air: `factor` times as far on both sides, and so that the high end is at least four times the low one. Call it when all is
+ * taken in; a range of nothing becomes one. */
+void chart_times_close(struct chart_times *times, double factor);
 
 /* Pixels from the low end; a time below it is there. */
 double chart_times_pixel(const struct chart_times *times, double ns);

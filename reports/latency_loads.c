@@ -13,6 +13,9 @@
 
 enum { NAME_COLUMNS = 24 }; /* above a column; the data file has all of it */
 
+/* No rate and no number of workers lies beyond, but a record may say anything. */
+static const double LOAD_LEAST = 1e-6, LOAD_MOST = 1e15;
+
 static bool cell_recorded(const struct yoke_cell *cell)
 {
     return cell->latency.n != YOKE_MISSING && cell->latency.n && !cell->side;
@@ -130,7 +133,7 @@ static int cell_add(struct latency_loads *loads, const struct yoke_cell *cell, c
 {
     const double load = loads->by_rate ? cell->offered_rate : (double)cell->workers;
     struct latency_series *series = series_of(loads, cell);
-    if (!(load > 0) || !isfinite(load) || (!loads->by_rate && loads->first->arrivals && cell->offered_rate != loads->first->offered_rate))
+    if (!(load > LOAD_LEAST) || !(load < LOAD_MOST) || (!loads->by_rate && loads->first->arrivals && cell->offered_rate != loads->first->offered_rate))
         return 0;
     if (!series) {
         if (series_new(loads, cell, varies))

@@ -67,8 +67,8 @@ static struct chart_times range_find(const struct latency_page *page, size_t fro
             }
     if (from == 0)
         chart_times_take(&range, page->loads->target_ns);
-    range.high = range.high > 0 ? 1.6 * range.high : 1;
-    range.low = fmax(fmin(range.low > 0 ? range.low / 1.6 : 1, range.high / 4), SMALLEST * range.high);
+    chart_times_close(&range, 1.6);
+    range.low = fmax(range.low, SMALLEST * range.high);
     return range;
 }
 

@@ -122,8 +122,7 @@ static void ranges_find(struct sheet *sheet)
             chart_times_take(&sheet->times, dot->task_ns);
             sheet->most = fmax(sheet->most, fmin(105 * dot->efficiency.value, MOST_SHOWN));
         }
-    sheet->times.low /= 1.35;
-    sheet->times.high *= 1.35;
+    chart_times_close(&sheet->times, 1.35);
 }
 
 static void layout_make(struct sheet *sheet, size_t lines)

@@ -269,12 +269,43 @@ static void compared_write(const struct yoke_record *record)
     compare_release(&compare);
 }
 
+/* One work under several loads, and the entry of METG that belongs to one of its cells. */
+static void loads_align(struct yoke_record *facts)
+{
+    struct yoke_cell *first = &facts->cells[0];
+    facts->verdict_count = 0;
+    first->workers = 1;
+    for (size_t i = 1; i < facts->cell_count; i++) {
+        struct yoke_cell *cell = &facts->cells[i];
+        cell->workload = first->workload;
+        cell->executor = facts->cells[1].executor;
+        cell->params = first->params;
+        cell->arrivals = first->arrivals;
+        cell->scale = first->scale = cell->side = first->side = NULL;
+        cell->tasks = first->tasks;
+        cell->schedule = facts->cells[1].schedule;
+        cell->placement = facts->cells[1].placement;
+        cell->chunk = facts->cells[1].chunk;
+        cell->baseline = first->name;
+        cell->workers = 1 + cell->workers % 3;
+    }
+    struct yoke_metg *metg = &facts->metg[0];
+    metg->workload = first->workload;
+    metg->executor = facts->cells[1].executor;
+    metg->workers = facts->cells[1].workers;
+    metg->schedule = facts->cells[1].schedule;
+    metg->placement = facts->cells[1].placement;
+    metg->chunk = facts->cells[1].chunk;
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     struct input input = {data, data + size, record_made()};
     shape_fill(&input, &record_shape, (char *)&input.record->facts);
     if (size % 2)
         cells_align(&input.record->facts);
+    if (size % 4 == 2)
+        loads_align(&input.record->facts);
     reports_write(&input.record->facts, NULL);
     compared_write(&input.record->facts);
     record_free(input.record);
