@@ -183,3 +183,14 @@ void chart_axis_print_ratios(const struct chart_axis *axis, FILE *script)
         fprintf(script, "%s\"%s\" %.10g", i ? "," : "", label, axis->ticks[i]);
     }
 }
+
+void chart_axis_print_changes(double low, double high, int most, FILE *script)
+{
+    const double raw = (high - low) / most, decade = pow(10, floor(log10(raw)));
+    const double step = decade * (raw <= decade ? 1 : raw <= 2 * decade ? 2 : raw <= 5 * decade ? 5 : 10);
+    bool first = true;
+    for (double k = ceil(low / step); k * step <= high; k++) {
+        fprintf(script, "%s\"%s%g %%%%\" %.10g", first ? "" : ",", k > 0 ? "+" : k < 0 ? "−" : "", fabs(k * step), k * step);
+        first = false;
+    }
+}

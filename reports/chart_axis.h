@@ -41,6 +41,9 @@ void chart_axis_ratio_label(char out[CHART_TICK_BYTES], const struct chart_axis 
 /* About how many ems the widest of those labels takes. */
 double chart_axis_ratio_ems(const struct chart_axis *axis);
 
+/* Writes round numbers from `low` to `high`, per cent of change with their sign, about `most` of them: "\"−5 %\" -5,\"0 %\" 0". */
+void chart_axis_print_changes(double low, double high, int most, FILE *script);
+
 /* Writes the ticks as gnuplot wants them: "1,2,4,8"; with the labels of ratios: "\"1/2×\" 0.5,\"1×\" 1". */
 void chart_axis_print_ticks(const struct chart_axis *axis, FILE *script);
 void chart_axis_print_ratios(const struct chart_axis *axis, FILE *script);

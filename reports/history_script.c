@@ -3,10 +3,13 @@
  * squeeze the rest: what lies far beyond the levels is drawn as a mark at the edge. */
 #include "history_script.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "chart_axis.h"
 #include "chart_caption.h"
 #include "chart_frame.h"
 #include "chart_templates.h"
@@ -19,6 +22,7 @@ enum {
     WIDTH = 1060,
     PLOT_PIXELS = 300,
     TICKS = 8,     /* dates that fit below the axis */
+    CHANGES = 7,   /* per cent beside it */
     BARS_MOST = 150, /* intervals of more points are a carpet */
     HEADLINE_BYTES = 512
 };
@@ -113,6 +117,32 @@ static bool has_bars(const struct yoke_history_series *series)
     return false;
 }
 
+/* The point of a tick; they are evenly far apart. */
+static size_t tick_point(size_t tick, size_t ticks, size_t count)
+{
+    return ticks > 1 ? tick * (count - 1) / (ticks - 1) : 0;
+}
+
+/* "2026-11-22"; of a record that came from anywhere no other character, because this stands within quotes inside quotes. */
+static void day_text(char day[sizeof "2026-11-22"], const struct yoke_history_point *point)
+{
+    snprintf(day, sizeof "2026-11-22", "%s", point->time ? point->time : "");
+    for (char *c = day; *c; c++)
+        *c = (*c >= '0' && *c <= '9') || *c == '-' ? *c : ' ';
+}
+
+/* "60 commits, 2026-01-01 to 2026-01-03." */
+static void span_add(struct caption *caption, const struct yoke_history_series *series)
+{
+    char first[sizeof "2026-11-22"], last[sizeof first];
+    day_text(first, &series->points[0]);
+    day_text(last, &series->points[series->point_count - 1]);
+    if (strcmp(first, last) != 0)
+        chart_caption_add(caption, "%zu commits, %s to %s.", series->point_count, first, last);
+    else
+        chart_caption_add(caption, "%zu commit%s of %s.", series->point_count, series->point_count == 1 ? "" : "s", first);
+}
+
 static void subject_make(const struct sheet *sheet, struct caption *caption)
 {
     const struct yoke_history_series *series = sheet->series;
@@ -124,6 +154,7 @@ static void subject_make(const struct sheet *sheet, struct caption *caption)
                           series->unit ? series->unit : "");
     chart_caption_add(caption, "Dots: one commit each%s. Lines: medians between changes (E-divisive on ranks).",
                       has_bars(series) ? ", bars 95 % intervals" : "");
+    span_add(caption, series);
     size_t outside = 0;
     for (size_t i = 0; i < series->point_count; i++) {
         const double y = per_cent(sheet, series->points[i].value);
@@ -177,7 +208,7 @@ static void steps_print(const struct sheet *sheet)
     for (size_t k = 0; k < series->step_count; k++) {
         const struct yoke_history_step *step = &series->steps[k];
         char text[128];
-        snprintf(text, sizeof text, " %+.1f %% at %.12s%s ", 100 * (step->after / step->before - 1), step->commit,
+        snprintf(text, sizeof text, " %s%.1f %% at %.12s%s ", step->after < step->before ? "−" : "+", fabs(100 * (step->after / step->before - 1)), step->commit,
                  step->known ? ", known" : "");
         fprintf(sheet->script, "STEP_AT[%zu] = %.6g; STEP_MOOD[%zu] = %d; STEP_HEIGHT[%zu] = %.3g; STEP_LEFT[%zu] = %d\n", k + 1,
                 (double)step->at + 0.5, k + 1, step->known ? 2 : step->after > step->before ? 0 : 1, k + 1,
@@ -186,20 +217,33 @@ static void steps_print(const struct sheet *sheet)
     }
 }
 
-/* Days, of points that are evenly far apart. */
+/* Days where they tell the ticks apart, else commits. */
 static void ticks_print(const struct sheet *sheet)
 {
-    const size_t count = sheet->series->point_count, wanted = count < TICKS ? count : TICKS;
+    const struct yoke_history_series *series = sheet->series;
+    const size_t count = series->point_count, wanted = count < TICKS ? count : TICKS;
+    bool days = true;
+    char day[sizeof "2026-11-22"], before[sizeof day] = "";
+    for (size_t i = 0; i < wanted; i++) {
+        day_text(day, &series->points[tick_point(i, wanted, count)]);
+        days &= strcmp(day, before) != 0;
+        memcpy(before, day, sizeof day);
+    }
     fputs("TICKS = \"", sheet->script);
     for (size_t i = 0; i < wanted; i++) {
-        const size_t at = wanted > 1 ? i * (count - 1) / (wanted - 1) : 0;
-        char day[sizeof "2026-11-22"];
-        snprintf(day, sizeof day, "%s", sheet->series->points[at].time);
-        for (char *c = day; *c; c++) /* within quotes inside quotes */
-            *c = (*c >= '0' && *c <= '9') || *c == '-' ? *c : ' ';
-        fprintf(sheet->script, "%s'%s' %zu", i ? "," : "", day, at + 1);
+        const struct yoke_history_point *point = &series->points[tick_point(i, wanted, count)];
+        char text[sizeof "2026-11-22"];
+        day_text(text, point);
+        if (!days)
+            snprintf(text, sizeof text, "%.9s", point->commit ? point->commit : "?");
+        for (char *c = text; *c; c++)
+            *c = isalnum((unsigned char)*c) || *c == '-' || *c == '.' ? *c : ' ';
+        fprintf(sheet->script, "%s'%s' %zu", i ? "," : "", text, tick_point(i, wanted, count) + 1);
     }
     fputs("\"\n", sheet->script);
+    fputs("CHANGES = '", sheet->script);
+    chart_axis_print_changes(sheet->low, sheet->high, CHANGES, sheet->script);
+    fputs("'\n", sheet->script);
 }
 
 void history_script_write(const struct history_chart *chart, const char *stem, FILE *script)
@@ -214,12 +258,12 @@ void history_script_write(const struct history_chart *chart, const char *stem, F
     range_find(&sheet);
     subject_make(&sheet, &subject);
     chart_caption_foot(&origin, chart->record, NULL);
-    const double top = 62 + 19 * (double)subject.count, bottom = top + PLOT_PIXELS;
+    const double top = 88 + 19 * (double)subject.count, bottom = top + PLOT_PIXELS;
     headline_make(&sheet, headline);
-    chart_head_print(script, "History", stem, WIDTH, bottom + 48 + 16 * (double)origin.count, headline);
+    chart_head_print(script, "History", stem, WIDTH, bottom + 60 + 16 * (double)origin.count, headline);
     fprintf(script, "TOP = %.6g\nBOTTOM = %.6g\nLOW = %.8g\nHIGH = %.8g\nN = %zu\n", top, bottom, sheet.low, sheet.high, series->point_count);
     fprintf(script, "BARS = %d\nDOT_SIZE = %.2g\n", has_bars(series), series->point_count <= BARS_MOST ? 0.55 : 0.3);
-    chart_text_print(script, "AXIS", 0, series->base ? "change against the base" : "change against the first level", 0);
+    chart_text_print(script, "AXIS", 0, series->base ? "Change against the base" : "Change against the first level", 0);
     chart_caption_print(script, "SUBJECT", &subject);
     chart_caption_print(script, "ORIGIN", &origin);
     ticks_print(&sheet);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chart_axis.h"
 #include "chart_caption.h"
 #include "chart_frame.h"
 #include "chart_palette.h"
@@ -78,14 +79,8 @@ static void subject_make(struct caption *caption, const struct samples_rows *row
 /* Round numbers along the axis, with sign. */
 static void ticks_print(FILE *script, const struct samples_rows *rows)
 {
-    const double raw = (rows->high - rows->low) / TICKS_MOST, decade = pow(10, floor(log10(raw)));
-    const double step = decade * (raw <= decade ? 1 : raw <= 2 * decade ? 2 : raw <= 5 * decade ? 5 : 10);
-    bool first = true;
     fputs("TICKS = '", script);
-    for (double k = ceil(rows->low / step); k * step <= rows->high; k++) {
-        fprintf(script, "%s\"%s%g %%%%\" %.10g", first ? "" : ",", k > 0 ? "+" : k < 0 ? "−" : "", fabs(k * step), k * step);
-        first = false;
-    }
+    chart_axis_print_changes(rows->low, rows->high, TICKS_MOST, script);
     fputs("'\n", script);
 }
 

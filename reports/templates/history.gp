@@ -1,14 +1,14 @@
 # --- history: a dot a commit, a line a level, a mark where it changed -------------------------------------------------
 V_WORSE = '#C2410C'; V_BETTER = '#00785A'; V_KNOWN = '#626E7A'; DOT = '#2563A8'
-set label 1 HEAD(HEADLINE) at screen SX(40),SY(26) tc rgb INK
-do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(40),SY(29 + 19*k) tc rgb TEXT }
-do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(40),SY(H - 20 - 14*(ORIGINS - k)) tc rgb MUTED }
-set lmargin at screen SX(112); set rmargin at screen SX(W - 40)
+set label 1 HEAD(HEADLINE) at screen SX(37),SY(27) tc rgb INK
+do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(37),SY(35 + 19*k) tc rgb TEXT }
+do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(37),SY(H - 19 - 16*(ORIGINS - k)) tc rgb MUTED }
+set lmargin at screen SX(112); set rmargin at screen SX(W - 50)
 set tmargin at screen SY(TOP); set bmargin at screen SY(BOTTOM)
 set xrange [0.5 - 0.01*N:N + 0.5 + 0.01*N]; set yrange [LOW:HIGH]
 set xtics (@TICKS) @TICSTYLE
-set ytics format '%+g %%' @TICSTYLE
-set label 20 SMALL(AXIS) at screen SX(40),SY(TOP - 14) tc rgb MUTED
+set ytics (@CHANGES) @TICSTYLE
+set label 20 PANEL(AXIS) at screen SX(37),SY(TOP - 18) tc rgb INK
 set arrow 1 from graph 0,first 0 to graph 1,first 0 nohead back lc rgb RULE lw 1.2
 ink(m) = m == 0 ? V_WORSE : m == 1 ? V_BETTER : V_KNOWN
 do for [k=1:STEPS] {

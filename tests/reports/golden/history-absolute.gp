@@ -4,25 +4,27 @@ reset
 STEM = 'history-test'
 ID = 'history_test'
 W = 1060
-H = 464
+H = 521
 
 HEADLINE = 'io\_sleep/executor=`rm -rf`’s/workers=2: cpu over 40 commits, times without a base'
-TOP = 100
-BOTTOM = 400
+TOP = 145
+BOTTOM = 445
 LOW = -1.1212405
 HIGH = 2.3517544
 N = 40
 BARS = 0
 DOT_SIZE = 0.55
-AXIS = 'change against the first level'
-SUBJECTS = 2
+AXIS = 'Change against the first level'
+SUBJECTS = 3
 array SUBJECT[3]
 SUBJECT[1] = 'Absolute, 2501 ns/task in the beginning: such times wander with the machine.'
-SUBJECT[2] = 'Dots: one commit each. Lines: medians between changes (E-divisive on ranks).  Triangles: 2 points beyond the edge.'
+SUBJECT[2] = 'Dots: one commit each. Lines: medians between changes (E-divisive on ranks).  40 commits, 2026-01-01 to 2026-01-02.'
+SUBJECT[3] = 'Triangles: 2 points beyond the edge.'
 ORIGINS = 1
 array ORIGIN[3]
 ORIGIN[1] = 'host build-1'
-TICKS = "'2026-01-01' 1,'2026-01-01' 6,'2026-01-01' 12,'2026-01-01' 17,'2026-01-01' 23,'2026-01-02' 28,'2026-01-02' 34,'2026-01-02' 40"
+TICKS = "'c0000' 1,'c0005' 6,'c0011' 12,'c0016' 17,'c0022' 23,'c0027' 28,'c0033' 34,'c0039' 40"
+CHANGES = '"−1 %%" -1,"−0.5 %%" -0.5,"0 %%" 0,"+0.5 %%" 0.5,"+1 %%" 1,"+1.5 %%" 1.5,"+2 %%" 2'
 STEPS = 0
 # Points: place, change in per cent, its interval, beyond which edge.
 $points << END
@@ -117,15 +119,15 @@ set dashtype 22 (2,3)
 
 # --- history: a dot a commit, a line a level, a mark where it changed -------------------------------------------------
 V_WORSE = '#C2410C'; V_BETTER = '#00785A'; V_KNOWN = '#626E7A'; DOT = '#2563A8'
-set label 1 HEAD(HEADLINE) at screen SX(40),SY(26) tc rgb INK
-do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(40),SY(29 + 19*k) tc rgb TEXT }
-do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(40),SY(H - 20 - 14*(ORIGINS - k)) tc rgb MUTED }
-set lmargin at screen SX(112); set rmargin at screen SX(W - 40)
+set label 1 HEAD(HEADLINE) at screen SX(37),SY(27) tc rgb INK
+do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(37),SY(35 + 19*k) tc rgb TEXT }
+do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(37),SY(H - 19 - 16*(ORIGINS - k)) tc rgb MUTED }
+set lmargin at screen SX(112); set rmargin at screen SX(W - 50)
 set tmargin at screen SY(TOP); set bmargin at screen SY(BOTTOM)
 set xrange [0.5 - 0.01*N:N + 0.5 + 0.01*N]; set yrange [LOW:HIGH]
 set xtics (@TICKS) @TICSTYLE
-set ytics format '%+g %%' @TICSTYLE
-set label 20 SMALL(AXIS) at screen SX(40),SY(TOP - 14) tc rgb MUTED
+set ytics (@CHANGES) @TICSTYLE
+set label 20 PANEL(AXIS) at screen SX(37),SY(TOP - 18) tc rgb INK
 set arrow 1 from graph 0,first 0 to graph 1,first 0 nohead back lc rgb RULE lw 1.2
 ink(m) = m == 0 ? V_WORSE : m == 1 ? V_BETTER : V_KNOWN
 do for [k=1:STEPS] {

@@ -4,30 +4,32 @@ reset
 STEM = 'history-test'
 ID = 'history_test'
 W = 1060
-H = 445
+H = 502
 
 HEADLINE = 'spin/executor=serial: wall is 7.3 % better since commit c0060'
-TOP = 81
-BOTTOM = 381
+TOP = 126
+BOTTOM = 426
 LOW = -4.9922599
 HIGH = 7.119319
 N = 90
 BARS = 1
 DOT_SIZE = 0.55
-AXIS = 'change against the base'
-SUBJECTS = 1
+AXIS = 'Change against the base'
+SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Ratio to v1.0, measured in pairs: above 0 is worse.  Dots: one commit each, bars 95 % intervals. Lines: medians between changes (E-divisive on ranks).'
+SUBJECT[2] = '90 commits, 2026-01-01 to 2026-01-04.'
 ORIGINS = 1
 array ORIGIN[3]
 ORIGIN[1] = 'host build-1'
-TICKS = "'2026-01-01' 1,'2026-01-01' 13,'2026-01-02' 26,'2026-01-02' 39,'2026-01-03' 51,'2026-01-03' 64,'2026-01-04' 77,'2026-01-04' 90"
+TICKS = "'c0000' 1,'c0012' 13,'c0025' 26,'c0038' 39,'c0050' 51,'c0063' 64,'c0076' 77,'c0089' 90"
+CHANGES = '"−4 %%" -4,"−2 %%" -2,"0 %%" 0,"+2 %%" 2,"+4 %%" 4,"+6 %%" 6'
 STEPS = 2
 array STEP_AT[2]; array STEP_MOOD[2]; array STEP_TEXT[2]; array STEP_HEIGHT[2]; array STEP_LEFT[2]
 STEP_AT[1] = 30.5; STEP_MOOD[1] = 2; STEP_HEIGHT[1] = 0.91; STEP_LEFT[1] = 0
 STEP_TEXT[1] = ' +4.3 % at c0030, known '
 STEP_AT[2] = 60.5; STEP_MOOD[2] = 1; STEP_HEIGHT[2] = 0.85; STEP_LEFT[2] = 0
-STEP_TEXT[2] = ' -7.3 % at c0060 '
+STEP_TEXT[2] = ' −7.3 % at c0060 '
 # Points: place, change in per cent, its interval, beyond which edge.
 $points << END
 1 -0.0027389143 -0.40273891 0.39726109 0
@@ -177,15 +179,15 @@ set dashtype 22 (2,3)
 
 # --- history: a dot a commit, a line a level, a mark where it changed -------------------------------------------------
 V_WORSE = '#C2410C'; V_BETTER = '#00785A'; V_KNOWN = '#626E7A'; DOT = '#2563A8'
-set label 1 HEAD(HEADLINE) at screen SX(40),SY(26) tc rgb INK
-do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(40),SY(29 + 19*k) tc rgb TEXT }
-do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(40),SY(H - 20 - 14*(ORIGINS - k)) tc rgb MUTED }
-set lmargin at screen SX(112); set rmargin at screen SX(W - 40)
+set label 1 HEAD(HEADLINE) at screen SX(37),SY(27) tc rgb INK
+do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(37),SY(35 + 19*k) tc rgb TEXT }
+do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(37),SY(H - 19 - 16*(ORIGINS - k)) tc rgb MUTED }
+set lmargin at screen SX(112); set rmargin at screen SX(W - 50)
 set tmargin at screen SY(TOP); set bmargin at screen SY(BOTTOM)
 set xrange [0.5 - 0.01*N:N + 0.5 + 0.01*N]; set yrange [LOW:HIGH]
 set xtics (@TICKS) @TICSTYLE
-set ytics format '%+g %%' @TICSTYLE
-set label 20 SMALL(AXIS) at screen SX(40),SY(TOP - 14) tc rgb MUTED
+set ytics (@CHANGES) @TICSTYLE
+set label 20 PANEL(AXIS) at screen SX(37),SY(TOP - 18) tc rgb INK
 set arrow 1 from graph 0,first 0 to graph 1,first 0 nohead back lc rgb RULE lw 1.2
 ink(m) = m == 0 ? V_WORSE : m == 1 ? V_BETTER : V_KNOWN
 do for [k=1:STEPS] {

@@ -4,25 +4,26 @@ reset
 STEM = 'history-test'
 ID = 'history_test'
 W = 1060
-H = 464
+H = 502
 
 HEADLINE = 'spin/executor=serial: cpu is 2.4 % worse since commit c0036'
-TOP = 100
-BOTTOM = 400
+TOP = 126
+BOTTOM = 426
 LOW = -1.7110698
 HIGH = 5.9794567
 N = 60
 BARS = 1
 DOT_SIZE = 0.55
-AXIS = 'change against the base'
+AXIS = 'Change against the base'
 SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Ratio to v1.0, measured in pairs: above 0 is worse.  Dots: one commit each, bars 95 % intervals. Lines: medians between changes (E-divisive on ranks).'
-SUBJECT[2] = 'Triangles: 3 points beyond the edge.'
+SUBJECT[2] = '60 commits, 2026-01-01 to 2026-01-03.  Triangles: 3 points beyond the edge.'
 ORIGINS = 1
 array ORIGIN[3]
 ORIGIN[1] = 'host build-1'
-TICKS = "'2026-01-01' 1,'2026-01-01' 9,'2026-01-01' 17,'2026-01-02' 26,'2026-01-02' 34,'2026-01-02' 43,'2026-01-03' 51,'2026-01-03' 60"
+TICKS = "'c0000' 1,'c0008' 9,'c0016' 17,'c0025' 26,'c0033' 34,'c0042' 43,'c0050' 51,'c0059' 60"
+CHANGES = '"0 %%" -0,"+2 %%" 2,"+4 %%" 4'
 STEPS = 1
 array STEP_AT[1]; array STEP_MOOD[1]; array STEP_TEXT[1]; array STEP_HEIGHT[1]; array STEP_LEFT[1]
 STEP_AT[1] = 36.5; STEP_MOOD[1] = 0; STEP_HEIGHT[1] = 0.91; STEP_LEFT[1] = 0
@@ -143,15 +144,15 @@ set dashtype 22 (2,3)
 
 # --- history: a dot a commit, a line a level, a mark where it changed -------------------------------------------------
 V_WORSE = '#C2410C'; V_BETTER = '#00785A'; V_KNOWN = '#626E7A'; DOT = '#2563A8'
-set label 1 HEAD(HEADLINE) at screen SX(40),SY(26) tc rgb INK
-do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(40),SY(29 + 19*k) tc rgb TEXT }
-do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(40),SY(H - 20 - 14*(ORIGINS - k)) tc rgb MUTED }
-set lmargin at screen SX(112); set rmargin at screen SX(W - 40)
+set label 1 HEAD(HEADLINE) at screen SX(37),SY(27) tc rgb INK
+do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(37),SY(35 + 19*k) tc rgb TEXT }
+do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(37),SY(H - 19 - 16*(ORIGINS - k)) tc rgb MUTED }
+set lmargin at screen SX(112); set rmargin at screen SX(W - 50)
 set tmargin at screen SY(TOP); set bmargin at screen SY(BOTTOM)
 set xrange [0.5 - 0.01*N:N + 0.5 + 0.01*N]; set yrange [LOW:HIGH]
 set xtics (@TICKS) @TICSTYLE
-set ytics format '%+g %%' @TICSTYLE
-set label 20 SMALL(AXIS) at screen SX(40),SY(TOP - 14) tc rgb MUTED
+set ytics (@CHANGES) @TICSTYLE
+set label 20 PANEL(AXIS) at screen SX(37),SY(TOP - 18) tc rgb INK
 set arrow 1 from graph 0,first 0 to graph 1,first 0 nohead back lc rgb RULE lw 1.2
 ink(m) = m == 0 ? V_WORSE : m == 1 ? V_BETTER : V_KNOWN
 do for [k=1:STEPS] {
