@@ -48,15 +48,11 @@ static int grid_show(grid_maker *make, const char *title, const struct yoke_comp
 static void sentences_print(void (*print)(const struct yoke_comparison *, const struct yoke_target *),
                             const struct yoke_comparison *comparison, const struct yoke_target *target)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    const struct yoke_target plain = {.stream = memory, .notes = target->notes, .utf8 = target->utf8};
-    if (!memory)
-        return;
-    print(comparison, &plain);
-    fclose(memory);
-    markdown_list(text, target);
+    struct markdown_list list;
+    markdown_list_open(&list, target);
+    if (list.plain.stream)
+        print(comparison, &list.plain);
+    markdown_list_close(&list, target);
 }
 
 static int tables_write(const struct yoke_comparison *comparison, const struct yoke_target *target)

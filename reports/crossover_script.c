@@ -7,78 +7,24 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "chart_caption.h"
 #include "chart_frame.h"
 #include "chart_templates.h"
 #include "chart_text.h"
+#include "crossover_sheet.h"
 #include "heat_axes.h"
 #include "quantity.h"
 #include "text.h"
 
 enum {
-    RATIOS = 96,     /* room for the column of measured ratios */
-    BEST_CELLS = 2,  /* cells that the last column is wide, its gap included */
-    TWO_LINES = 31,  /* height of a cell that has room for them */
-    NAME_PIXELS = 7, /* a character of a name in a cell, about */
+    RATIOS = 96, /* room for the column of measured ratios */
     LEGEND_LINE = 21,
     LEGEND_COLUMNS = 28
 };
 
 /* Where a cell's colour is strongest: twice as fast as the next. */
 static const double FULL_OCTAVES = 1.0, PALEST = 0.16, STRONGEST = 0.52;
-
-struct sheet {
-    const struct crossover *crossover;
-    const struct sweep *sweep;
-    struct heat_layout layout;
-    bool ratios;      /* wait ÷ compute is shown */
-    bool letters;     /* stand for names */
-    unsigned columns; /* of a name in a cell */
-    double legend_y;
-    size_t legend_lines;
-};
-
-/* --- names ----------------------------------------------------------------------------------------------------------
- */
-
-static void name_make(const struct sheet *sheet, size_t series, char *text, size_t size)
-{
-    if (sheet->letters)
-        snprintf(text, size, "%c", (char)('A' + (int)series));
-    else
-        text_fit(text, size, sheet->sweep->series[series].source->name, sheet->columns, true);
-}
-
-/* Do names, cut to what a cell has room for, still tell ways apart? */
-static bool names_clash(const struct sheet *sheet)
-{
-    char left[STUDY_NAME_BYTES], right[STUDY_NAME_BYTES];
-    for (size_t i = 0; i < sheet->sweep->series_count; i++)
-        for (size_t k = 0; k < i; k++) {
-            name_make(sheet, i, left, sizeof left);
-            name_make(sheet, k, right, sizeof right);
-            if (strcmp(left, right) == 0)
-                return true;
-        }
-    return false;
-}
-
-static void names_choose(struct sheet *sheet)
-{
-    const double room = (sheet->layout.cell_width - 6) / NAME_PIXELS;
-    unsigned longest = 0;
-    for (size_t s = 0; s < sheet->sweep->series_count; s++) {
-        const unsigned columns = text_columns(sheet->sweep->series[s].source->name);
-        longest = columns > longest ? columns : longest;
-    }
-    sheet->columns = (unsigned)fmax(room, 1);
-    sheet->letters = sheet->columns < 4 || (longest > sheet->columns && (sheet->columns < 7 || names_clash(sheet)));
-}
-
-/* --- cells ----------------------------------------------------------------------------------------------------------
- */
 
 /* The series' hue, mixed with white. */
 static unsigned long tint_of(const char *hue, double share)
@@ -92,7 +38,7 @@ static unsigned long tint_of(const char *hue, double share)
     return mixed;
 }
 
-static unsigned long colour_of(const struct sheet *sheet, const struct crossover_contest *contest)
+static unsigned long colour_of(const struct crossover_sheet *sheet, const struct crossover_contest *contest)
 {
     if (contest->standing != CROSSOVER_WON)
         return 0xEDF0F3;
@@ -100,58 +46,21 @@ static unsigned long colour_of(const struct sheet *sheet, const struct crossover
     return tint_of(sheet->sweep->series[contest->first].look.hue, PALEST + (STRONGEST - PALEST) * ahead);
 }
 
-/* "pthread", in the last column "pthread × 8"; of a tie both names. Two lines. */
-static void words_make(const struct sheet *sheet, const struct crossover_contest *contest, bool best, char *upper,
-                       char *lower, size_t size)
-{
-    char first[STUDY_NAME_BYTES] = "", second[STUDY_NAME_BYTES] = "", ratio[QUANTITY_BYTES];
-    upper[0] = lower[0] = '\0';
-    if (contest->standing == CROSSOVER_EMPTY) {
-        snprintf(upper, size, "–");
-        return;
-    }
-    name_make(sheet, contest->first, first, sizeof first);
-    snprintf(upper, size, best ? "%s × %" PRIu64 : "%s", first, contest->cell->workers);
-    if (contest->standing == CROSSOVER_TIE) {
-        name_make(sheet, contest->second, second, sizeof second);
-        snprintf(lower, size, "≈ %s", second);
-    } else if (contest->standing == CROSSOVER_WON) {
-        quantity_ratio(ratio, contest->lead.value);
-        snprintf(lower, size, "%s×", ratio);
-    } else {
-        snprintf(lower, size, "alone");
-    }
-}
-
-/* Where a cell has room for one line: "pthread 1.4×" if that fits, at least whether it is a tie. */
-static void line_make(const struct crossover_contest *contest, unsigned columns, char *upper, char *lower, size_t size)
-{
-    char joined[2 * STUDY_NAME_BYTES + 128];
-    snprintf(joined, sizeof joined, "%s %s", upper, lower);
-    if (text_columns(joined) <= columns)
-        snprintf(upper, size, "%.*s", (int)size - 1, joined);
-    else if (contest->standing == CROSSOVER_TIE)
-        snprintf(upper, size, "≈");
-    lower[0] = '\0';
-}
-
-static void contest_print(const struct sheet *sheet, size_t row, size_t width, size_t index, FILE *script)
+static void contest_print(const struct crossover_sheet *sheet, size_t row, size_t width, size_t index, FILE *script)
 {
     const struct crossover_contest *contest = crossover_at(sheet->crossover, row, width);
     const bool best = width == sheet->sweep->width_count;
     char upper[STUDY_NAME_BYTES + 32], lower[STUDY_NAME_BYTES + 32];
-    words_make(sheet, contest, best, upper, lower, sizeof upper);
-    if (sheet->layout.cell_height < TWO_LINES)
-        line_make(contest, best ? sheet->columns * 7 / 4 : sheet->columns, upper, lower, sizeof upper);
+    crossover_words_make(sheet, row, width, upper, lower, sizeof upper);
     fprintf(script, "X[%zu] = %.6g; Y[%zu] = %zu; HALF[%zu] = %.6g; FILL[%zu] = %lu; WON[%zu] = %d; ", index,
-            best ? (double)width + 0.25 + (BEST_CELLS - 1.25) / 2 : (double)width, index, row, index,
-            best ? (BEST_CELLS - 0.25) / 2 : 0.5, index, colour_of(sheet, contest), index,
+            best ? (double)width + 0.25 + (CROSSOVER_BEST_CELLS - 1.25) / 2 : (double)width, index, row, index,
+            best ? (CROSSOVER_BEST_CELLS - 0.25) / 2 : 0.5, index, colour_of(sheet, contest), index,
             contest->standing == CROSSOVER_WON);
     chart_text_print(script, "UPPER", index, upper, 0);
     chart_text_print(script, "LOWER", index, lower, 0);
 }
 
-static void contests_print(const struct sheet *sheet, FILE *script)
+static void contests_print(const struct crossover_sheet *sheet, FILE *script)
 {
     const size_t count = sheet->sweep->row_count * (sheet->sweep->width_count + 1);
     static const char *const arrays[] = {"X", "Y", "HALF", "FILL", "WON", "UPPER", "LOWER"};
@@ -166,11 +75,10 @@ static void contests_print(const struct sheet *sheet, FILE *script)
             contest_print(sheet, row, width, ++index, script);
 }
 
-/* --- legend ---------------------------------------------------------------------------------------------------------
- */
+/* --- legend --- */
 
 /* "pthread: fastest in 12 cells", one behind the other; a new line where the last is full. */
-static void legend_print(struct sheet *sheet, FILE *script)
+static void legend_print(struct crossover_sheet *sheet, FILE *script)
 {
     const struct sweep *sweep = sheet->sweep;
     double x = HEAT_EDGE;
@@ -197,8 +105,7 @@ static void legend_print(struct sheet *sheet, FILE *script)
     sheet->legend_lines = lines;
 }
 
-/* --- the rest -------------------------------------------------------------------------------------------------------
- */
+/* --- the rest --- */
 
 static void processes_describe(char *buffer, size_t size, const struct crossover *crossover)
 {
@@ -213,7 +120,7 @@ static void processes_describe(char *buffer, size_t size, const struct crossover
     chart_caption_processes(buffer, size, least, most);
 }
 
-static void subject_make(struct caption *caption, const struct sheet *sheet)
+static void subject_make(struct caption *caption, const struct crossover_sheet *sheet)
 {
     char subject[512], processes[96];
     *caption = (struct caption){.count = 0};
@@ -229,7 +136,7 @@ static void subject_make(struct caption *caption, const struct sheet *sheet)
         chart_caption_add(caption, "More ways of running are left out.");
 }
 
-static void ratios_print(const struct sheet *sheet, FILE *script)
+static void ratios_print(const struct crossover_sheet *sheet, FILE *script)
 {
     fprintf(script, "RATIOS = %d\narray RATIO[%zu]\n", sheet->ratios, sheet->sweep->row_count);
     for (size_t row = 0; row < sheet->sweep->row_count; row++) {
@@ -252,7 +159,7 @@ static bool ratios_matter(const struct sweep *sweep)
 void crossover_script_write(const struct crossover *crossover, const char *stem, FILE *script)
 {
     const struct sweep *sweep = crossover->sweep;
-    struct sheet sheet = {.crossover = crossover, .sweep = sweep, .ratios = ratios_matter(sweep)};
+    struct crossover_sheet sheet = {.crossover = crossover, .sweep = sweep, .ratios = ratios_matter(sweep)};
     struct caption subject, origin;
     char headline[1024], *legend = NULL;
     size_t size = 0;
@@ -261,13 +168,13 @@ void crossover_script_write(const struct crossover *crossover, const char *stem,
     heat_layout_make(&sheet.layout,
                      &(struct heat_grid){.panels = 1,
                                          .rows = sweep->row_count,
-                                         .columns = sweep->width_count + BEST_CELLS,
+                                         .columns = sweep->width_count + CROSSOVER_BEST_CELLS,
                                          .top = 52 + 19 * (double)subject.count,
                                          .labels = heat_labels_width(sweep) + (sheet.ratios ? RATIOS : 0),
                                          .right = HEAT_WIDTH - HEAT_EDGE,
                                          .cell_least = 40,
                                          .cell_most = 124});
-    names_choose(&sheet);
+    crossover_words_choose(&sheet);
     sheet.legend_y = sheet.layout.bottom + 14;
     FILE *memory = open_memstream(&legend, &size);
     if (memory) {
@@ -280,8 +187,8 @@ void crossover_script_write(const struct crossover *crossover, const char *stem,
                      headline);
     chart_caption_print(script, "SUBJECT", &subject);
     chart_caption_print(script, "ORIGIN", &origin);
-    fprintf(script, "\nLEFT = %.6g\nTOP = %.6g\nBEST = %d\nTWO = %d\n", sheet.layout.left, sheet.layout.top, BEST_CELLS,
-            sheet.layout.cell_height >= TWO_LINES);
+    fprintf(script, "\nLEFT = %.6g\nTOP = %.6g\nBEST = %d\nTWO = %d\n", sheet.layout.left, sheet.layout.top,
+            CROSSOVER_BEST_CELLS, sheet.two_lines);
     heat_axes_print(script, sweep, &sheet.layout);
     ratios_print(&sheet, script);
     fputs(legend ? legend : "", script);

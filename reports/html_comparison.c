@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A page about several records: who is compared and what differs about their machines and plans first, then every cell,
  * whole machines, scaling, and the geometric means as the note that they are. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "comparison_grids.h"
 #include "comparison_table.h"
 #include "comparison_text.h"
@@ -75,7 +71,7 @@ static int cells_write(struct html_page *page)
 /* Why rows are not decided, each reason once, and cells that only some have. */
 static void rest_write(struct html_page *page)
 {
-    char *text = NULL, *rest;
+    char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
     const struct yoke_target plain = {.stream = memory, .notes = page->target->notes, .utf8 = true};
@@ -84,11 +80,7 @@ static void rest_write(struct html_page *page)
     comparison_reasons_print(page->comparison, &plain);
     comparison_lone_print(page->comparison, &plain);
     fclose(memory);
-    rest = text;
-    for (const char *line; (line = strsep(&rest, "\n")) != NULL;)
-        if (line[strspn(line, " ")])
-            html_paragraph(page, "small", "%s", line + strspn(line, " "));
-    free(text);
+    html_lines(page, "small", text);
 }
 
 static void sums_write(struct html_page *page)

@@ -52,9 +52,18 @@ void html_paragraph(struct html_page *page, const char *kind, const char *format
     free(text);
 }
 
+void html_lines(struct html_page *page, const char *kind, char *text)
+{
+    char *rest = text;
+    for (const char *line; (line = strsep(&rest, "\n")) != NULL;)
+        if (line[strspn(line, " ")])
+            html_paragraph(page, kind, "%s", line + strspn(line, " "));
+    free(text);
+}
+
 void html_sentences(struct html_page *page, void (*print)(const struct yoke_record *record, const struct yoke_target *target))
 {
-    char *text = NULL, *rest;
+    char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
     const struct yoke_target plain = {.stream = memory, .notes = page->target->notes, .utf8 = true};
@@ -62,11 +71,7 @@ void html_sentences(struct html_page *page, void (*print)(const struct yoke_reco
         return;
     print(page->record, &plain);
     fclose(memory);
-    rest = text;
-    for (const char *line; (line = strsep(&rest, "\n")) != NULL;)
-        if (line[strspn(line, " ")])
-            html_paragraph(page, NULL, "%s", line + strspn(line, " "));
-    free(text);
+    html_lines(page, NULL, text);
 }
 
 void html_table(struct html_page *page, struct grid *grid, const char *caption)

@@ -33,6 +33,9 @@ void html_contents(const struct html_page *page, FILE *stream);
 /* Writes a paragraph; `kind` is its class, NULL: none. */
 __attribute__((format(printf, 3, 4))) void html_paragraph(struct html_page *page, const char *kind, const char *format, ...);
 
+/* Writes each line of the text as a paragraph of that class, and frees it. */
+void html_lines(struct html_page *page, const char *kind, char *text);
+
 /* Writes what `print` would print for a terminal without limits as a paragraph a line; nothing when that is nothing. */
 void html_sentences(struct html_page *page, void (*print)(const struct yoke_record *record, const struct yoke_target *target));
 

@@ -98,29 +98,21 @@ static void titled_print(struct grid *grid, const char *title, const struct yoke
 static void sentences_print(void (*print)(const struct yoke_record *record, const struct yoke_target *target),
                             const struct yoke_record *record, const struct yoke_target *target)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    const struct yoke_target plain = {.stream = memory, .notes = target->notes, .utf8 = target->utf8};
-    if (!memory)
-        return;
-    print(record, &plain);
-    fclose(memory);
-    markdown_list(text, target);
+    struct markdown_list list;
+    markdown_list_open(&list, target);
+    if (list.plain.stream)
+        print(record, &list.plain);
+    markdown_list_close(&list, target);
 }
 
 /* Which cells of the study have no whole result, and why. */
 static void reasons_print(const struct study *study, const struct yoke_target *target)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    const struct yoke_target plain = {.stream = memory, .notes = target->notes, .utf8 = target->utf8};
-    if (!memory)
-        return;
-    table_notes_reasons(study, &plain);
-    fclose(memory);
-    markdown_list(text, target);
+    struct markdown_list list;
+    markdown_list_open(&list, target);
+    if (list.plain.stream)
+        table_notes_reasons(study, &list.plain);
+    markdown_list_close(&list, target);
 }
 
 /* What follows the studies. */
