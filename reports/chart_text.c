@@ -18,6 +18,8 @@ void chart_text_quote(FILE *script, const char *text, unsigned columns)
             fputc('\\', script); /* markup of the enhanced mode */
         if (*at == '\'')
             fputs("\xE2\x80\x99", script); /* ’, because gnuplot 5.4 misreads two doubled quotes in a row */
+        else if (*at == '>' && at - clean >= 2 && !strncmp(at - 2, "]]", 2))
+            fputs("{>}", script); /* a span of its own: gnuplot leaves > as it is, and XML allows no ]]> in a text */
         else
             fputc(*at, script);
     }
