@@ -227,6 +227,8 @@ int units_parse(const char *text, enum yoke_unit unit, uint64_t *value, struct y
     if (!number_read(&number, text))
         return refuse_text(text, unit, error);
     uint64_t factor = unit_factor(unit, number.suffix);
+    if (!*number.suffix && (number.negative || !number.mantissa))
+        factor = 1; /* nothing is nothing in every unit, and less than that is none */
     if (!factor) {
         int status = refuse_suffix(&number, unit, error);
         return status == -EINVAL ? refuse_text(text, unit, error) : status;

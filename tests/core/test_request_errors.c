@@ -44,6 +44,7 @@ static void each_bad_flag_gets_its_sentence(void **state)
         {"seed", "9007199254740992", "--seed",
          "--seed: 9007199254740992 is too large: seed must be 0 to 9007199254740991", ""},
         {"limit", "60", "--limit", "--limit: 60 needs a unit: write 60us, 60ms or 60s", ""},
+        {"limit", "0", "--limit", "--limit: 0ns is too small: limit must be 1ms to 24h", ""},
         {"limit", "1ns", "--limit", "--limit: 1ns is too small: limit must be 1ms to 24h", ""},
         {"name", "a/b", "--name",
          "--name: name must be letters, digits, dots, dashes and underscores, not \"a/b\": write nightly", ""},

@@ -17,6 +17,8 @@ static void numbers_are_read_in_every_spelling(void **state)
     (void)state;
     static const struct reading readings[] = {
         {"0", YOKE_COUNT, 0},
+        {"0", YOKE_NS, 0},
+        {"0.0", YOKE_BYTES, 0},
         {"5000000", YOKE_COUNT, 5000000},
         {"5_000_000", YOKE_COUNT, 5000000},
         {"5e6", YOKE_COUNT, 5000000},
@@ -85,6 +87,9 @@ static void what_is_no_exact_number_is_refused_in_one_sentence(void **state)
         {"0.3B", YOKE_BYTES, -EDOM, "0.3B is not a whole number of bytes"},
         {"2.5", YOKE_COUNT, -EDOM, "2.5 is not a whole number"},
         {"-5", YOKE_COUNT, -ERANGE, "-5 is below zero, which no count can be"},
+        {"-1", YOKE_NS, -ERANGE, "-1 is below zero, which no duration can be"},
+        {"-1s", YOKE_NS, -ERANGE, "-1s is below zero, which no duration can be"},
+        {"-0", YOKE_BYTES, -ERANGE, "-0 is below zero, which no size can be"},
         {"18446744073709551616", YOKE_COUNT, -ERANGE, "18446744073709551616 is too large: it does not fit in 64 bits"},
         {"1e20", YOKE_COUNT, -ERANGE, "1e20 is too large: it does not fit in 64 bits"},
         {"18446745T", YOKE_COUNT, -ERANGE, "18446745T is too large: it does not fit in 64 bits"},
