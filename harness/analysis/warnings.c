@@ -267,13 +267,13 @@ static int warn_changes(struct record *record)
 static int warn_unread_passes(struct record *record)
 {
     const uint64_t passes = record->facts.plan.counter_passes, done = record->facts.blocks_done;
-    if (passes == YOKE_MISSING || done == YOKE_MISSING || done >= passes)
+    if (passes == YOKE_MISSING || passes < 2 || done == YOKE_MISSING || done >= passes)
         return 0;
     const struct yoke_warning warning = {
         .code = "counters-unread",
         .evidence = record_text(record, "the counters are read in %llu passes, one a block, and there were %llu blocks",
                                 (unsigned long long)passes, (unsigned long long)done),
-        .remedy = record_text(record, "--blocks %llu", (unsigned long long)(passes < 2 ? 6 : 6 * passes)),
+        .remedy = record_text(record, "--blocks %llu", (unsigned long long)(6 * passes)),
     };
     return record_warn(record, NULL, &warning);
 }

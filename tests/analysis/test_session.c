@@ -137,6 +137,26 @@ static void a_record_without_evidence_is_not_refused(void **state)
     assert_string_equal(verdict(), "");
 }
 
+static bool counters_went_unread(uint64_t passes, uint64_t blocks)
+{
+    record->facts.plan.counter_passes = passes;
+    record->facts.blocks_done = blocks;
+    assert_int_equal(analysis_run(record), 0);
+    for (size_t i = 0; i < record->facts.warning_count; i++)
+        if (!strcmp(record->facts.warnings[i].code, "counters-unread"))
+            return true;
+    return false;
+}
+
+static void passes_that_found_no_block_are_said_and_a_single_one_is_none(void **state)
+{
+    (void)state;
+    assert_true(counters_went_unread(3, 2));
+    assert_false(counters_went_unread(3, 3));
+    assert_false(counters_went_unread(1, 0));
+    assert_false(counters_went_unread(YOKE_MISSING, 0));
+}
+
 static void samples_of_void_blocks_are_not_used_and_say_what_changed(void **state)
 {
     (void)state;
@@ -198,6 +218,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_canary_that_always_sings_slower_afterwards_does_not, setup, teardown),
         cmocka_unit_test_setup_teardown(a_quota_that_holds_back_every_process_refuses_the_session, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_without_evidence_is_not_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(passes_that_found_no_block_are_said_and_a_single_one_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(samples_of_void_blocks_are_not_used_and_say_what_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about, setup, teardown),
         cmocka_unit_test_setup_teardown(when_every_block_is_void_nothing_is_used, setup, teardown),
