@@ -30,7 +30,7 @@ static void child_become(char *const argv[], char *const environment[], int desc
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
-        _exit(127); /* it died before the line above */
+        _exit(CHILD_NOT_EXECUTED); /* it died before the line above */
     const int nothing = open("/dev/null", O_RDONLY);
     sigset_t none;
     sigemptyset(&none);
@@ -41,12 +41,12 @@ static void child_become(char *const argv[], char *const environment[], int desc
     const int moved = fcntl(descriptor, F_DUPFD, descriptor_wanted + 1);
     if (nothing < 0 || moved < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0 ||
         dup2(moved, descriptor_wanted) < 0)
-        _exit(127);
+        _exit(CHILD_NOT_EXECUTED);
     close(moved);
     if (nothing > STDERR_FILENO && nothing != descriptor_wanted)
         close(nothing);
     execve(argv[0], argv, environment);
-    _exit(127);
+    _exit(CHILD_NOT_EXECUTED);
 }
 
 static bool setting_replaces(const struct yoke_setting *settings, const char *entry)

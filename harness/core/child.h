@@ -22,6 +22,9 @@ struct child {
     size_t used, room, taken; /* bytes read; size of the buffer; bytes of lines handed out already */
 };
 
+/* The exit status of a child that could not become what it was started for, as shells give it. */
+enum { CHILD_NOT_EXECUTED = 127 };
+
 enum child_event {
     CHILD_LINE,        /* a whole line was read */
     CHILD_END,         /* it closed its side */

@@ -34,6 +34,7 @@ struct conversation {
     struct child child;
     uint64_t deadline_ns;
     size_t samples_before; /* of the cell, from earlier visits */
+    bool greeted;  /* it was executed */
     bool stopping; /* end when the sample in progress has come */
 };
 
@@ -202,6 +203,7 @@ static enum visit_outcome line_take(struct conversation *talk, const char *line,
     }
     enum visit_outcome outcome = VISIT_DONE;
     if (message.kind == PROTOCOL_HELLO) {
+        talk->greeted = true;
         hello_take(talk, &message);
         if (talk->visit->watch)
             talk->visit->watch->greeted(talk->visit->watch->own, talk->child.pid);
@@ -219,6 +221,9 @@ static const char *end_describe(const struct conversation *talk, int wait_status
     if (WIFSIGNALED(wait_status))
         return record_text(talk->record, "the cell process was ended by signal %d (%s)", WTERMSIG(wait_status),
                            strsignal(WTERMSIG(wait_status)));
+    if (WEXITSTATUS(wait_status) == CHILD_NOT_EXECUTED && !talk->greeted)
+        return "the cell process could not be executed: is this program still where it was and open to you, and are memory and "
+               "descriptors (ulimit -n) left?";
     return record_text(talk->record, "the cell process exited with status %d before it was done",
                        WEXITSTATUS(wait_status));
 }

@@ -110,6 +110,8 @@ static void misbehaviour_costs_the_cell_and_says_why(void **state)
         {HELLO "kill -SEGV $$", "ended by signal 11 (Segmentation fault)"},
         {HELLO "kill -KILL $$", "ended by signal 9 (Killed)"},
         {HELLO SAMPLE "exit 3", "exited with status 3 before it was done"},
+        {"exit 127", "could not be executed"},
+        {HELLO "exit 127", "exited with status 127 before it was done"},
         {HELLO "exit 0", "exited with status 0 before it was done"},
         {"read job <&3; echo 'Hello, world!' >&3", "spoke garbage: \"Hello, world!\""},
         {"read job <&3; echo '{\"type\":\"nonsense\"}' >&3", "spoke garbage"},
