@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Starting, hearing and ending a process so that nothing it did outlives it. Two nets catch what it leaves behind: its
- * process group, and our being the reaper of orphans, which also finds those that left the group. */
+ * process group, and our being the reaper of orphans, which also finds those that left the group. If we are killed it
+ * dies with us, and the warden ends its group. */
 #include "child.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "warden.h"
 
 enum { READ_BYTES = 64 * 1024 };
 
@@ -111,11 +113,13 @@ int child_start(struct child *child, char *const argv[], const struct yoke_setti
             child->descriptor = ends[0];
     }
     environment_free(environment);
-    if (status)
+    if (status) {
         yoke_error_set(error, "cannot start %s: %s", argv[0], strerror(-status));
-    else
-        setpgid(child->pid, child->pid); /* here too: whoever comes first, the group is there when we need it */
-    return status;
+        return status;
+    }
+    setpgid(child->pid, child->pid); /* here too: whoever comes first, the group is there when we need it */
+    warden_watch(child->pid);
+    return 0;
 }
 
 /* Hands out the next whole line of the buffer, or NULL. */
@@ -246,6 +250,7 @@ int child_finish(struct child *child, uint64_t deadline_ns)
             status = -1;
         }
         strays_end();
+        warden_watch(0);
     }
     free(child->line);
     *child = (struct child){.descriptor = -1};
@@ -255,11 +260,12 @@ int child_finish(struct child *child, uint64_t deadline_ns)
 void child_adopt_orphans(void)
 {
     int pid = 0;
+    warden_begin(); /* one more child that is there from now on */
     FILE *list = children_list();
     while (list && fscanf(list, "%d", &pid) == 1) {
-        pid_t *grown = reallocarray(spared, spared_count + 1, sizeof *spared);
+        pid_t *grown = is_spared(pid) ? NULL : reallocarray(spared, spared_count + 1, sizeof *spared);
         if (!grown)
-            break;
+            continue;
         spared = grown;
         spared[spared_count++] = pid;
     }

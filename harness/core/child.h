@@ -47,8 +47,8 @@ enum child_event child_read(struct child *child, uint64_t deadline_ns, char **li
  * its wait status (waitpid), or -1 when it had to be ended. */
 int child_finish(struct child *child, uint64_t deadline_ns);
 
-/* Makes orphans of our children become ours, so that child_finish can collect them. Children that exist by then are left
- * alone for ever. Once, at the start. */
+/* Makes orphans of our children become ours, so that child_finish can collect them, and has a child's process group ended even
+ * if we are killed. Children that exist by then are left alone for ever. At the start. */
 void child_adopt_orphans(void);
 
 #endif

@@ -130,6 +130,27 @@ static void a_killed_driver_leaves_no_process(void **state)
     program_end(&program);
 }
 
+/* What a command started does not ask to die with us; the warden sees to it. */
+static void a_killed_driver_ends_what_it_measured(void **state)
+{
+    (void)state;
+    static const char *const executors[] = {"serial", "pthread", "fork", "coop"};
+    for (size_t i = 0; i < 4; i++) {
+        struct program program;
+        char script[1024];
+        program_begin(&program);
+        snprintf(script, sizeof script,
+                 YOKE " run -e %s --tasks 1 --blocks 1 -o out --quiet --shell 'sleep 1000 & echo $$ $! >pids; wait; true' & yoke=$!; "
+                 "i=0; while [ ! -s pids ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done; test -s pids || echo not started; "
+                 "kill -KILL $yoke; wait $yoke; living() { ps -o stat= -p $(tr ' ' , <pids) | grep '^[^Z]'; }; "
+                 "i=0; while living >/dev/null && [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; living",
+                 executors[i]);
+        program_run(&program, script);
+        assert_string_equal(program.out, "");
+        program_end(&program);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_workload_that_prints_does_not_spoil_the_document),
         cmocka_unit_test(an_interrupted_run_leaves_a_valid_record_and_no_process),
         cmocka_unit_test(a_killed_driver_leaves_no_process),
+        cmocka_unit_test(a_killed_driver_ends_what_it_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
