@@ -30,6 +30,20 @@ static void origin_explain(const struct origin *origin, int status, struct yoke_
         yoke_error_set(error, "hwloc cannot read the topology of this machine: %s", strerror(-status));
 }
 
+/* hwloc says on standard error what it misses, in the middle of what we print there. Here holes are values, so it need
+ * not; unless somebody wants it to. The environment is left as it was, since commands inherit it. */
+static int handle_load(hwloc_topology_t handle)
+{
+    static const char variable[] = "HWLOC_HIDE_ERRORS";
+    const bool ours = !getenv(variable) && !setenv(variable, "2", 0);
+    const int failed = hwloc_topology_load(handle);
+    const int reason = errno;
+    if (ours)
+        unsetenv(variable);
+    errno = reason;
+    return failed;
+}
+
 /* Makes a loaded handle, to be destroyed by the caller. */
 static int handle_open(const struct origin *origin, hwloc_topology_t *handle, struct yoke_error *error)
 {
@@ -44,7 +58,7 @@ static int handle_open(const struct origin *origin, hwloc_topology_t *handle, st
     else if (origin->synthetic)
         failed = hwloc_topology_set_synthetic(*handle, origin->synthetic);
     if (!failed)
-        failed = hwloc_topology_load(*handle);
+        failed = handle_load(*handle);
     if (!failed)
         return 0;
     int status = errno ? -errno : -EINVAL;
