@@ -74,12 +74,10 @@ int gate_outputs_write(const struct gate_outputs *outputs, const struct yoke_rec
     target.folder = target.record_folder = outputs->folder;
     int status = outputs->format->write(record, &target, error);
     fflush(target.stream); /* before the others' notes, which go to another stream */
-    if (!status)
-        status = file_write(outputs, record, "junit", error);
-    if (!status)
-        status = file_write(outputs, record, "summary", error);
-    if (!status)
-        status = report_write_always(outputs->catalogue, record, &target, error);
+    /* each for itself: a standard output that cannot be written to costs no file */
+    status = file_write(outputs, record, "junit", error) || status;
+    status = file_write(outputs, record, "summary", error) || status;
+    status = report_write_always(outputs->catalogue, record, &target, error) || status;
     summary_append(outputs, record);
     annotations_print(outputs, record);
     if (!outputs->quiet)

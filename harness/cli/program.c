@@ -11,11 +11,14 @@
 
 #include "gate_rule.h"
 #include "help.h"
+#include "stack.h"
+#include "streams.h"
 #include "version.h"
 #include "words.h"
 
 int program_error(const struct yoke_error *error, int status)
 {
+    streams_end(); /* before a sentence about it: who closed a pipe knows */
     fprintf(stderr, "yoke: %s\n", error->text[0] ? error->text : "something failed and left no word about it");
     return status;
 }
@@ -137,10 +140,13 @@ static int program_run(struct program *program)
     if (options_parse(&program->options, program->argument_count - 1, program->arguments + 1, &program->errors))
         return program_usage(program);
     const int status = verb_run_chosen(program);
-    return fflush(stdout) && status == YOKE_EXIT_DONE ? program_error(&full, YOKE_EXIT_FAILED) : status;
+    streams_end();
+    return ferror(stdout) && status == YOKE_EXIT_DONE ? program_error(&full, YOKE_EXIT_FAILED) : status;
 }
 
-int program_main(const struct yoke_catalogue *catalogue, int argument_count, char *const arguments[])
+/* A function of its own, so that what it needs of the stack is not taken before it is known to be there. */
+__attribute__((noinline))
+static int program_serve(const struct yoke_catalogue *catalogue, int argument_count, char *const arguments[])
 {
     /* the character set of people's terminals, and nothing else: numbers keep their dot in every locale */
     setlocale(LC_CTYPE, "");
@@ -158,4 +164,11 @@ int program_main(const struct yoke_catalogue *catalogue, int argument_count, cha
     environment_free(program.environment);
     topology_free(program.topology);
     return status;
+}
+
+int program_main(const struct yoke_catalogue *catalogue, int argument_count, char *const arguments[])
+{
+    struct yoke_error error = {0};
+    streams_begin();
+    return stack_check(&error) ? program_error(&error, YOKE_EXIT_FAILED) : program_serve(catalogue, argument_count, arguments);
 }

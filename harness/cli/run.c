@@ -45,13 +45,13 @@ static int reports_write(const struct measuring *session, struct yoke_error *err
     target.folder = target.record_folder = session->results.folder;
     int status = options->format ? options->format->write(&session->record->facts, &target, error) : 0;
     fflush(stdout); /* before the others' notes, which go to another stream */
-    if (!status)
-        status = report_write_always(options->catalogue, &session->record->facts, &target, error);
-    if (!status && ferror(stdout)) {
+    /* a standard output that cannot be written to costs no file */
+    const int kept = report_write_always(options->catalogue, &session->record->facts, &target, error);
+    if (!status && !kept && ferror(stdout)) {
         yoke_error_set(error, "cannot write the results to standard output");
         status = -1;
     }
-    return status ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
+    return status || kept ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
 }
 
 /* Where the results are and what to do next: the last two lines of every run. */
