@@ -56,8 +56,8 @@ static void a_folder_that_must_not_be_written_is_named(void **state)
     (void)state;
     struct program program;
     io_run(&program, "as=; [ $(id -u) = 0 ] && as='setpriv --reuid=65534 --regid=65534 --clear-groups'\n"
-                     "chmod 777 . && $as " YOKE " list >/dev/null 2>&1 || exit 77\n"
-                     "mkdir closed; chmod 555 closed; TMPDIR=closed exec $as " YOKE_QUICK "io_file_read -e serial");
+                     "chmod 777 . && cp " YOKE " yoke && $as ./yoke list >/dev/null 2>&1 || exit 77\n"
+                     "mkdir closed; chmod 555 closed; TMPDIR=closed exec $as ./yoke run" QUICK "io_file_read -e serial");
     if (program.exit == 77) {
         print_message("no other user can run the program here\n");
         program_end(&program);
