@@ -9,7 +9,7 @@
 #include "yoke/report.h"
 
 enum {
-    GRID_COLUMNS_MOST = 36,
+    GRID_COLUMNS_MOST = 40,
     GRID_TEXT_COLUMNS = 32, /* widest cell, in terminal columns: names beyond are cut */
     GRID_TEXT_BYTES = GRID_TEXT_COLUMNS * 4 + 8,
 };

@@ -8,6 +8,7 @@
 
 #include "quantity.h"
 #include "table_counters.h"
+#include "table_rates.h"
 
 enum { BAR_COLUMNS = 16 }; /* two eighth blocks are 1 % of the longest bar: as fine as an interval */
 
@@ -22,6 +23,8 @@ enum column {
     WALL_INTERVAL,
     DONE,
     UTILISED,
+    OPERATIONS, /* and the bytes: see table_rates.h */
+    BYTES,
     SPEEDUP,
     SPEEDUP_INTERVAL,
     BAR,
@@ -59,6 +62,8 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [WALL_INTERVAL] = {.title = "±", .right = true, .rank = 2},
     [DONE] = {.title = "done/s", .right = true, .rank = 1},
     [UTILISED] = {.title = "utilised", .right = true, .rank = 2},
+    [OPERATIONS] = {.right = true, .rank = 5},
+    [BYTES] = {.title = "bytes/s", .right = true, .rank = 4},
     [SPEEDUP] = {.title = "speedup", .right = true, .rank = 1},
     [SPEEDUP_INTERVAL] = {.title = "95 %", .right = true, .rank = 5},
     [BAR] = {.title = " ", .rank = 11, .terminal = true},
@@ -140,7 +145,8 @@ static void set_wall(struct grid *grid, const struct yoke_cell *cell, const stru
         grid_set(grid, RUNS, "%" PRIu64, wall->n);
 }
 
-static void set_speedup(struct grid *grid, const struct study *study, const struct yoke_cell *cell, const struct scale *scale, bool utf8)
+static void set_speedup(struct grid *grid, const struct study *study, const struct yoke_cell *cell,
+                        const struct scale *scale, bool utf8)
 {
     char value[QUANTITY_BYTES], low[QUANTITY_BYTES], high[QUANTITY_BYTES];
     if (!isfinite(cell->speedup.value))
@@ -183,6 +189,15 @@ static void set_open_loop(struct grid *grid, const struct yoke_cell *cell)
     set_percentile(grid, QUEUE_P99, &cell->queue.p99_ns);
     set_percentile(grid, SERVICE_P50, &cell->service.p50_ns);
     set_percentile(grid, SERVICE_P99, &cell->service.p99_ns);
+}
+
+static void set_rates(struct grid *grid, const struct yoke_cell *cell)
+{
+    char text[QUANTITY_BYTES];
+    if (table_rate(cell, cell->operations, text))
+        grid_set(grid, OPERATIONS, "%s", text);
+    if (table_rate(cell, cell->bytes, text))
+        grid_set(grid, BYTES, "%s", text);
 }
 
 /* The largest resident set of a process that a task started; 0: not known. */
@@ -263,18 +278,22 @@ static void set_row(struct grid *grid, const struct study *study, const struct y
     set_wall(grid, cell, scale);
     set_speedup(grid, study, cell, scale, utf8);
     set_open_loop(grid, cell);
+    set_rates(grid, cell);
     set_rest(grid, cell, scale);
     set_note(grid, cell);
 }
 
-static void add_columns(struct grid *grid, const struct scale *scale)
+static void add_columns(struct grid *grid, const struct study *study, const struct scale *scale, bool utf8)
 {
-    char title[32];
+    char title[32], operations[TABLE_RATE_TITLE_BYTES];
     snprintf(title, sizeof title, "wall, %s", scale->unit->name);
+    table_rate_title(study->first, utf8, operations);
     for (size_t c = 0; c < COLUMN_COUNT; c++) {
         struct grid_column column = columns[c];
         if (c == WALL)
             column.title = title;
+        if (c == OPERATIONS)
+            column.title = operations;
         if (c >= COUNTER && c < COUNTER + TABLE_COUNTERS_MOST)
             column =
                 (struct grid_column){.title = c - COUNTER < scale->counter_count ? scale->counters[c - COUNTER] : "",
@@ -292,7 +311,7 @@ struct grid *table_cells_new(const struct study *study, bool utf8)
         return NULL;
     struct scale scale;
     scale_measure(&scale, study);
-    add_columns(grid, &scale);
+    add_columns(grid, study, &scale, utf8);
     for (size_t i = 0; i < study->series_count; i++)
         for (size_t j = 0; j < study->series[i].cell_count; j++) {
             const struct yoke_cell *cell = study->series[i].cells[j];

@@ -81,6 +81,29 @@ static void numbers_of_two_modes_carry_their_mark(void **state)
     golden_free(&golden);
 }
 
+/* 5e6 squares and 8e6 bytes in 104.2 ms are 48 and 77 million a second. */
+static void rates_follow_from_facts_and_time(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_cpu();
+    struct golden golden;
+    fixture->cells[0].operation = "square";
+    fixture->cells[0].operations = 5e6;
+    fixture->cells[0].bytes = 8e6;
+    table_print(&golden, fixture, 0, true, false);
+    golden_close(&golden);
+    assert_non_null(strstr(golden.text, "  squares/s  bytes/s  "));
+    assert_non_null(strstr(golden.text, "48.0M    76.8M"));
+    golden_free(&golden);
+    fixture = fixture_cpu();
+    fixture->cells[0].operations = 5e6;
+    fixture->cells[0].arrivals = "poisson"; /* these decide how much is done */
+    table_print(&golden, fixture, 0, true, false);
+    golden_close(&golden);
+    assert_null(strstr(golden.text, "operations/s"));
+    golden_free(&golden);
+}
+
 static void color_is_there_only_when_asked_for(void **state)
 {
     (void)state;
@@ -278,6 +301,7 @@ int main(void)
         cmocka_unit_test(table_fits_120_columns),
         cmocka_unit_test(table_without_a_limit_shows_everything),
         cmocka_unit_test(hostile_texts_are_shown_and_do_nothing),
+        cmocka_unit_test(rates_follow_from_facts_and_time),
         cmocka_unit_test(numbers_of_two_modes_carry_their_mark),
         cmocka_unit_test(color_is_there_only_when_asked_for),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
