@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Any program, started once a task, its exit status and if wanted its output held against what they should be.
  *
- * A task stores what became of its process and returns 0 in any case: which exit status, which signal and which byte of the
- * output was wrong is more than an errno can say, so `verify` says it. */
+ * A task stores what became of its process and returns 0 in any case: which exit status, which signal and which byte of
+ * the output was wrong is more than an errno can say, so `verify` says it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "answer.h"
+#include "launch.h"
 #include "noop.h"
 #include "seal.h"
-#include "launch.h"
 #include "work.h"
 
 enum outcome { RIGHT = 1, NOT_STARTED, NOT_CHECKED, EXITED, SIGNALLED, OTHER_OUTPUT };
@@ -112,12 +112,12 @@ static void process_run(const struct command *command, struct yoke_worker *worke
 {
     const struct yoke_command *wanted = command->work.command;
     const struct launch launch = {.program = wanted->program,
-                                .words = wanted->words,
-                                .environment = wanted->environment,
-                                .input = wanted->input ? wanted->input : "/dev/null",
-                                .output = output,
-                                .errors = command->errors,
-                                .folder = wanted->folder};
+                                  .words = wanted->words,
+                                  .environment = wanted->environment,
+                                  .input = wanted->input ? wanted->input : "/dev/null",
+                                  .output = output,
+                                  .errors = command->errors,
+                                  .folder = wanted->folder};
     int wait_status = 0;
     const int status = launch_run(&launch, worker, &wait_status);
     if (status)
@@ -152,11 +152,11 @@ static int command_bare_task(void *context, struct yoke_worker *worker, uint64_t
     const struct command *command = context;
     const char *const nothing[] = {"no-op", NULL};
     const struct launch launch = {.program = command->noop.path,
-                                .words = nothing,
-                                .environment = nothing + 1,
-                                .input = "/dev/null",
-                                .output = command->nothing,
-                                .errors = command->errors};
+                                  .words = nothing,
+                                  .environment = nothing + 1,
+                                  .input = "/dev/null",
+                                  .output = command->nothing,
+                                  .errors = command->errors};
     int wait_status = 0;
     if (!command->noop.path[0])
         return -ENOEXEC;
@@ -189,16 +189,17 @@ static int refuse(const struct command *command, const struct command_result *re
     complaint_read(command, line);
     const char *join = line[0] ? ": " : "";
     if (result->outcome == NOT_STARTED)
-        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, could not be run: %s", index, name, strerror(result->code));
+        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, could not be run: %s", index, name,
+                       strerror(result->code));
     else if (result->outcome == NOT_CHECKED)
         yoke_error_set(error, "command: the output of task %" PRIu64 ", %.80s, could not be read: %s", index, name,
                        strerror(result->code));
     else if (result->outcome == SIGNALLED)
-        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, was ended by signal %d (%s)%s%s", index, name, result->code,
-                       strsignal(result->code), join, line);
+        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, was ended by signal %d (%s)%s%s", index, name,
+                       result->code, strsignal(result->code), join, line);
     else
-        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, ended with exit status %d, not %" PRIu64 "%s%s", index, name,
-                       result->code, command->work.command->expected_exit, join, line);
+        yoke_error_set(error, "command: task %" PRIu64 ", %.80s, ended with exit status %d, not %" PRIu64 "%s%s", index,
+                       name, result->code, command->work.command->expected_exit, join, line);
     return -ECHILD;
 }
 
@@ -207,11 +208,13 @@ static int refuse_output(const struct command *command, const struct command_res
 {
     const char *name = command->work.command->words[0], *expected = command->work.command->expected_output;
     if (command->answer.by_digest)
-        yoke_error_set(error, "command: the output of task %" PRIu64 ", %.80s, has a digest that begins with %016" PRIx64
-                       ", not the one expected", index, name, result->where);
+        yoke_error_set(error,
+                       "command: the output of task %" PRIu64 ", %.80s, has a digest that begins with %016" PRIx64
+                       ", not the one expected",
+                       index, name, result->where);
     else
-        yoke_error_set(error, "command: the output of task %" PRIu64 ", %.80s, differs from %.100s at byte %" PRIu64, index,
-                       name, expected, result->where);
+        yoke_error_set(error, "command: the output of task %" PRIu64 ", %.80s, differs from %.100s at byte %" PRIu64,
+                       index, name, expected, result->where);
     return -EBADMSG;
 }
 
@@ -249,8 +252,12 @@ const struct yoke_workload yoke_workload_command = {
     .operation = "run",
     .reading =
         "One task is one run of the program, from its start until its end; its processor time is in the cpu time, its "
-        "counters are not. What starting and collecting a process costs by itself is the overhead a task: it is measured "
-        "in every visit with a program that ends at once, and is not subtracted.",
+        "counters are not. What starting and collecting a process costs by itself is the overhead a task: it is "
+        "measured "
+        "in every visit with a program that ends at once, and is not subtracted. It reads nothing, or --stdin FILE; "
+        "what "
+        "it writes is thrown away, or compared with --expect-output; it must end with status 0, or --expect-exit. No "
+        "shell is in between, unless --shell TEXT asks for one.",
     .setup = command_setup,
     .task = command_task,
     .bare_task = command_bare_task,

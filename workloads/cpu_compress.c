@@ -191,6 +191,7 @@ const struct yoke_workload yoke_workload_cpu_compress = {
             {.name = NULL},
         },
     .default_tasks = 32, /* 2 MiB: some 100 ms in all at level 6 */
+    .moved = "those of the text, before it is compressed",
     .reading =
         "Its bytes are those that go in. Some 300 KiB of window and tables belong to each worker and live in its "
         "second-level cache; speedup below that of spin on full cores says that those are too small or shared.",

@@ -178,7 +178,7 @@ const struct yoke_workload yoke_workload_cpu_fft = {
         },
     .default_tasks = 256, /* some 100 ms in all */
     .result_bytes = sizeof(uint64_t),
-    .operation = "floating-point operation",
+    .operation = "flop",
     .reading =
         "Arithmetic on data that pass through the caches once for every doubling. With 14 doublings a worker needs "
         "256 KiB, its second-level cache; from about 20 on the workers compete for the last-level cache and for "

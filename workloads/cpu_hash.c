@@ -92,6 +92,7 @@ const struct yoke_workload yoke_workload_cpu_hash = {
     .default_tasks = 64, /* 32 MiB: some 100 ms in all */
     .result_bytes = SHA256_BYTES,
     .operation = "block",
+    .moved = "those of the messages",
     .reading =
         "One long chain of integer operations, as spin is, but of the cheap ones, and four or so at a time. Plain C "
         "on purpose: its rate compares processors, not their special instructions.",

@@ -187,7 +187,7 @@ const struct yoke_workload yoke_workload_cpu_matmul = {
         },
     .default_tasks = 32, /* some 100 ms in all at 4 operations a nanosecond */
     .result_bytes = sizeof(uint64_t),
-    .operation = "floating-point operation",
+    .operation = "flop",
     .reading =
         "Floating-point units kept busy from the first-level cache. Workers on cores of their own do not disturb "
         "each other; two on one core (SMT) share its units and gain next to nothing. The rate is that of a plain "

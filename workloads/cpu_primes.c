@@ -21,7 +21,7 @@ enum { SPAN };
 enum { SEGMENT_FLAGS = 32768 };
 
 /* Up to here pi(x) takes some seconds and 16 MiB; the sieve itself would take a quarter of an hour. */
-#define PRIMES_REACH (UINT64_C(1) << 40)
+#define PRIMES_REACH UINT64_C(1000000000000)
 
 struct primes {
     struct yoke_work work;
@@ -88,7 +88,7 @@ static int primes_setup(const struct yoke_work *work, void **context, struct yok
     uint64_t limit;
     if (__builtin_mul_overflow(work->task_count, work->values.value[SPAN], &limit) || limit > PRIMES_REACH) {
         yoke_error_set(
-            error, "cpu_primes: %" PRIu64 " tasks with span=%" PRIu64 " reach beyond 2^40: take fewer or smaller ones",
+            error, "cpu_primes: %" PRIu64 " tasks with span=%" PRIu64 " reach beyond 1e12: take fewer or smaller ones",
             work->task_count, work->values.value[SPAN]);
         return -ERANGE;
     }

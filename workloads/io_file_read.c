@@ -115,7 +115,7 @@ const struct yoke_workload yoke_workload_io_file_read = {
             {.name = "pattern",
              .fallback = 1,
              .most = 1,
-             .summary = "order of the blocks: as in the file, from its start when it is at its end, or drawn",
+             .summary = "order of the blocks, round and round: as in the file, or drawn",
              .choices = blocks_patterns},
             {.name = "cache",
              .fallback = 0,
@@ -132,6 +132,7 @@ const struct yoke_workload yoke_workload_io_file_read = {
     .default_tasks = 1024, /* 256 MiB: some 100 ms from the page cache */
     .result_bytes = sizeof(uint64_t),
     .operation = "read",
+    .moved = "those read",
     .reading =
         "Files are in TMPDIR (else /var/tmp) and have no name there. Cached, it measures system calls and copying, and "
         "scales as far as memory does. Direct, it waits for the device: speedup goes on until the device's queue is "

@@ -45,7 +45,7 @@ const struct yoke_workload yoke_workload_io_file_write = {
             {.name = "pattern",
              .fallback = 0,
              .most = 1,
-             .summary = "order of the blocks: as in the file, from its start when it is at its end, or drawn",
+             .summary = "order of the blocks, round and round: as in the file, or drawn",
              .choices = blocks_patterns},
             {.name = "cache",
              .fallback = 0,
@@ -62,6 +62,7 @@ const struct yoke_workload yoke_workload_io_file_write = {
     .default_tasks = 256, /* 64 MiB: some 50 ms to the page cache */
     .result_bytes = sizeof(struct sealed),
     .operation = "write",
+    .moved = "those written",
     .reading =
         "Files are in TMPDIR (else /var/tmp) and have no name there. Cached, it measures system calls and copying; on "
         "one shared file many file systems let one writer in at a time, and files=own shows how much that costs. "

@@ -50,6 +50,7 @@ const struct yoke_workload yoke_workload_io_fsync = {
     .default_tasks = 64, /* some 100 ms at 1.5 ms each, a common solid-state disk */
     .result_bytes = sizeof(struct sealed),
     .operation = "sync",
+    .moved = "those written and made durable",
     .reading =
         "Files are in TMPDIR (else /var/tmp), have no name there, and must not be in memory. Speedup beyond one comes "
         "from the file system: it can make the writes of several workers durable together. With one file they wait "

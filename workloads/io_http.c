@@ -238,6 +238,7 @@ const struct yoke_workload yoke_workload_io_http = {
     .default_tasks = 64, /* some 160 ms one after another */
     .result_bytes = sizeof(struct page),
     .operation = "page",
+    .moved = "those of the pages, without their heads",
     .reading =
         "Almost all of the time is waiting, so speedup goes on beyond the number of processors, until the longest "
         "latency is all that is left; exponential and pareto draw a few that are many times the mean. What it lacks "

@@ -37,6 +37,7 @@ const struct yoke_workload yoke_workload_io_pipe = {
     .default_tasks = 128, /* 12,800 trips of some 10 us */
     .result_bytes = sizeof(struct echo_result),
     .operation = "trip",
+    .moved = "those of the messages, both ways",
     .reading =
         "One server answers all workers, on a processor that they do not have then. With few workers a trip is two "
         "switches between processes, and most of it is waking up; with more of them the server finds several messages "

@@ -57,6 +57,7 @@ const struct yoke_workload yoke_workload_io_socket = {
     .default_tasks = 64, /* some 160 ms one after another */
     .result_bytes = sizeof(struct echo_result),
     .operation = "trip",
+    .moved = "those of the messages, both ways",
     .reading =
         "With a delay, speedup goes on far beyond the number of processors, until the server is busy all the time: it "
         "is one thread and needs some microseconds a message. Without one, what is measured is the way through the "

@@ -161,6 +161,7 @@ const struct yoke_workload yoke_workload_mem_triad = {
     .default_tasks = 640, /* 10 times through the arrays; 2 GB, some 100 ms in all at 20 GB/s */
     .result_bytes = sizeof(uint64_t),
     .operation = "element",
+    .moved = "24 an element, two loads and a store, as STREAM counts them",
     .reading =
         "One worker rarely gets all the bandwidth of a memory node, a few do, and more gain nothing: speedup rises, "
         "then is flat at what the node can deliver. Workers on another node add theirs, so try --pin scatter. Small "

@@ -32,7 +32,8 @@ static inline void *work_memory(const char *name, uint64_t count, size_t element
     if (!__builtin_mul_overflow(count, element_bytes, &bytes) && bytes <= SIZE_MAX / 2)
         memory = aligned_alloc(YOKE_LINE_BYTES, (bytes / YOKE_LINE_BYTES + 1) * YOKE_LINE_BYTES);
     if (!memory)
-        yoke_error_set(error, "%s: no memory for %" PRIu64 " times %zu bytes", name, count, element_bytes);
+        yoke_error_set(error, "%s: no memory for %" PRIu64 " times %zu bytes: take smaller parameters", name, count,
+                       element_bytes);
     return memory;
 }
 

@@ -28,12 +28,12 @@ static void show_sentences(const char *label, const char *text, FILE *stream)
     fputs("\n", stream);
 }
 
-/* What a parameter changes, and the words it takes: "…: constant, uniform, pareto". */
+/* What a parameter changes, and the words it takes: "…; one of constant, uniform, pareto". */
 static void show_summary(const struct yoke_param *param, FILE *stream)
 {
     fputs(param->summary, stream);
     for (size_t i = 0; param->choices && param->choices[i]; i++)
-        fprintf(stream, "%s%s", i ? ", " : ": ", param->choices[i]);
+        fprintf(stream, "%s%s", i ? ", " : "; one of ", param->choices[i]);
     fputs("\n", stream);
 }
 
@@ -68,6 +68,51 @@ static void show_params(const struct yoke_param *params, FILE *stream)
     }
 }
 
+static void show_tasks(const struct yoke_workload *workload, FILE *stream)
+{
+    show_label("tasks", stream);
+    if (workload->takes_command)
+        fputs("one for each worker of the widest cell, unless --tasks says otherwise\n", stream);
+    else if (workload->divides)
+        fprintf(stream, "%" PRIu64 " parts of one piece of work, unless --tasks says otherwise\n",
+                workload->default_tasks);
+    else
+        fprintf(stream, "%" PRIu64 " in a sample where that fits; calibrated unless --tasks says otherwise\n",
+                workload->default_tasks);
+}
+
+/* What is known without a clock, and so what follows from one. */
+static void show_facts(const struct yoke_workload *workload, FILE *stream)
+{
+    if (workload->operation) {
+        show_label("rate in", stream);
+        fprintf(stream, "%ss per second\n", workload->operation);
+    }
+    if (workload->moved) {
+        show_label("bytes", stream);
+        fprintf(stream, "%s; a rate of theirs is shown too\n", workload->moved);
+    }
+    if (workload->ideal_ns) {
+        show_label("ideal", stream);
+        fputs("what the waits alone would take is known, and drawn beside what was measured\n", stream);
+    }
+}
+
+static void show_example(const struct yoke_workload *workload, FILE *stream)
+{
+    fputs("\n  yoke run", stream);
+    if (workload->takes_command)
+        fputs(" -p n=1,2 -- PROGRAM --threads={n}", stream);
+    else
+        fprintf(stream, " %s", workload->name);
+    for (const struct yoke_param *param = workload->params; param && param->name; param++) {
+        char value[UNITS_TEXT_BYTES];
+        param_exact(param, param->fallback, value);
+        fprintf(stream, " -p %s=%s", param->name, value);
+    }
+    fputs("\n", stream);
+}
+
 void help_workload(const struct yoke_workload *workload, FILE *stream)
 {
     static const char *const bounds[] = {[YOKE_CPU_BOUND] = "the processor",
@@ -82,27 +127,17 @@ void help_workload(const struct yoke_workload *workload, FILE *stream)
     }
     show_label("limited by", stream);
     fprintf(stream, "%s\n", bounds[workload->bound]);
-    show_label("tasks", stream);
-    fprintf(stream, workload->divides ? "%" PRIu64 " parts of one piece of work, unless --tasks says otherwise\n"
-                                      : "%" PRIu64 " in a sample where that fits; calibrated unless --tasks says otherwise\n",
-            workload->default_tasks);
-    if (workload->operation) {
-        show_label("rate in", stream);
-        fprintf(stream, "%ss per second\n", workload->operation);
-    }
+    show_tasks(workload, stream);
+    show_facts(workload, stream);
     if (workload->reading)
         show_sentences("reading", workload->reading, stream);
     if (workload->params && workload->params->name)
         show_params(workload->params, stream);
+    else if (workload->takes_command)
+        fputs("\n  Its parameters are yours: {NAME} in its words stands for each value of -p NAME=SWEEP.\n", stream);
     else
         fputs("\n  It takes no parameters.\n", stream);
-    fprintf(stream, "\n  yoke run %s", workload->name);
-    for (const struct yoke_param *param = workload->params; param && param->name; param++) {
-        char value[UNITS_TEXT_BYTES];
-        param_exact(param, param->fallback, value);
-        fprintf(stream, " -p %s=%s", param->name, value);
-    }
-    fputs("\n", stream);
+    show_example(workload, stream);
 }
 
 void help_executor(const struct yoke_executor *executor, FILE *stream)

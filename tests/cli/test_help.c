@@ -3,6 +3,7 @@
 #include "fake_catalogue.h"
 #include "fixture.h"
 #include "help.h"
+#include "help_private.h"
 #include "list.h"
 #include "options.h"
 
@@ -99,11 +100,39 @@ static void cards_show_the_words_of_choices_and_how_to_read_results(void **state
     char *text = help_text("workload", "mixed", &errors, &status);
     assert_int_equal(status, 0);
     assert_non_null(strstr(text, "  spread        choice    exponential  "));
-    assert_non_null(strstr(text, "how costs vary: constant, exponential, pareto\n"));
+    assert_non_null(strstr(text, "how costs vary; one of constant, exponential, pareto\n"));
     assert_non_null(strstr(text, "yoke run mixed -p spread=exponential\n"));
     assert_non_null(
         strstr(text, "  reading       Best with as many workers as wait and compute together have computes. More\n"
                      "                workers than that stand in line for a processor.\n"));
+    free(text);
+}
+
+static uint64_t no_ideal(const void *context, unsigned worker_count)
+{
+    (void)context;
+    return worker_count;
+}
+
+static void cards_say_what_facts_are_and_how_a_command_is_run(void **state)
+{
+    (void)state;
+    static const struct yoke_workload moving = {.name = "moving", .summary = "moves bytes", .default_tasks = 7, .divides = true,
+                                                .operation = "page", .moved = "those of the pages", .ideal_ns = no_ideal};
+    static const struct yoke_workload command = {.name = "command", .summary = "yours", .default_tasks = 1, .takes_command = true};
+    char *text = NULL;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    help_workload(&moving, stream);
+    help_workload(&command, stream);
+    fclose(stream);
+    assert_non_null(strstr(text, "  tasks         7 parts of one piece of work"));
+    assert_non_null(strstr(text, "  rate in       pages per second\n  bytes         those of the pages; "));
+    assert_non_null(strstr(text, "  ideal         what the waits alone would take is known"));
+    assert_non_null(strstr(text, "  It takes no parameters.\n\n  yoke run moving\n"));
+    assert_non_null(strstr(text, "  tasks         one for each worker of the widest cell"));
+    assert_non_null(strstr(text, "  Its parameters are yours: {NAME}"));
+    assert_non_null(strstr(text, "  yoke run -p n=1,2 -- PROGRAM --threads={n}\n"));
     free(text);
 }
 
@@ -186,6 +215,7 @@ int main(void)
         cmocka_unit_test(the_page_of_run_shows_defaults_here),
         cmocka_unit_test(cards_show_units_limits_and_defaults),
         cmocka_unit_test(cards_show_the_words_of_choices_and_how_to_read_results),
+        cmocka_unit_test(cards_say_what_facts_are_and_how_a_command_is_run),
         cmocka_unit_test(topics_that_there_are_not_are_refused),
         cmocka_unit_test(every_page_that_the_overview_names_exists),
         cmocka_unit_test(lists_show_what_is_not_available_and_why),

@@ -248,7 +248,7 @@ static void equal_seeds_make_equal_work(void **state)
     }
 }
 
-static void facts_count_what_the_operation_names(void **state)
+static void facts_count_what_the_descriptor_names(void **state)
 {
     (void)state;
     const struct yoke_workload *workload;
@@ -260,6 +260,8 @@ static void facts_count_what_the_operation_names(void **state)
         if (!workload->operation != !(facts.operations > 0))
             fail_msg("%s has %g operations and calls them \"%s\"", workload->name, facts.operations,
                      workload->operation);
+        if (!workload->moved != !(facts.bytes > 0))
+            fail_msg("%s moves %g bytes and calls them \"%s\"", workload->name, facts.bytes, workload->moved);
         if (workload->bound != YOKE_IO_BOUND && !workload->empty && !(facts.operations > 0) && !(facts.bytes > 0))
             fail_msg("%s has no facts to derive a rate from", workload->name);
         trial_end(&trial);
@@ -309,7 +311,7 @@ int main(void)
         cmocka_unit_test(one_wrong_bit_in_any_result_is_noticed),
         cmocka_unit_test(a_task_that_did_not_run_is_noticed),
         cmocka_unit_test(equal_seeds_make_equal_work),
-        cmocka_unit_test(facts_count_what_the_operation_names),
+        cmocka_unit_test(facts_count_what_the_descriptor_names),
         cmocka_unit_test(the_ideal_of_one_worker_is_the_sum_of_all_waits),
     };
     return cmocka_run_group_tests(tests, io_begin, NULL);

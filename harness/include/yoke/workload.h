@@ -55,6 +55,7 @@ struct yoke_workload {
     bool empty;                      /* the tasks do nothing: what is measured is dispatch */
     bool takes_command;              /* it runs work->command, which must be there */
     const char *operation;           /* what facts.operations counts, singular ("iteration"); NULL: none */
+    const char *moved;               /* what facts.bytes are ("bytes of text that go in"); NULL: none are counted */
     const char *reading;             /* how to read its results, two or three sentences for its card; NULL: nothing to say */
     const char *unavailable;         /* why it cannot run in this build; NULL: it can */
 
