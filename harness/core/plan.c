@@ -2,8 +2,6 @@
 /* What a plan owns. */
 #include "plan.h"
 
-#include "request_keys.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -76,16 +74,16 @@ int plan_note(struct plan *plan, const char *format, ...)
     return 0;
 }
 
-/* A second shows bursts and is over soon; below some tasks a percentile is no more than the longest of them. */
-enum { SECONDS = 1, TASKS_LEAST = 20 };
+/* A second shows bursts and is over soon; below some tasks a percentile is no more than the longest of them, and beyond a
+ * million none that anybody asks for gets surer, while every task takes memory. */
+enum { SECONDS = 1, TASKS_LEAST = 20, TASKS_ENOUGH = 1000000 };
 
 uint64_t plan_rate_tasks(const struct plan_study *study, uint64_t rate_mhz)
 {
     const uint64_t tasks = rate_mhz * SECONDS / 1000;
-    const uint64_t most = request_keys[REQUEST_TASKS].most;
     if (study->task_count || !rate_mhz)
         return study->task_count;
-    return tasks < TASKS_LEAST ? TASKS_LEAST : tasks > most ? most : tasks;
+    return tasks < TASKS_LEAST ? TASKS_LEAST : tasks > TASKS_ENOUGH ? TASKS_ENOUGH : tasks;
 }
 
 static uint64_t product(uint64_t points, size_t count)

@@ -290,6 +290,14 @@ static void a_slow_rate_still_gets_tasks_for_a_distribution(void **state)
     plan_free(plan);
 }
 
+static void the_highest_rate_gets_no_more_tasks_than_can_be_recorded(void **state)
+{
+    (void)state;
+    struct plan *plan = plan_of("{\"workload\": \"cpu_sum\", \"rate\": \"1000M/s\"}");
+    assert_int_equal(plan_rate_tasks(&plan->studies[0], plan->rates.values[0]), 1000000);
+    plan_free(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_rate_is_written_with_its_arrivals_and_reads_back),
         cmocka_unit_test(a_slow_rate_still_gets_tasks_for_a_distribution),
         cmocka_unit_test(rates_are_an_axis_that_reads_back),
+        cmocka_unit_test(the_highest_rate_gets_no_more_tasks_than_can_be_recorded),
         cmocka_unit_test(work_that_grows_is_written_and_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
