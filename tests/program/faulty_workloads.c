@@ -64,6 +64,7 @@ FAULTY(wrong, "task 3 gives a wrong answer", return 0);
 FAULTY(fails, "task 3 returns an error", return -ENOSPC);
 FAULTY(chatters, "task 3 writes to standard output", (puts("noise on stdout"), fflush(stdout)));
 FAULTY(slow, "task 3 takes 100 ms", worker->io->sleep(worker, 100000000));
+FAULTY(stalls, "task 3 stops its worker, and all that waits in it, for 100 ms", usleep(100000));
 
 FAULTY(breaks, "task 3 calls abort in the candidate", if (CANDIDATE) (signal(SIGABRT, SIG_DFL), abort()));
 FAULTY(lies, "task 3 gives a wrong answer in the candidate", if (CANDIDATE) return 0);
@@ -87,6 +88,6 @@ static const struct yoke_workload yoke_workload_setup_fails = {
 const struct yoke_workload *const yoke_workloads[] = {
     &yoke_workload_good,  &yoke_workload_segfaults, &yoke_workload_aborts, &yoke_workload_exits,    &yoke_workload_hangs,
     &yoke_workload_wrong, &yoke_workload_fails,     &yoke_workload_slow,   &yoke_workload_chatters, &yoke_workload_setup_fails,
-    &yoke_workload_breaks, &yoke_workload_lies, &yoke_workload_sticks, &yoke_workload_babbles, &yoke_workload_paced,
+    &yoke_workload_breaks, &yoke_workload_lies, &yoke_workload_sticks, &yoke_workload_babbles, &yoke_workload_paced,  &yoke_workload_stalls,
     NULL,
 };
