@@ -96,6 +96,51 @@ static void a_plug_in_brings_a_workload_and_a_report(void **state)
     program_expect(shared.err, "plan.json is no shared object");
 }
 
+static void a_plug_in_brings_an_executor(void **state)
+{
+    (void)state;
+    need_plain_build();
+    program_run(&shared, "test -f made/executor.so || exit 77; rm -rf out; prefix/bin/yoke run cpu_nqueens -p queens=8 "
+                         "--plugin made/executor.so -e serial,backwards --schedule dynamic " QUICK);
+    if (shared.exit == 77)
+        need(false, "it was not built");
+    program_expect_exit(&shared, 0);
+    program_expect(shared.out, "backwards");
+    program_run(&shared, "rm -rf out; prefix/bin/yoke run io_sleep -p longest=1us --rate 1k/s --plugin made/executor.so -e backwards "
+                         QUICK);
+    program_expect_exit(&shared, 0);
+}
+
+/* What is exported by accident is taken for a promise. */
+static void the_library_exports_what_its_headers_declare_and_nothing_else(void **state)
+{
+    (void)state;
+    need_plain_build();
+    program_run(&shared, "nm -D --defined-only prefix/" LIBRARY_FOLDER "/libyoke.so >nm.txt || exit 77; awk '{print $3}' nm.txt | "
+                         "sort >exported; diff " PROJECT_FOLDER "/tests/program/libyoke.symbols exported && "
+                         "for name in $(cat exported); do grep -q \"\\b$name(\" prefix/include/yoke/*.h || echo $name is undeclared; done");
+    if (shared.exit == 77)
+        need(false, "there is no nm");
+    program_expect_exit(&shared, 0);
+    assert_string_equal(shared.out, "");
+}
+
+/* Each by itself, so that none leans on what another has included. */
+static void every_header_is_c11_and_cpp17(void **state)
+{
+    (void)state;
+    program_run(&shared, "for header in prefix/include/yoke/*.h; do echo \"#include <yoke/${header##*/}>\" | " C_COMPILER
+                         " -std=c11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -Iprefix/include -x c - || exit 1; done");
+    program_expect_exit(&shared, 0);
+#ifdef CXX_COMPILER
+    program_run(&shared, "for header in prefix/include/yoke/*.h; do echo \"#include <yoke/${header##*/}>\" | " CXX_COMPILER
+                         " -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -Iprefix/include -x c++ - || exit 1; done");
+    program_expect_exit(&shared, 0);
+#else
+    print_message("not looked at as C++: there is no C++ compiler\n");
+#endif
+}
+
 static void a_plan_says_a_command(void **state)
 {
     (void)state;
@@ -123,6 +168,9 @@ int main(void)
         cmocka_unit_test(cmake_finds_it_and_the_examples_run),
         cmocka_unit_test(a_program_of_ones_own_has_every_verb),
         cmocka_unit_test(a_plug_in_brings_a_workload_and_a_report),
+        cmocka_unit_test(a_plug_in_brings_an_executor),
+        cmocka_unit_test(the_library_exports_what_its_headers_declare_and_nothing_else),
+        cmocka_unit_test(every_header_is_c11_and_cpp17),
         cmocka_unit_test(a_plan_says_a_command),
         cmocka_unit_test(pkg_config_finds_it),
     };

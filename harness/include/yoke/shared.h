@@ -5,6 +5,9 @@
 
 #include <stddef.h>
 #include <sys/mman.h>
+#ifndef MAP_ANONYMOUS
+#include <asm/mman.h> /* strict C11 hides it in the other */
+#endif
 
 /* Maps `bytes` of zeroed, page-aligned memory that forked children share. Returns NULL with errno set when there is none.
  * Give back with yoke_shared_unmap and the same size. */
