@@ -15,18 +15,23 @@ struct ours;
 struct ours *ours_new(const char *workload, const char *settings, uint64_t task_count);
 /* All tasks once; an operation is what the workload counts, or a byte where it counts only those. */
 double ours_operation_ns(struct ours *ours);
+/* The same, but the median of the tasks, which do one operation each: of what now and then takes a hundred times as
+ * long. */
+double ours_middle_ns(struct ours *ours);
 void ours_free(struct ours *ours);
 
 /* Another program's, on a file in the same folder. */
 double fio_read_cached_ns(void);
 double fio_read_direct_ns(void);
-double fio_sync_ns(void);
+double fio_sync_ns(void);     /* the median of a write and of a sync */
+double pigz_ns(void);         /* a byte of the same texts */
 double likwid_triad_ns(void); /* an element */
-void fio_clean(void);
+void programs_clean(void);    /* takes away what they worked on */
 
 /* A few lines of C that do the same. */
 double plain_read_ns(void);     /* a read, from the page cache */
 double plain_socket_ns(void);   /* a trip, to the server that ours has started at plain_port */
+double plain_sync_ns(void);     /* the median of a write and sync together */
 double plain_compress_ns(void); /* a byte */
 double plain_triad_ns(void);    /* an element */
 double plain_chase_ns(void);    /* a load */
@@ -39,11 +44,13 @@ enum {
     PEERS_READS = 131072,
     PEERS_BLOCK_BYTES = 4096,
     PEERS_SYNCS = 512,
+    PEERS_SYNCED_BYTES = 1 << 20,
     PEERS_MESSAGE_BYTES = 64,
     PEERS_TRIPS = 5000,
     PEERS_TEXT_BYTES = 64 << 10,
     PEERS_TEXT_LEVEL = 6,
     PEERS_TEXTS = 16,
+    PEERS_TEXTS_APART = 4, /* then they come again */
     PEERS_ARRAY_BYTES = 64 << 20,
     PEERS_LINE_BYTES = 64,
     PEERS_LOADS = PEERS_ARRAY_BYTES / PEERS_LINE_BYTES, /* once round the cycle */

@@ -19,6 +19,7 @@ struct ours {
     struct yoke_worker worker;
     unsigned char *results;
     uint64_t begin_ns, end_ns;
+    double *task_ns; /* of each, where that is asked for */
 };
 
 static void hook_prepare(void *probe, struct yoke_worker *worker)
@@ -99,20 +100,23 @@ struct ours *ours_new(const char *workload, const char *settings, uint64_t task_
         ours->work.values.value[i] = setting_value(&ours->workload->params[i], settings);
     ours->worker.io = &blocking_io;
     ours->results = calloc(task_count, ours->workload->result_bytes);
-    if (ours->results && ours_start(ours, &error) == 0)
+    ours->task_ns = calloc(task_count, sizeof *ours->task_ns);
+    if (ours->results && ours->task_ns && ours_start(ours, &error) == 0)
         return ours;
     printf("%s left out: %s\n", workload, error.text);
+    free(ours->task_ns);
     free(ours->results);
     free(ours);
     return NULL;
 }
 
-double ours_operation_ns(struct ours *ours)
+/* Runs `task` with that context for all tasks. Returns the operations. */
+static double tasks_run(struct ours *ours, int (*task)(void *, struct yoke_worker *, uint64_t, void *), void *context)
 {
     struct yoke_error error = {0};
     struct yoke_job job = {.task_count = ours->work.task_count,
-                           .task = ours->workload->task,
-                           .context = ours->context,
+                           .task = task,
+                           .context = context,
                            .results = ours->results,
                            .result_bytes = ours->workload->result_bytes,
                            .schedule = yoke_schedules[0],
@@ -128,13 +132,35 @@ double ours_operation_ns(struct ours *ours)
         exit(1);
     }
     const struct yoke_facts facts = ours->workload->facts(ours->context);
-    return (double)(ours->end_ns - ours->begin_ns) / (facts.operations > 0 ? facts.operations : facts.bytes);
+    return facts.operations > 0 ? facts.operations : facts.bytes;
+}
+
+double ours_operation_ns(struct ours *ours)
+{
+    const double operations = tasks_run(ours, ours->workload->task, ours->context);
+    return (double)(ours->end_ns - ours->begin_ns) / operations;
+}
+
+static int timed_task(void *own, struct yoke_worker *worker, uint64_t index, void *result)
+{
+    struct ours *ours = own;
+    const uint64_t begin_ns = race_now_ns();
+    const int status = ours->workload->task(ours->context, worker, index, result);
+    ours->task_ns[index] = (double)(race_now_ns() - begin_ns);
+    return status;
+}
+
+double ours_middle_ns(struct ours *ours)
+{
+    const double operations = tasks_run(ours, timed_task, ours);
+    return race_middle(ours->task_ns, (unsigned)ours->work.task_count) * (double)ours->work.task_count / operations;
 }
 
 void ours_free(struct ours *ours)
 {
     ours->executor->stop(ours->team);
     ours->workload->teardown(ours->context);
+    free(ours->task_ns);
     free(ours->results);
     free(ours);
 }

@@ -78,37 +78,53 @@ double plain_read_ns(void)
     return (double)(race_now_ns() - begin_ns) / PEERS_READS;
 }
 
-static void reading_fill(const void *context, uint64_t offset, unsigned char *block)
+static int writing = -1; /* a file on a disk */
+
+/* As the workload goes about it: the blocks of a file of 1 MiB in turn, each followed by an fsync. */
+double plain_sync_ns(void)
+{
+    static _Alignas(4096) unsigned char block[PEERS_BLOCK_BYTES];
+    double each_ns[PEERS_SYNCS];
+    for (unsigned i = 0; i < PEERS_SYNCS; i++) {
+        const off_t offset = (off_t)(i * sizeof block % PEERS_SYNCED_BYTES);
+        const uint64_t begin_ns = race_now_ns();
+        block[0]++;
+        if (pwrite(writing, block, sizeof block, offset) != (ssize_t)sizeof block || fsync(writing))
+            return 0;
+        each_ns[i] = (double)(race_now_ns() - begin_ns);
+    }
+    return race_middle(each_ns, PEERS_SYNCS);
+}
+
+static void block_fill(const void *context, uint64_t offset, unsigned char *block)
 {
     (void)context;
     memset(block, (int)(offset / PEERS_BLOCK_BYTES & 0xff), PEERS_BLOCK_BYTES);
 }
 
-static void reading_open(void)
+static int file_open(uint64_t bytes)
 {
     const struct scratch_options options = {
-        .name = "peers", .bytes = PEERS_FILE_BYTES, .block_bytes = PEERS_BLOCK_BYTES, .fill = reading_fill};
+        .name = "peers", .bytes = bytes, .block_bytes = PEERS_BLOCK_BYTES, .fill = block_fill};
     struct yoke_error error = {0};
-    reading = scratch_open(&options, &error);
-    if (reading < 0)
+    const int file = scratch_open(&options, &error);
+    if (file < 0)
         printf("%s\n", error.text);
+    return file;
 }
-
-/* The same texts as the workload's, of the same seed. */
-enum { TEXTS = 4 };
 
 #if PEERS_ZLIB
 double plain_compress_ns(void)
 {
-    static unsigned char text[TEXTS * PEERS_TEXT_BYTES], packed[2 * PEERS_TEXT_BYTES];
+    static unsigned char text[PEERS_TEXTS_APART * PEERS_TEXT_BYTES], packed[2 * PEERS_TEXT_BYTES];
     z_stream stream = {.zalloc = Z_NULL};
-    prose_write(1, (char *)text, sizeof text);
+    prose_write(1, (char *)text, sizeof text); /* the workload's, of the same seed */
     if (deflateInit(&stream, PEERS_TEXT_LEVEL) != Z_OK)
         return 0;
     const uint64_t begin_ns = race_now_ns();
     for (unsigned i = 0; i < PEERS_TEXTS; i++) {
         deflateReset(&stream);
-        stream.next_in = text + i % TEXTS * PEERS_TEXT_BYTES;
+        stream.next_in = text + i % PEERS_TEXTS_APART * PEERS_TEXT_BYTES;
         stream.avail_in = PEERS_TEXT_BYTES;
         stream.next_out = packed;
         stream.avail_out = sizeof packed;
@@ -206,5 +222,6 @@ double plain_chase_ns(void)
 void plain_begin(void)
 {
     port_choose();
-    reading_open();
+    reading = file_open(PEERS_FILE_BYTES);
+    writing = file_open(PEERS_SYNCED_BYTES);
 }

@@ -1,27 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* fio and likwid-bench, by what they print. fio's file is in the folder that ours are in, and has the same size. */
+/* fio, pigz and likwid-bench, by what they print or how long they take. Their files are in the folder that ours are in,
+ * and have the same size. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "document.h"
 #include "peers.h"
+#include "prose.h"
+#include "race.h"
 #include "scratch.h"
 
-/* Fields of fio's terse output, version 3, from 1: operations a second of reads and of writes. */
-enum { FIO_READ_IOPS = 8, FIO_WRITE_IOPS = 49 };
+/* Field of fio's terse output, version 3, from 1: reads a second. */
+enum { FIO_READ_IOPS = 8 };
 
-static const char *fio_file(void)
+#define FIO "fio --name=peer --filename='%s' --ioengine=psync --bs=%d --thread --invalidate=0 --randrepeat=0 "
+
+/* The n-th file that programs work on. */
+static const char *file_path(unsigned which)
 {
     static char path[4096];
-    snprintf(path, sizeof path, "%s/yoke-peers-%d", scratch_folder(), (int)getpid());
+    snprintf(path, sizeof path, "%s/yoke-peers-%d-%u", scratch_folder(), (int)getpid(), which);
     return path;
 }
 
-void fio_clean(void)
+enum { FIO_FILE, TEXT_FILE, FILES };
+
+void programs_clean(void)
 {
-    unlink(fio_file());
+    for (unsigned i = 0; i < FILES; i++)
+        unlink(file_path(i));
+}
+
+static double left_out(bool *told, const char *program)
+{
+    if (!*told)
+        printf("%s left out: it is not installed, or cannot do this here\n", program);
+    *told = true;
+    return 0;
 }
 
 /* The first line that `command` prints with `part` in it; false: none. */
@@ -49,35 +67,89 @@ static double field(const char *line, int number, char separator)
     return line ? strtod(line, NULL) : 0;
 }
 
-/* Nanoseconds an operation of what `options` describe. Its own clock is read as rarely as it can be told to. */
-static double fio_ns(const char *options, int iops_field)
+/* Nanoseconds a read of what `options` describe. Its own clock is read as rarely as it can be told to. */
+static double fio_read_ns(const char *options)
 {
     static bool told;
     char command[8192], line[4096];
     snprintf(command, sizeof command,
-             "fio --minimal --terse-version=3 --name=peer --filename='%s' --ioengine=psync --bs=%d --thread "
-             "--gtod_reduce=1 --invalidate=0 --norandommap --randrepeat=0 %s 2>/dev/null",
-             fio_file(), PEERS_BLOCK_BYTES, options);
-    const double iops = line_of(command, "3;fio", line, sizeof line) ? field(line, iops_field, ';') : 0;
-    if (iops <= 0 && !told)
-        printf("fio left out: it is not installed, or cannot do this here\n");
-    told |= iops <= 0;
-    return iops > 0 ? 1e9 / iops : 0;
+             FIO "--minimal --terse-version=3 --gtod_reduce=1 --norandommap --rw=randread --size=%d %s 2>/dev/null",
+             file_path(FIO_FILE), PEERS_BLOCK_BYTES, PEERS_FILE_BYTES, options);
+    const double iops = line_of(command, "3;fio", line, sizeof line) ? field(line, FIO_READ_IOPS, ';') : 0;
+    return iops > 0 ? 1e9 / iops : left_out(&told, "fio");
 }
 
 double fio_read_cached_ns(void)
 {
-    return fio_ns("--rw=randread --size=16m --io_size=512m", FIO_READ_IOPS);
+    return fio_read_ns("--io_size=512m");
 }
 
 double fio_read_direct_ns(void)
 {
-    return fio_ns("--rw=randread --size=16m --io_size=16m --direct=1", FIO_READ_IOPS);
+    return fio_read_ns("--io_size=16m --direct=1");
 }
 
+/* The median of what fio calls its write or its sync; 0: it says nothing of them. */
+static double fio_middle_ns(const struct document_node *kind, const char *latency)
+{
+    const struct document_node *percentiles = kind ? document_member(kind, latency) : NULL;
+    percentiles = percentiles ? document_member(percentiles, "percentile") : NULL;
+    const struct document_node *middle = percentiles ? document_member(percentiles, "50.000000") : NULL;
+    return middle && middle->text ? strtod(middle->text, NULL) : 0;
+}
+
+/* fio counts the two apart, in nanoseconds; run times it tells in milliseconds, which would be a few per cent here. */
 double fio_sync_ns(void)
 {
-    return fio_ns("--rw=write --size=1m --io_size=2m --fsync=1 --overwrite=1", FIO_WRITE_IOPS);
+    static const struct document_limits limits = {.noun = "result", .bytes = 1 << 20};
+    static bool told;
+    char command[8192], text[1 << 16];
+    struct document *document = NULL;
+    struct document_fault fault;
+    snprintf(command, sizeof command,
+             FIO "--output-format=json --rw=write --size=%d --io_size=%d --fsync=1 --overwrite=1 2>/dev/null",
+             file_path(FIO_FILE), PEERS_BLOCK_BYTES, PEERS_SYNCED_BYTES, PEERS_SYNCS * PEERS_BLOCK_BYTES);
+    FILE *output = popen(command, "re");
+    const size_t bytes = output ? fread(text, 1, sizeof text, output) : 0;
+    if (output)
+        pclose(output);
+    double write_ns = 0, sync_ns = 0;
+    if (bytes < sizeof text && !document_read_text("fio", text, bytes, &limits, &document, &fault)) {
+        const struct document_node *jobs = document_member(document_root(document), "jobs");
+        write_ns = jobs ? fio_middle_ns(document_member(jobs->first, "write"), "clat_ns") : 0;
+        sync_ns = jobs ? fio_middle_ns(document_member(jobs->first, "sync"), "lat_ns") : 0;
+        document_free(document);
+    }
+    return write_ns > 0 && sync_ns > 0 ? write_ns + sync_ns : left_out(&told, "fio");
+}
+
+/* As many texts as take a few hundred times longer than starting a process. */
+enum { PIGZ_TEXTS = 256 };
+
+static bool texts_write(void)
+{
+    static unsigned char text[PEERS_TEXTS_APART * PEERS_TEXT_BYTES];
+    FILE *file = fopen(file_path(TEXT_FILE), "wxe");
+    bool written = file;
+    prose_write(1, (char *)text, sizeof text);
+    for (unsigned i = 0; i < PIGZ_TEXTS / PEERS_TEXTS_APART && written; i++)
+        written = fwrite(text, sizeof text, 1, file) == 1;
+    return file && fclose(file) == 0 && written;
+}
+
+/* zlib in a program of zlib's author: blocks by themselves, of the same length, in zlib's format. */
+double pigz_ns(void)
+{
+    static bool told, there;
+    char command[8192];
+    if (!there && !told)
+        there = system("pigz --version >/dev/null 2>&1") == 0 && texts_write();
+    snprintf(command, sizeof command, "pigz -p 1 -%d -b %d -i -z -c '%s' >/dev/null 2>&1", PEERS_TEXT_LEVEL,
+             PEERS_TEXT_BYTES >> 10, file_path(TEXT_FILE));
+    const uint64_t begin_ns = race_now_ns();
+    const bool done = there && system(command) == 0;
+    const uint64_t end_ns = race_now_ns();
+    return done ? (double)(end_ns - begin_ns) / PIGZ_TEXTS / PEERS_TEXT_BYTES : left_out(&told, "pigz");
 }
 
 double likwid_triad_ns(void)
@@ -87,8 +159,5 @@ double likwid_triad_ns(void)
     /* three arrays of 64 MiB; regular stores, two elements at a time, as compilers make it for any x86-64 */
     if (line_of("likwid-bench -t stream_sse -i 2 -w N:201MB:1 2>/dev/null", "MByte/s:", line, sizeof line))
         return 24 * 1e3 / strtod(line + strlen("MByte/s:"), NULL);
-    if (!told)
-        printf("likwid-bench left out: it is not installed, or cannot run here\n");
-    told = true;
-    return 0;
+    return left_out(&told, "likwid-bench");
 }
