@@ -169,7 +169,7 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
                       : ", too few for an interval");
     part_add(&writer, chart->waits ? "Dashed: the most that the drawn waits allow." : "Dashed: ideal.");
     if (chart->model_count)
-        part_add(&writer, "Smooth: the law of scaling that fits best.");
+        part_add(&writer, "Smooth: the law of scaling that fits best, with its 95 %% band.");
     if (any_marked(chart))
         part_add(&writer, "*: processes fall into two groups.");
     if (chart->left_out)

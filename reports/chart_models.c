@@ -4,10 +4,13 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "chart_frame.h"
 #include "chart_table.h"
 #include "quantity.h"
+#include "scaling.h"
+#include "scaling_fit.h"
 #include "works.h"
 
 enum { STEPS = 60 /* of a curve that is to look smooth */, COLUMNS = 4 };
@@ -35,10 +38,25 @@ const struct yoke_model *chart_model_find(const struct study *study, const struc
     return NULL;
 }
 
+struct scaling_fit *chart_model_refit(const struct study *study, const struct chart_series *series)
+{
+    struct scaling_fit *fit = series->model ? calloc(1, sizeof *fit) : NULL;
+    if (fit && !scaling_refit(study->record, series->source->cells[0], fit) && yoke_text_same(scaling_law_word(fit), series->model->law))
+        return fit;
+    free(fit);
+    return NULL;
+}
+
 /* 0 for a parameter that the law does not have. */
 static double parameter(const struct yoke_model_parameter *own)
 {
     return isfinite(own->value) ? own->value : 0;
+}
+
+/* Speedup that so many tasks per second are. */
+static double rate_speedup(const struct yoke_cell *baseline, double rate)
+{
+    return rate * baseline->wall_ns.median / 1e9 / (double)works_tasks(baseline);
 }
 
 double chart_model_speedup(const struct yoke_model *model, const struct yoke_cell *baseline, double workers)
@@ -47,7 +65,7 @@ double chart_model_speedup(const struct yoke_model *model, const struct yoke_cel
     const double rate = yoke_text_same(model->law, "gustafson")
                             ? model->gamma.value * (workers - alpha * (workers - 1))
                             : model->gamma.value * workers / (1 + alpha * (workers - 1) + beta * workers * (workers - 1));
-    return rate * baseline->wall_ns.median / 1e9 / (double)works_tasks(baseline);
+    return rate_speedup(baseline, rate);
 }
 
 static void curve_print(FILE *script, const struct chart *chart, const struct chart_series *series)
@@ -55,13 +73,23 @@ static void curve_print(FILE *script, const struct chart *chart, const struct ch
     const double from = (double)series->points[0].workers, to = (double)chart_series_last(series)->workers;
     for (int i = 0; i <= STEPS && series->model; i++) {
         const double workers = from * pow(to / from, (double)i / STEPS);
-        const double speedup = chart_model_speedup(series->model, chart->study->baseline, workers);
+        struct stats_interval band = {NAN, NAN, NAN};
+        if (series->fit)
+            band = scaling_interval(series->fit, workers);
         fprintf(script, "%.6g", workers);
-        chart_number_print(script, speedup);
-        chart_number_print(script, 100 * speedup / workers);
+        chart_number_print(script, chart_model_speedup(series->model, chart->study->baseline, workers));
+        chart_number_print(script, rate_speedup(chart->study->baseline, fmax(band.low, 0)));
+        chart_number_print(script, rate_speedup(chart->study->baseline, band.high));
         fputc('\n', script);
     }
-    fputs(series->model ? "\n\n" : "NaN NaN NaN\n\n\n", script); /* no block may be empty: they are counted */
+    fputs(series->model ? "\n\n" : "NaN NaN NaN NaN\n\n\n", script); /* no block may be empty: they are counted */
+}
+
+/* Digits after the point of an interval's end: two significant ones say how far it reaches. */
+static int decimals(double value)
+{
+    const double size = fabs(value);
+    return size >= 9.95 || size == 0 ? 0 : size >= 0.995 ? 1 : size >= 0.0995 ? 2 : 3;
 }
 
 /* "2.1 %" with "1.9–2.4"; at its bound "0 %" with "≤ 0.2"; in units of `unit`. */
@@ -70,9 +98,9 @@ static void parameter_print(FILE *script, const struct yoke_model_parameter *own
     const double high = own->high / unit, low = own->low / unit;
     fprintf(script, "LAW_FIGURE[%zu] = '", figure);
     if (isfinite(own->value) && own->at_bound)
-        fprintf(script, isfinite(high) ? "0%s  ≤ %.3g" : "0%s", sign, high);
+        fprintf(script, isfinite(high) ? "0%s  ≤ %.*f" : "0%s", sign, decimals(high), high);
     else if (isfinite(own->value) && isfinite(low) && isfinite(high))
-        fprintf(script, "%.3g%s  %s%.3g … %.3g", own->value / unit, sign, low < 0 ? "−" : "", fabs(low), high);
+        fprintf(script, "%.3g%s  %s%.*f … %.*f", own->value / unit, sign, low < 0 ? "−" : "", decimals(low), fabs(low), decimals(high), high);
     else if (isfinite(own->value))
         fprintf(script, "%.3g%s", own->value / unit, sign);
     else
@@ -101,7 +129,7 @@ static void row_print(FILE *script, const struct chart *chart, size_t index, siz
 
 void chart_models_print(FILE *script, const struct chart *chart, const struct chart_layout *layout)
 {
-    fprintf(script, "\n# Laws of scaling: workers, speedup, efficiency in per cent.\nLAWS = %zu\nLAWS_T = %.6g\narray LAWED[%zu]\n",
+    fprintf(script, "\n# Laws of scaling: workers, speedup, ends of its band at 95 %%.\nLAWS = %zu\nLAWS_T = %.6g\narray LAWED[%zu]\n",
             chart->model_count, layout->laws_top, chart->series_count);
     for (size_t i = 0; i < chart->series_count; i++)
         fprintf(script, "LAWED[%zu] = %d%s", i + 1, chart->series[i].model != NULL, i + 1 < chart->series_count ? "; " : "\n");

@@ -120,6 +120,7 @@ static void models_find(struct chart *chart)
     for (size_t i = 0; i < chart->series_count; i++) {
         chart->series[i].model = chart_model_find(chart->study, chart->series[i].source);
         chart->model_count += chart->series[i].model != NULL;
+        chart->series[i].fit = chart_model_refit(chart->study, &chart->series[i]);
     }
 }
 
@@ -157,8 +158,10 @@ int chart_init(struct chart *chart, const struct study *study, struct yoke_error
 
 void chart_release(struct chart *chart)
 {
-    for (size_t i = 0; i < chart->series_count; i++)
+    for (size_t i = 0; i < chart->series_count; i++) {
         free(chart->series[i].points);
+        free(chart->series[i].fit);
+    }
     free(chart->series);
     free(chart->widths);
     free(chart->ideals);

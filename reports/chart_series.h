@@ -7,6 +7,8 @@
 #include "study.h"
 #include "yoke/error.h"
 
+struct scaling_fit;
+
 /* One measured cell that has a speedup. */
 struct chart_point {
     uint64_t workers;
@@ -19,6 +21,7 @@ struct chart_series {
     struct chart_point *points; /* fewest workers first; at least one */
     size_t point_count;
     const struct yoke_model *model; /* its law of scaling; NULL: none was fitted */
+    struct scaling_fit *fit;        /* the same, fitted again for its band; NULL: it has none */
     size_t best; /* index of the point with the highest speedup, the fewest workers of equals */
 };
 

@@ -65,7 +65,7 @@ static double sum_of_squares(const double values[], size_t count)
     return sum;
 }
 
-/* Standard errors: the diagonal of s^2 (J'J)^-1, which covar makes from the factor that lmder leaves. */
+/* s^2 (J'J)^-1, which covar makes from the factor that lmder leaves; standard errors are the roots of its diagonal. */
 static int deviations_fill(const struct least_squares *problem, struct workspace *work, struct least_squares_fit *fit)
 {
     const int m = (int)problem->residual_count, n = (int)problem->parameter_count;
@@ -76,6 +76,8 @@ static int deviations_fill(const struct least_squares *problem, struct workspace
         if (!(spread > 0))
             return -EDOM;
         fit->deviations[i] = sqrt(spread * variance);
+        for (int k = 0; k < n; k++)
+            fit->covariance[i][k] = work->jacobian[(size_t)k * (size_t)m + (size_t)i] * variance;
     }
     return 0;
 }

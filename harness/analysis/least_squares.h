@@ -21,6 +21,7 @@ struct least_squares_fit {
     double parameters[LEAST_SQUARES_PARAMETERS_MOST];
     double deviations[LEAST_SQUARES_PARAMETERS_MOST]; /* their standard errors, from the Jacobian and the residual
                                                        * variance; NaN with as many parameters as residuals */
+    double covariance[LEAST_SQUARES_PARAMETERS_MOST][LEAST_SQUARES_PARAMETERS_MOST]; /* likewise; the squares of those on its diagonal */
     double sum;                                       /* of squared residuals */
 };
 

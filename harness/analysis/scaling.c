@@ -121,6 +121,29 @@ static void curve_fit(struct record *record, const struct yoke_cell *cell, const
     facts->model_count += count ? count : 1;
 }
 
+int scaling_refit(const struct yoke_record *record, const struct yoke_cell *cell, struct scaling_fit *fit)
+{
+    struct scaling_fit fits[SCALING_LAWS];
+    struct curve curve = {0};
+    struct works works;
+    int status = works_group(record, &works);
+    if (!status)
+        status = curve_gather(record, &works, (size_t)(cell - record->cells), &curve);
+    if (!status && (scaling_widths(curve.points, curve.count) < SCALING_WIDTHS_LEAST ||
+                    !scaling_choose(curve.points, curve.count, cell->scale, fits)))
+        status = -ENODATA;
+    if (!status)
+        *fit = fits[0];
+    works_release(&works);
+    free(curve.points);
+    return status;
+}
+
+const char *scaling_law_word(const struct scaling_fit *fit)
+{
+    return law_words[fit->law];
+}
+
 int scaling_compute(struct record *record)
 {
     struct yoke_record *facts = &record->facts;

@@ -11,7 +11,7 @@
 #include "distribution.h"
 #include "least_squares.h"
 
-enum { GAMMA, ALPHA, BETA, PARAMETERS };
+enum { GAMMA, ALPHA, BETA, PARAMETERS = SCALING_PARAMETERS };
 
 static const size_t law_parameters[SCALING_LAWS] = {
     [SCALING_LINEAR] = 1, [SCALING_AMDAHL] = 2, [SCALING_USL] = 3, [SCALING_GUSTAFSON] = 2};
@@ -200,6 +200,22 @@ static double criterion(double sum, size_t points, size_t parameters)
     return n > k + 1 ? n * log(sum / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1) : INFINITY;
 }
 
+/* The covariance in the places of all parameters, gamma in units of throughput again. */
+static void covariance_fill(const struct solution *chosen, struct scaling_fit *fit)
+{
+    const double units[PARAMETERS] = {[GAMMA] = chosen->problem.unit, [ALPHA] = 1, [BETA] = 1};
+    size_t row = 0, free_count = 0;
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        size_t column = 0;
+        free_count += !chosen->problem.held[i];
+        for (size_t k = 0; k < PARAMETERS && !chosen->problem.held[i]; k++)
+            if (!chosen->problem.held[k])
+                fit->covariance[i][k] = chosen->fit.covariance[row][column++] * units[i] * units[k];
+        row += !chosen->problem.held[i];
+    }
+    fit->freedom = (double)fit->points - (double)free_count;
+}
+
 static void fit_fill(const struct solution *chosen, const struct solution *free_one, struct scaling_fit *fit)
 {
     const double unit = chosen->problem.unit;
@@ -212,6 +228,7 @@ static void fit_fill(const struct solution *chosen, const struct solution *free_
     if (chosen->problem.weights == SCALING_ABSOLUTE)
         fit->residual *= unit;
     fit->aicc = criterion(chosen->fit.sum, fit->points, parameters);
+    covariance_fill(chosen, fit);
     peak_find(chosen, fit);
 }
 
@@ -254,11 +271,48 @@ size_t scaling_widths(const struct scaling_point points[], size_t count)
     return widths;
 }
 
+static void parameters_take(const struct scaling_fit *fit, double parameters[PARAMETERS])
+{
+    parameters[GAMMA] = fit->gamma.value;
+    parameters[ALPHA] = isnan(fit->alpha.value) ? 0 : fit->alpha.value;
+    parameters[BETA] = isnan(fit->beta.value) ? 0 : fit->beta.value;
+}
+
 double scaling_predict(const struct scaling_fit *fit, double workers)
 {
-    const double parameters[PARAMETERS] = {fit->gamma.value, isnan(fit->alpha.value) ? 0 : fit->alpha.value,
-                                           isnan(fit->beta.value) ? 0 : fit->beta.value};
+    double parameters[PARAMETERS];
+    parameters_take(fit, parameters);
     return law_value(fit->law, parameters, workers);
+}
+
+/* How the law's value changes with each parameter. */
+static void gradient_find(const struct scaling_fit *fit, double workers, double gradient[PARAMETERS])
+{
+    double parameters[PARAMETERS];
+    parameters_take(fit, parameters);
+    const double scales[PARAMETERS] = {[GAMMA] = fit->gamma.value, [ALPHA] = 1 / fit->widest, [BETA] = 1 / (fit->widest * fit->widest)};
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        const double step = 1e-5 * scales[i], at = parameters[i];
+        parameters[i] = at + step;
+        gradient[i] = law_value(fit->law, parameters, workers);
+        parameters[i] = at - step;
+        gradient[i] = (gradient[i] - law_value(fit->law, parameters, workers)) / (2 * step);
+        parameters[i] = at;
+    }
+}
+
+struct stats_interval scaling_interval(const struct scaling_fit *fit, double workers)
+{
+    double gradient[PARAMETERS], variance = 0;
+    if (!(fit->freedom > 0))
+        return (struct stats_interval){NAN, NAN, NAN};
+    gradient_find(fit, workers, gradient);
+    for (size_t i = 0; i < PARAMETERS; i++)
+        for (size_t k = 0; k < PARAMETERS; k++)
+            variance += gradient[i] * fit->covariance[i][k] * gradient[k];
+    const double value = scaling_predict(fit, workers);
+    const double reach = distribution_student_point((1 + CONFIDENCE) / 2, fit->freedom) * sqrt(fmax(variance, 0));
+    return (struct stats_interval){value - reach, value + reach, CONFIDENCE};
 }
 
 int scaling_fit(const struct scaling_point points[], size_t count, const struct scaling_request *request,

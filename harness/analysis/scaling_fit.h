@@ -34,6 +34,9 @@ struct scaling_parameter {
     bool at_bound;    /* value is 0 because it may not be negative */
 };
 
+/* gamma, alpha, beta. */
+enum { SCALING_PARAMETERS = 3 };
+
 enum scaling_peak_status {
     SCALING_PEAK_NONE,     /* the law has no peak, or the interval reaches beyond twice the widest that was measured */
     SCALING_PEAK_BEYOND,   /* outside what was measured: extrapolated */
@@ -46,6 +49,8 @@ struct scaling_fit {
     size_t points, widths;
     double widest; /* N of the widest point */
     struct scaling_parameter gamma, alpha, beta;
+    double covariance[SCALING_PARAMETERS][SCALING_PARAMETERS]; /* of gamma, alpha, beta; 0 for what the law has not, or holds at 0 */
+    double freedom; /* points beyond the parameters that were free */
     double residual; /* standard deviation of the residuals, as a share of the throughput when weights are relative */
     double aicc; /* Akaike's criterion, corrected for small samples (Hurvich & Tsai, Biometrika 76, 1989); +inf: too few
                     points */
@@ -70,6 +75,10 @@ size_t scaling_widths(const struct scaling_point points[], size_t count);
 
 /* X(N) of a law that was fitted. */
 double scaling_predict(const struct scaling_fit *fit, double workers);
+
+/* Where the true curve lies at that width, at 95 %, each width by itself: the delta method, linear in the parameters. NaN limits
+ * where there are no more points than parameters. */
+struct stats_interval scaling_interval(const struct scaling_fit *fit, double workers);
 
 /* Fits one law. Returns 0, -EINVAL for fewer than SCALING_WIDTHS_LEAST widths (the linear law takes one) or a point
  * outside its range, -EDOM when no minimum is found, or -ENOMEM. */

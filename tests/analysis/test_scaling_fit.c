@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Laws of scaling: published data give the published coefficients, made data the ones they were made with. */
+#include "draws.h"
 #include "fixture.h"
 #include "scaling_fit.h"
 
@@ -156,6 +157,57 @@ static void scaled_runs_are_fitted_by_gustafson(void **state)
     near_share(fits[0].alpha.value, 0.2, 1e-6);
 }
 
+static void the_band_of_a_line_is_that_of_its_slope(void **state)
+{
+    (void)state;
+    const struct scaling_point points[] = {{1, 10}, {2, 20.3}, {3, 29.8}, {4, 40.2}, {5, 49.6}};
+    const struct scaling_request request = {SCALING_LINEAR, true, SCALING_RELATIVE};
+    struct scaling_fit fit;
+    assert_int_equal(scaling_fit(points, 5, &request, &fit), 0);
+    for (double workers = 1; workers < 9; workers += 2) {
+        const struct stats_interval band = scaling_interval(&fit, workers);
+        assert_near(band.low, fit.gamma.low * workers, 1e-6 * workers);
+        assert_near(band.high, fit.gamma.high * workers, 1e-6 * workers);
+    }
+}
+
+static void a_single_point_more_than_parameters_is_what_a_band_needs(void **state)
+{
+    (void)state;
+    const struct scaling_point points[] = {{1, 10}};
+    const struct scaling_request request = {SCALING_LINEAR, true, SCALING_RELATIVE};
+    struct scaling_fit fit;
+    assert_int_equal(scaling_fit(points, 1, &request, &fit), 0);
+    assert_true(isnan(scaling_interval(&fit, 1).low));
+}
+
+/* 400 made sets of data with errors of 2 %: at each width the band holds the true curve in 95 of 100. */
+static void the_band_covers_the_true_curve(void **state)
+{
+    (void)state;
+    enum { SETS = 400, WIDTHS = 8, STARTS = 3 };
+    static const double widths[WIDTHS] = {1, 2, 3, 4, 6, 8, 12, 16};
+    const struct scaling_request request = {SCALING_USL, true, SCALING_RELATIVE};
+    struct draws draws = {.seed = 7};
+    size_t covered[WIDTHS] = {0};
+    for (size_t set = 0; set < SETS; set++) {
+        struct scaling_point points[WIDTHS * STARTS];
+        struct scaling_fit fit;
+        for (size_t i = 0; i < WIDTHS * STARTS; i++) {
+            const double n = widths[i / STARTS], truth = 100 * n / (1 + 0.05 * (n - 1) + 0.004 * n * (n - 1));
+            points[i] = (struct scaling_point){n, truth * exp(0.02 * draws_normal(&draws))};
+        }
+        assert_int_equal(scaling_fit(points, WIDTHS * STARTS, &request, &fit), 0);
+        for (size_t i = 0; i < WIDTHS; i++) {
+            const double n = widths[i], truth = 100 * n / (1 + 0.05 * (n - 1) + 0.004 * n * (n - 1));
+            const struct stats_interval band = scaling_interval(&fit, n);
+            covered[i] += band.low <= truth && truth <= band.high;
+        }
+    }
+    for (size_t i = 0; i < WIDTHS; i++)
+        assert_near((double)covered[i] / SETS, 0.95, 0.03);
+}
+
 static void too_few_widths_are_refused(void **state)
 {
     (void)state;
@@ -201,6 +253,9 @@ int main(void)
         cmocka_unit_test(made_data_give_back_their_coefficients),
         cmocka_unit_test(the_simplest_law_that_fits_is_chosen),
         cmocka_unit_test(scaled_runs_are_fitted_by_gustafson),
+        cmocka_unit_test(the_band_of_a_line_is_that_of_its_slope),
+        cmocka_unit_test(a_single_point_more_than_parameters_is_what_a_band_needs),
+        cmocka_unit_test(the_band_covers_the_true_curve),
         cmocka_unit_test(too_few_widths_are_refused),
         cmocka_unit_test(points_out_of_range_are_refused),
         cmocka_unit_test(the_serial_share_of_a_speedup_is_karp_and_flatts),

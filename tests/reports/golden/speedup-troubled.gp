@@ -89,19 +89,19 @@ ROW_NAME[1] = 'pthread'; FIGURE[1] = '1.98×'; FIGURE[2] = '?'; FIGURE[3] = '2';
 ROW_NAME[2] = 'fork'; FIGURE[5] = '1.97×'; FIGURE[6] = '1.96–1.98'; FIGURE[7] = '2'; FIGURE[8] = '52.9 ms'
 ROW_NAME[3] = 'openmp'; FIGURE[9] = '1.98×'; FIGURE[10] = '1.97–1.99'; FIGURE[11] = '2'; FIGURE[12] = '52.6 ms'
 
-# Laws of scaling: workers, speedup, efficiency in per cent.
+# Laws of scaling: workers, speedup, ends of its band at 95 %.
 LAWS = 0
 LAWS_T = 607
 array LAWED[3]
 LAWED[1] = 0; LAWED[2] = 0; LAWED[3] = 0
 $laws << END
-NaN NaN NaN
+NaN NaN NaN NaN
 
 
-NaN NaN NaN
+NaN NaN NaN NaN
 
 
-NaN NaN NaN
+NaN NaN NaN NaN
 
 
 END
@@ -217,7 +217,8 @@ do for [i=1:N] {
     set label 100+i PANEL(NAME[i]) at graph edge,first LABEL_Y[i] left tc rgb INKS[i]
     if (LED[i]) { set arrow 100+i from left(END_X[i], i),END_Y[i] to graph edge - 4.0/(LEFT_R - LEFT_L),first LABEL_Y[i] nohead back lc rgb HUE[i] lw 0.6 dt (2,3) }
 }
-plot $ideal index 0 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
+plot for [i=1:N] $laws index i-1 using 1:3:4 with filledcurves fs transparent solid 0.18 noborder lc rgb HUE[i], \
+  $ideal index 0 using 1:2 with lines lc rgb MUTED lw 1.2 dt (6,5), \
   $ideal index 2 using (LEFT_DODGE > 0 ? left($1, 0) : NaN):2:(left($1, N + 1) - left($1, 0)):(0) with vectors nohead lc rgb MUTED lw 1.2, \
   for [i=1:N] $series index i-1 using (LAWED[i] ? NaN : left($1, i)):2 with lines lc rgb HUE[i] lw 1.2 dt DASH[i], \
   for [i=1:N] $laws index i-1 using 1:2 with lines lc rgb HUE[i] lw 1.5 dt DASH[i], \
@@ -261,13 +262,13 @@ do for [i=1:N] {
 do for [k=1:MISSINGS] { set label 900+k FOOT(MISSING[k]) at 0,row(N + 1) + 15*(k - 1) left tc rgb MUTED }
 if (LAWS) {
     set label 21 PANEL('Law of scaling: contention α, coherence β, 95 % intervals') at 0,LAWS_T tc rgb INK
-    set label 22 SMALL('law') at 0.38,LAWS_T + 31 right tc rgb MUTED
+    set label 22 SMALL('law') at 0.37,LAWS_T + 31 right tc rgb MUTED
     set label 23 SMALL('α') at 0.66,LAWS_T + 31 right tc rgb MUTED
     set label 24 SMALL('β, 10^{−4}') at 0.90,LAWS_T + 31 right tc rgb MUTED
     set label 25 SMALL('peak') at 1,LAWS_T + 31 right tc rgb MUTED
     set arrow 2 from 0,LAWS_T + 42 to 1,LAWS_T + 42 nohead lc rgb RULE lw 1
     array LAW_X[4]
-    LAW_X[1] = 0.38; LAW_X[2] = 0.66; LAW_X[3] = 0.90; LAW_X[4] = 1.0
+    LAW_X[1] = 0.37; LAW_X[2] = 0.66; LAW_X[3] = 0.90; LAW_X[4] = 1.0
     do for [i=1:LAWS] {
         law_row = LAWS_T + 42 + ROW*(i - 0.45)
         set label 1000+i BOLD(ROW_NAME[LAW_OF[i]]) at 0.045,law_row left tc rgb INKS[LAW_OF[i]]
