@@ -196,7 +196,7 @@ static int refuse_suffix(const struct number *number, enum yoke_unit unit, struc
         yoke_error_set(error, "%.60s needs a percent sign: write %.*s%%", number->text, digits, number->text);
         return -EDOM;
     }
-    if (unit == YOKE_RATE && !*number->suffix && number->mantissa && !number->negative) {
+    if (unit == YOKE_RATE && !*number->suffix) {
         yoke_error_set(error, "%.60s needs a unit: write %.*s/s", number->text, digits, number->text);
         return -EDOM;
     }

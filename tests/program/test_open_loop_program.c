@@ -279,7 +279,7 @@ static void what_cannot_be_is_refused_before_anything_runs(void **state)
         const char *command, *sentence;
     } refused[] = {
         {" run null --rate 5", "5 needs a unit: write 5/s"},
-        {" run null --rate 0", "rate must be a rate or a range of rates, not \"0\": write 2000/s"},
+        {" run null --rate 0", "0/s is too small: rate must be 0.001/s to "},
         {" run null --rate 0/s", "rate must be"},
         {" run null --rate -3/s", "-3/s is below zero, which no rate can be"},
         {" run null --rate 5/s --tasks 5000", "5000 tasks take 1000 s to arrive at 5/s"},
