@@ -74,7 +74,9 @@ static int contest_hold(const struct sweep *sweep, size_t row, size_t width, str
         return 0;
     }
     const int status = lead_measure(contest->cell, second, &contest->lead);
-    contest->standing = contest->lead.low > 1 ? CROSSOVER_WON : CROSSOVER_TIE;
+    contest->standing = isnan(contest->lead.low) ? CROSSOVER_OPEN
+                        : contest->lead.low > 1  ? CROSSOVER_WON
+                                                 : CROSSOVER_TIE;
     return status;
 }
 
@@ -82,7 +84,7 @@ static void contest_count(struct crossover *crossover, const struct crossover_co
 {
     crossover->wins[contest->first] += contest->standing == CROSSOVER_WON;
     crossover->won += contest->standing == CROSSOVER_WON;
-    crossover->tied += contest->standing == CROSSOVER_TIE;
+    crossover->undecided += contest->standing == CROSSOVER_TIE || contest->standing == CROSSOVER_OPEN;
     crossover->alone += contest->standing == CROSSOVER_ALONE;
 }
 
@@ -120,7 +122,7 @@ int crossover_init(struct crossover *crossover, const struct sweep *sweep)
         return -ENODATA;
     crossover->contests = calloc(sweep->row_count * (sweep->width_count + 1), sizeof *crossover->contests);
     int status = crossover->contests ? contests_hold(crossover) : -ENOMEM;
-    if (!status && crossover->won + crossover->tied == 0)
+    if (!status && crossover->won + crossover->undecided == 0)
         status = -ENODATA;
     if (status)
         crossover_release(crossover);

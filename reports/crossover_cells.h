@@ -8,13 +8,14 @@
 enum crossover_standing {
     CROSSOVER_EMPTY, /* nothing was measured there */
     CROSSOVER_ALONE, /* one way of running only: there is nothing to compare it with */
-    CROSSOVER_TIE,   /* the best two cannot be told apart */
+    CROSSOVER_OPEN,  /* the best two have too few pairs of processes for an interval */
+    CROSSOVER_TIE,   /* they cannot be told apart */
     CROSSOVER_WON,   /* the 95 % interval of their ratio excludes 1 */
 };
 
 struct crossover_contest {
     enum crossover_standing standing;
-    size_t first, second;               /* indices of series; second only of a tie or a win */
+    size_t first, second;               /* indices of series; second only where there are two */
     const struct yoke_cell *cell;       /* of the first */
     struct yoke_estimate lead;          /* time of the second / time of the first, by pairs of one block */
 };
@@ -23,7 +24,7 @@ struct crossover {
     const struct sweep *sweep;
     struct crossover_contest *contests; /* row_count × (width_count + 1): the last column is each at its best width */
     size_t wins[CHART_SERIES_MOST];     /* of every series, the last column apart */
-    size_t won, tied, alone;            /* contests, likewise */
+    size_t won, undecided, alone;            /* contests, likewise */
     double most;                        /* of all leads of wins; 1 when there are none */
 };
 

@@ -7,15 +7,18 @@
 
 void crossover_data_write(const struct crossover *crossover, FILE *stream)
 {
-    static const char *const words[] = {
-        [CROSSOVER_EMPTY] = "none", [CROSSOVER_ALONE] = "alone", [CROSSOVER_TIE] = "tie", [CROSSOVER_WON] = "won"};
+    static const char *const words[] = {[CROSSOVER_EMPTY] = "none",
+                                        [CROSSOVER_ALONE] = "alone",
+                                        [CROSSOVER_OPEN] = "open",
+                                        [CROSSOVER_TIE] = "tie",
+                                        [CROSSOVER_WON] = "won"};
     const struct sweep *sweep = crossover->sweep;
     fputs("parameter,value,wait_per_compute,columns,workers,fastest,next,lead,lead_low,lead_high,wall_ns,n,outcome\n",
           stream);
     for (size_t row = 0; row < sweep->row_count; row++)
         for (size_t width = 0; width <= sweep->width_count; width++) {
             const struct crossover_contest *contest = crossover_at(crossover, row, width);
-            const bool two = contest->standing == CROSSOVER_TIE || contest->standing == CROSSOVER_WON;
+            const bool two = contest->standing != CROSSOVER_EMPTY && contest->standing != CROSSOVER_ALONE;
             csv_text(stream, sweep_param(sweep));
             csv_text(stream, sweep->rows[row].label);
             csv_real(stream, crossover_wait_ratio(sweep, row));

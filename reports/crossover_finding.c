@@ -32,16 +32,20 @@ static bool same_winner(const struct crossover_contest *left, const struct cross
     return won == (right->standing == CROSSOVER_WON) && (!won || left->first == right->first);
 }
 
-/* "200us", "wait 200us to 1.8ms" */
-static void values_write(FILE *out, const struct sweep *sweep, size_t first, size_t last)
+/* "200us", "wait 200us to 1.8ms"; where that is all of them "every wait", or, of nobody, "any wait" */
+static void values_write(FILE *out, const struct sweep *sweep, size_t first, size_t last, bool won)
 {
+    const bool all = first == 0 && last + 1 == sweep->row_count;
+    if (all)
+        fputs(won ? "every " : "any ", out);
     if (first == 0) {
         char name[SWEEP_LABEL_BYTES];
         text_fit(name, sizeof name, sweep_param(sweep), 16, true);
-        fprintf(out, "%s ", name);
+        fprintf(out, "%s%s", name, all ? "" : " ");
     }
-    fprintf(out, "%s%s%s", sweep->rows[first].label, last > first ? " to " : "",
-            last > first ? sweep->rows[last].label : "");
+    if (!all)
+        fprintf(out, "%s%s%s", sweep->rows[first].label, last > first ? " to " : "",
+                last > first ? sweep->rows[last].label : "");
 }
 
 /* "coop leads at wait 600us to 6.2ms", and later "fork at 9ms" */
@@ -53,7 +57,7 @@ static void run_write(FILE *out, const struct crossover *crossover, size_t first
     else
         fputs(first ? "none" : "No executor", out);
     fputs(*worded ? " at " : " leads at ", out);
-    values_write(out, crossover->sweep, first, last);
+    values_write(out, crossover->sweep, first, last, contest->standing == CROSSOVER_WON);
     *worded = true;
 }
 
@@ -100,13 +104,13 @@ static void most_wins_write(FILE *out, const struct crossover *crossover)
         return;
     fputs("at equal workers ", out);
     name_write(out, crossover->sweep, leader);
-    fprintf(out, " wins %zu of %zu cells", crossover->wins[leader], crossover->won + crossover->tied);
+    fprintf(out, " wins %zu of %zu cells", crossover->wins[leader], crossover->won + crossover->undecided);
 }
 
 static void ties_write(FILE *out, const struct crossover *crossover)
 {
-    if (crossover->tied)
-        fprintf(out, "%zu of %zu cells are undecided", crossover->tied, crossover->won + crossover->tied);
+    if (crossover->undecided)
+        fprintf(out, "%zu of %zu cells are undecided", crossover->undecided, crossover->won + crossover->undecided);
 }
 
 /* Appends a clause if there is one and it fits. */

@@ -120,6 +120,14 @@ static void processes_describe(char *buffer, size_t size, const struct crossover
     chart_caption_processes(buffer, size, least, most);
 }
 
+static bool any_open(const struct crossover *crossover)
+{
+    for (size_t i = 0; i < crossover->sweep->row_count * (crossover->sweep->width_count + 1); i++)
+        if (crossover->contests[i].standing == CROSSOVER_OPEN)
+            return true;
+    return false;
+}
+
 static void subject_make(struct caption *caption, const struct crossover_sheet *sheet)
 {
     char subject[512], processes[96];
@@ -128,6 +136,8 @@ static void subject_make(struct caption *caption, const struct crossover_sheet *
     processes_describe(processes, sizeof processes, sheet->crossover);
     chart_caption_add(caption, "Who has the shortest wall time of %s, %s.", subject, processes);
     chart_caption_add(caption, "Figures: time of the next / its own; ≈: the best two cannot be told apart at 95 %%.");
+    if (any_open(sheet->crossover))
+        chart_caption_add(caption, "?: too few pairs of processes for an interval.");
     if (heat_columns_within(sheet->sweep))
         chart_caption_add(caption, "Right of the dotted line: more workers than processors.");
     if (sheet->ratios)

@@ -65,9 +65,9 @@ static void words_make(const struct crossover_sheet *sheet, const struct crossov
     if (contest->standing == CROSSOVER_TIE) {
         name_make(sheet, contest->second, second, sizeof second);
         snprintf(lower, size, "≈ %s", second);
-    } else if (contest->standing == CROSSOVER_WON) {
+    } else if (contest->standing == CROSSOVER_WON || contest->standing == CROSSOVER_OPEN) {
         quantity_ratio(ratio, contest->lead.value);
-        snprintf(lower, size, "%s×", ratio);
+        snprintf(lower, size, "%s×%s", ratio, contest->standing == CROSSOVER_OPEN ? " ?" : "");
     } else {
         snprintf(lower, size, "alone");
     }
@@ -80,8 +80,8 @@ static void line_make(const struct crossover_contest *contest, unsigned columns,
     snprintf(joined, sizeof joined, "%s %s", upper, lower);
     if (text_columns(joined) <= columns)
         snprintf(upper, size, "%.*s", (int)size - 1, joined);
-    else if (contest->standing == CROSSOVER_TIE)
-        snprintf(upper, size, "≈");
+    else if (contest->standing == CROSSOVER_TIE || contest->standing == CROSSOVER_OPEN)
+        snprintf(upper, size, "%s", contest->standing == CROSSOVER_TIE ? "≈" : "?");
     lower[0] = '\0';
 }
 

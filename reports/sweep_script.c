@@ -60,10 +60,10 @@ static void scale_print(FILE *script, const struct scale *scale)
     fputs("'\n", script);
 }
 
-/* White figures on the dark ends of the scale. */
+/* White figures where they are easier to read than dark ones, by the contrast of the colours there: at the dark ends. */
 static bool is_dark(const struct scale *scale, double octave)
 {
-    return octave > 0.66 * scale->high ? scale->high > 0 : octave < 0.78 * scale->low;
+    return octave > 0.8 * scale->high || octave < 0.9 * scale->low;
 }
 
 static void cell_print(FILE *script, const struct sweep_map *map, const struct scale *scale, size_t s, size_t row,

@@ -235,7 +235,7 @@ static void a_tie_is_a_tie_and_a_win_has_its_lead(void **state)
     assert_near(win->lead.value, 64.0 * 6400 / (64 * 200 * 1.02 + 6200), 0.01);
     assert_true(win->lead.low > 1);
     assert_near(crossover_wait_ratio(crossover.sweep, 4), 31, 1e-6);
-    assert_int_equal(crossover.won + crossover.tied, 25);
+    assert_int_equal(crossover.won + crossover.undecided, 25);
     crossover_finding_write(finding, sizeof finding, &crossover);
     assert_string_equal(
         finding,
@@ -257,6 +257,31 @@ static void lots_that_differ_by_less_than_their_noise_are_not_told_apart(void **
     stage_open(&stage, fixture);
     assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
     assert_int_equal(crossover_at(&crossover, 1, 0)->standing, CROSSOVER_TIE);
+    crossover_release(&crossover);
+    stage_close(&stage);
+}
+
+static void where_pairs_are_too_few_that_is_said_in_place_of_a_tie(void **state)
+{
+    (void)state;
+    struct fixture *fixture = waits_make(2, 5, 1);
+    struct stage stage;
+    struct crossover crossover;
+    struct golden golden;
+    char finding[512];
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].sample_count = fixture->cells[i].wall_ns.n = 4;
+    stage_open(&stage, fixture);
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    assert_int_equal(crossover_at(&crossover, 4, 0)->standing, CROSSOVER_OPEN);
+    assert_int_equal(crossover.won, 0);
+    crossover_finding_write(finding, sizeof finding, &crossover);
+    assert_string_equal(finding, "No executor leads at any wait; 5 of 5 cells are undecided");
+    golden_open(&golden);
+    crossover_script_write(&crossover, "crossover-test", golden.stream);
+    golden_close(&golden);
+    assert_non_null(strstr(golden.text, "too few pairs of processes"));
+    golden_free(&golden);
     crossover_release(&crossover);
     stage_close(&stage);
 }
@@ -402,6 +427,7 @@ int main(void)
         cmocka_unit_test(where_little_was_measured_the_pick_is_called_likely),
         cmocka_unit_test(a_tie_is_a_tie_and_a_win_has_its_lead),
         cmocka_unit_test(lots_that_differ_by_less_than_their_noise_are_not_told_apart),
+        cmocka_unit_test(where_pairs_are_too_few_that_is_said_in_place_of_a_tie),
         cmocka_unit_test(records_without_a_second_axis_leave_no_folder),
         cmocka_unit_test(one_executor_has_a_map_but_nobody_to_overtake),
         cmocka_unit_test(a_usual_sweep_gives_these_scripts_and_this_data),
