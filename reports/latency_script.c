@@ -18,7 +18,7 @@
 #include "text.h"
 
 /* Logical pixels. */
-enum { WIDTH = 1060, EDGE = 37, AXIS = 58, NAMES = 46, UPPER = 226, BETWEEN = 74, LOWER = 150, FOOT = 76, LABEL_GAP = 14, TICK_GAP = 40 };
+enum { WIDTH = 1060, EDGE = 37, AXIS = 58, NAMES = 80, UPPER = 226, BETWEEN = 74, LOWER = 150, FOOT = 76, LABEL_GAP = 14, TICK_GAP = 40 };
 enum { CURVES = 8, UPPER_CURVES = 4 };
 
 /* A wait of less than this share of the longest time is drawn at the lower edge: nobody acts on it. */
@@ -269,9 +269,8 @@ void latency_script_write(const struct latency_page *page, const char *stem, FIL
     chart_number_print(script, target ? page->loads->target_ns : NAN);
     fputc('\n', script);
     chart_text_print(script, "TARGET_TEXT", 0, target ? text : "", 0);
-    const char *lower = page->loads->first->arrivals ? "Queued until a worker was free," : "Queued since the run began,";
-    chart_text_print(script, "LOWER_NAME", 0, lower, 0);
-    fprintf(script, "SERVED_X = %.6g\n", EDGE + PIXELS_PER_EM * chart_text_ems(lower, true) + 4);
+    chart_text_print(script, "LOWER_NAME", 0, page->loads->first->arrivals ? "Queued until a worker was free, and served"
+                     : "Queued since the run began, and served", 0);
     columns_print(&sheet);
     chart_template_print(script, chart_template_latency);
 }
