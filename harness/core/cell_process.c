@@ -348,7 +348,7 @@ static int recording_open(struct cell_run *run, struct yoke_error *error)
 static int cell_run(struct cell_run *run, struct yoke_error *error)
 {
     const struct assignment *assignment = run->assignment;
-    int status = assignment->places ? topology_load(&run->topology, error) : 0;
+    int status = assignment->places ? topology_load_bare(&run->topology, error) : 0;
     if (status)
         return status;
     status = counter_group_open(&assignment->counters, &run->counters, error);

@@ -4,15 +4,17 @@
  * hole is a value. */
 #include "topology.h"
 
+#include "cpulist.h"
 #include "topology_private.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a topology comes from; both NULL: this machine. */
+/* Where a topology comes from; neither text: this machine. */
 struct origin {
     const char *xml, *synthetic;
+    bool stands_for_this_machine; /* the synthetic one: its processors are those here */
 };
 
 static void origin_explain(const struct origin *origin, int status, struct yoke_error *error)
@@ -57,6 +59,8 @@ static int handle_open(const struct origin *origin, hwloc_topology_t *handle, st
         failed = hwloc_topology_set_xml(*handle, origin->xml);
     else if (origin->synthetic)
         failed = hwloc_topology_set_synthetic(*handle, origin->synthetic);
+    if (!failed && origin->stands_for_this_machine)
+        failed = hwloc_topology_set_flags(*handle, HWLOC_TOPOLOGY_FLAG_IS_THISSYSTEM);
     if (!failed)
         failed = handle_load(*handle);
     if (!failed)
@@ -206,14 +210,11 @@ static int topology_adopt(hwloc_topology_t handle, bool this_machine, struct top
     return 0;
 }
 
-int topology_load(struct topology **topology, struct yoke_error *error)
+/* What may be this machine is cut down to what may be used of it. */
+static int topology_load_here(const struct origin *origin, struct topology **topology, struct yoke_error *error)
 {
-    /* Left to itself hwloc loads the real machine when a variable names something it cannot read. */
-    struct origin origin = {.xml = getenv("HWLOC_XMLFILE")};
-    if (!origin.xml)
-        origin.synthetic = getenv("HWLOC_SYNTHETIC");
     hwloc_topology_t handle;
-    int status = handle_open(&origin, &handle, error);
+    int status = handle_open(origin, &handle, error);
     if (status)
         return status;
     bool this_machine = hwloc_topology_is_thissystem(handle) == 1;
@@ -222,6 +223,37 @@ int topology_load(struct topology **topology, struct yoke_error *error)
         return topology_adopt(handle, this_machine, topology, error);
     hwloc_topology_destroy(handle);
     return status;
+}
+
+/* Left to itself hwloc loads the real machine when a variable names something it cannot read. */
+static struct origin origin_wanted(void)
+{
+    struct origin origin = {.xml = getenv("HWLOC_XMLFILE")};
+    if (!origin.xml)
+        origin.synthetic = getenv("HWLOC_SYNTHETIC");
+    return origin;
+}
+
+int topology_load(struct topology **topology, struct yoke_error *error)
+{
+    const struct origin origin = origin_wanted();
+    return topology_load_here(&origin, topology, error);
+}
+
+/* A row of processors as long as the highest number needs: hwloc binds by numbers, whatever stands around them. */
+int topology_load_bare(struct topology **topology, struct yoke_error *error)
+{
+    struct origin origin = origin_wanted();
+    struct cpulist mask;
+    char row[32];
+    unsigned count = CPULIST_MOST;
+    if (!origin.xml && !origin.synthetic && cpulist_of_thread(&mask)) {
+        while (count > 1 && !cpulist_has(&mask, count - 1))
+            count--;
+        snprintf(row, sizeof row, "pu:%u", count);
+        origin = (struct origin){.synthetic = row, .stands_for_this_machine = true};
+    }
+    return topology_load_here(&origin, topology, error);
 }
 
 static int topology_load_origin(const struct origin *origin, struct topology **topology, struct yoke_error *error)
