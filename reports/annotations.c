@@ -58,6 +58,10 @@ static int annotations_write(const struct yoke_record *record, const struct yoke
         command_text(target->stream, "yoke gate", true);
         fputs("::", target->stream);
         command_text(target->stream, headline, false);
+        if (verdict_expired(record)) {
+            fputs("%0A", target->stream);
+            command_text(target->stream, verdict_expired(record), false);
+        }
         cases_print(record, target->stream, order);
         fputc('\n', target->stream);
     }

@@ -135,7 +135,7 @@ static void sum_print(const struct forest *forest, FILE *script)
     chart_text_print(script, "SUM", 0, text, 0);
     chart_text_print(script, "SUM_CHANGE", 0, change, 0);
     snprintf(text, sizeof text, "exit %" PRIu64 ": %s", record->exit == YOKE_MISSING ? 0 : record->exit,
-             verdict_exit_meaning(record->exit));
+             verdict_exit_meaning(record));
     chart_text_print(script, "SUM_EXIT", 0, text, 0);
     fprintf(script, "SUM_RATIO = %.8g\nFAILS = %d\n", count ? cut(forest, mean, 1) : 1.0, record->exit == 3 || record->exit == 1);
 }

@@ -99,9 +99,22 @@ static void case_print(FILE *stream, const struct verdict_row *row)
     fputs("</testcase>\n", stream);
 }
 
+/* An acceptance that is over fails the gate, so it has to be a failure here, whatever the cells have come to. */
+static void expired_print(FILE *stream, const struct yoke_record *record)
+{
+    if (!record->gate.expired)
+        return;
+    fputs("    <testcase name=\"gate.json\" classname=\"yoke\" time=\"0.000\">\n      <failure type=\"expired\"", stream);
+    attribute_print(stream, "message", record->gate.expired);
+    fputc('>', stream);
+    xml_print(stream, record->gate.expired);
+    fputs("</failure>\n    </testcase>\n", stream);
+}
+
 static void suite_print(FILE *stream, const struct yoke_record *record)
 {
-    size_t failures = 0, errors = 0, skipped = 0;
+    const size_t expired = record->gate.expired != NULL;
+    size_t failures = expired, errors = 0, skipped = 0;
     double seconds = 0;
     for (size_t i = 0; i < record->verdict_count; i++) {
         struct verdict_row row;
@@ -113,7 +126,7 @@ static void suite_print(FILE *stream, const struct yoke_record *record)
     }
     fputs("  <testsuite", stream);
     attribute_print(stream, "name", record->plan.name ? record->plan.name : "yoke");
-    fprintf(stream, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"", record->verdict_count,
+    fprintf(stream, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"", record->verdict_count + expired,
             failures, errors, skipped, seconds);
     timestamp_print(stream, record);
     attribute_print(stream, "hostname", record->machine.hostname ? record->machine.hostname : "unknown");
@@ -123,6 +136,7 @@ static void suite_print(FILE *stream, const struct yoke_record *record)
         verdict_row_make(&row, record, i);
         case_print(stream, &row);
     }
+    expired_print(stream, record);
     fputs("  </testsuite>\n", stream);
 }
 

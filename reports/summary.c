@@ -77,7 +77,12 @@ static void head_print(const struct yoke_record *record, const struct yoke_targe
     if (strcmp(verdict, "pass") != 0) {
         const bool note = !strcmp(verdict, "undecided") || !strcmp(verdict, "nothing") || !strcmp(verdict, "refused");
         fprintf(target->stream, "> [!%s]\n> exit %" PRIu64 ": %s\n\n", note ? "NOTE" : "WARNING", record->exit,
-                verdict_exit_meaning(record->exit));
+                verdict_exit_meaning(record));
+    }
+    if (verdict_expired(record)) {
+        fputs("> [!WARNING]\n> ", target->stream);
+        text_print(target, verdict_expired(record));
+        fputs("\n\n", target->stream);
     }
 }
 

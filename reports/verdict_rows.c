@@ -171,11 +171,19 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record)
              100 * gate->alpha, gate->tests);
 }
 
-const char *verdict_exit_meaning(uint64_t status)
+const char *verdict_exit_meaning(const struct yoke_record *record)
 {
     static const char *const meanings[] = {"passed",    "something failed",     "nothing was run",         "slower",
                                            "undecided", "nothing was compared", "the machine was refused"};
+    const uint64_t status = record->exit;
+    if (status == 3 && record->gate.expired && !verdict_expired(record))
+        return "an acceptance is over";
     if (status < sizeof meanings / sizeof *meanings)
         return meanings[status];
     return status > 128 ? "interrupted" : "?";
+}
+
+const char *verdict_expired(const struct yoke_record *record)
+{
+    return yoke_text_same(record->gate.expired, record->gate.reason) ? NULL : record->gate.expired;
 }

@@ -50,6 +50,9 @@ void verdict_headline(char *text, size_t size, const struct yoke_record *record)
 void verdict_design(char *text, size_t size, const struct yoke_record *record);
 
 /* What the exit status means, in a word or two: "slower". */
-const char *verdict_exit_meaning(uint64_t status);
+const char *verdict_exit_meaning(const struct yoke_record *record);
+
+/* An acceptance that is over, where the headline does not say so already; else NULL. */
+const char *verdict_expired(const struct yoke_record *record);
 
 #endif

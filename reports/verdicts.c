@@ -103,8 +103,10 @@ static int verdicts_write(const struct yoke_record *record, const struct yoke_ta
             verdict_row_make(&row, record, i);
             row_explain(&row, target);
         }
-        verdict_headline(line, sizeof line, record);
         fputc('\n', target->stream);
+        if (verdict_expired(record))
+            text_fold(target->stream, verdict_expired(record), "", "  ", target->width, target->utf8);
+        verdict_headline(line, sizeof line, record);
         text_fold(target->stream, line, "", "  ", target->width, target->utf8);
     }
     if (!status && ferror(target->stream))

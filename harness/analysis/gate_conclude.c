@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From the words of all cells to one: what is broken comes before what is slower, what is slower before what is not known. */
+/* From the words of all cells to one: what is broken comes before what is slower, what is slower before what is not known. An
+ * acceptance that is over is as bad as what is slower: it would otherwise be renewed by nobody reading it. */
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -54,7 +55,7 @@ uint64_t gate_exit(const struct yoke_record *record)
         return 5;
     if (tally.words[YOKE_CONFOUNDED])
         return 6;
-    if (tally.bad)
+    if (tally.bad || record->gate.expired)
         return 3;
     if (tally.words[YOKE_REJECTED])
         return 6;
@@ -79,6 +80,8 @@ static const char *conclusion_describe(struct record *record, const struct tally
     case 1:
         return failure_describe(record, tally);
     case 3:
+        if (!tally->bad)
+            return record->facts.gate.expired;
         return record_text(record, "%zu of %zu got worse, most %s: %s by %+.1f %%", tally->bad, count, tally->worst->cell,
                            tally->worst->metric, 100 * (tally->worst->ratio.value - 1));
     case 4:

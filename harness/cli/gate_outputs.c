@@ -29,13 +29,22 @@ static int file_write(const struct gate_outputs *outputs, const struct yoke_reco
     return status;
 }
 
+/* Of a summary that has no room the first paragraph stays, the answer, and where the rest is. Returns its length. */
+static size_t summary_cut(char *text, const struct gate_outputs *outputs, char **cut)
+{
+    char *end = strstr(text, "\n\n");
+    const int length = asprintf(cut, "%.*s\n\nThe whole summary is too long for this page: %s/summary.md\n",
+                                (int)(end ? end - text : 0), text, outputs->folder);
+    return length < 0 ? 0 : (size_t)length;
+}
+
 /* GitHub Actions: the page of the step. Appended to, never truncated. */
 static void summary_append(const struct gate_outputs *outputs, const struct yoke_record *record)
 {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
     const struct yoke_report *report = report_find(outputs->catalogue, "summary");
     struct yoke_error error = {0};
-    char *text = NULL;
+    char *text = NULL, *cut = NULL;
     size_t size = 0;
     if (!path || !path[0] || !report)
         return;
@@ -46,15 +55,18 @@ static void summary_append(const struct gate_outputs *outputs, const struct yoke
     bool written = memory && !report->write(record, &target, &error);
     if (memory && fclose(memory))
         written = false;
-    FILE *stream = written && there + size <= SUMMARY_BYTES_MOST ? fopen(path, "ae") : NULL;
+    if (written && there + size > SUMMARY_BYTES_MOST)
+        size = summary_cut(text, outputs, &cut);
+    FILE *stream = written && size && there + size <= SUMMARY_BYTES_MOST ? fopen(path, "ae") : NULL;
     if (stream) {
-        written = fwrite(text, 1, size, stream) == size;
+        written = fwrite(cut ? cut : text, 1, size, stream) == size;
         if (fclose(stream))
             written = false;
     }
     if (!stream || !written)
         fprintf(stderr, "note: the summary was not appended to %s: %s\n", path,
                 there + size > SUMMARY_BYTES_MOST ? "it would be too long" : strerror(errno));
+    free(cut);
     free(text);
 }
 

@@ -186,6 +186,19 @@ const struct gate_entry *gate_policy_entry(const struct gate_policy *policy, con
     return NULL;
 }
 
+const char *gate_policy_idle(const struct gate_policy *policy, const struct cell cells[], size_t count, size_t *next)
+{
+    while (*next < policy->count) {
+        const struct gate_entry *entry = &policy->entries[(*next)++];
+        size_t i = 0;
+        while (i < count && gate_policy_entry(policy, cells[i].name) != entry)
+            i++;
+        if (i == count)
+            return entry->match;
+    }
+    return NULL;
+}
+
 bool gate_entry_expired(const struct gate_entry *entry, const char *today)
 {
     return entry->until && strcmp(today, entry->until) > 0; /* such dates sort as texts do */

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "cells.h"
 #include "document.h"
 
 /* What the file says of the cells whose names match. Texts belong to the policy. */
@@ -28,6 +29,10 @@ const char *gate_policy_path(const struct gate_policy *policy);
 
 /* The first entry that the cell's name matches, or NULL. */
 const struct gate_entry *gate_policy_entry(const struct gate_policy *policy, const char *cell);
+
+/* The pattern of the first entry, from number *next on, that is the first to match for none of the cells; *next is then the one
+ * after it. NULL: there is no such entry any more. */
+const char *gate_policy_idle(const struct gate_policy *policy, const struct cell cells[], size_t count, size_t *next);
 
 /* Is the acceptance over? `today` as "2026-11-23". */
 bool gate_entry_expired(const struct gate_entry *entry, const char *today);

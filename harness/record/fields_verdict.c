@@ -24,6 +24,7 @@ static const struct field gate_fields[] = {
     COUNT(yoke_gate, reserve, "pairs of a cell that may be measured again because they were disturbed"),
     TEXT(yoke_gate, verdict, "pass, fail, undecided, failed, refused or nothing"),
     TEXT(yoke_gate, reason, "one sentence"),
+    TEXT(yoke_gate, expired, "an acceptance that is over, which fails the gate; absent: none is"),
     END,
 };
 const struct shape gate_shape = SHAPE("gate", yoke_gate, gate_fields);

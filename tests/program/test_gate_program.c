@@ -10,6 +10,10 @@ enum { EXIT_REFUSED = 6 };
 #define GATE(workload, more)                                                                                          \
     YOKE_WORSE " gate " workload " -e serial --tasks 8 --iterations 1 --metric cpu --base " YOKE_FAULTY " -o out " more
 
+/* The other way round: what is broken is the base. */
+#define BACKWARDS(workload, more)                                                                                     \
+    YOKE_FAULTY " gate " workload " -e serial --tasks 8 --iterations 1 --metric cpu --base " YOKE_WORSE " -o out " more
+
 static void record_put(struct program *program, struct record *record, const char *name)
 {
     char path[128];
@@ -102,7 +106,7 @@ static void a_request_that_cannot_be_a_gate_is_refused_before_anything_runs(void
     program_end(&program);
 }
 
-static void a_candidate_that_fails_is_not_called_slower(void **state)
+static void a_side_that_fails_is_not_called_slower(void **state)
 {
     (void)state;
     static const struct {
@@ -112,6 +116,10 @@ static void a_candidate_that_fails_is_not_called_slower(void **state)
         {GATE("breaks", ""), "candidate: the cell process was ended by signal 6"},
         {GATE("sticks", "--limit 1s"), "candidate: not done within the limit of 1s"},
         {GATE("babbles", ""), "candidate: the cell process spoke garbage"},
+        {BACKWARDS("lies", ""), "base: wrong answer: task 3"},
+        {BACKWARDS("breaks", ""), "base: the cell process was ended by signal 6"},
+        {BACKWARDS("sticks", "--limit 1s"), "base: not done within the limit of 1s"},
+        {BACKWARDS("babbles", ""), "base: the cell process spoke garbage"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct program program;
@@ -120,8 +128,9 @@ static void a_candidate_that_fails_is_not_called_slower(void **state)
         program_expect_exit(&program, 1);
         program_expect(program.out, cases[i].says);
         program_expect(program.out, "Measuring failed");
-        program_run(&program, "grep -c '<error' out/junit.xml; grep -c '\"exit\": 1,' out/result.json");
-        assert_string_equal(program.out, "1\n1\n");
+        program_run(&program, "/usr/bin/python3 " PROJECT_FOLDER "/tests/program/junit_read.py out/junit.xml; "
+                              "grep -c '\"exit\": 1,' out/result.json");
+        assert_string_equal(program.out, "tests 1 failures 0 errors 1 skipped 0\n1\n");
         program_end(&program);
     }
 }
@@ -157,38 +166,6 @@ static void ctrl_c_keeps_the_pairs_and_exits_130(void **state)
     program_end(&program);
 }
 
-static void a_full_disk_is_said_and_exits_1(void **state)
-{
-    (void)state;
-    struct program program;
-    program_begin(&program);
-    program_run(&program, "ulimit -f 8; " YOKE_FAULTY " gate good -e serial --tasks 8 --metric cpu --control -o out --quiet");
-    program_expect_exit(&program, 1);
-    program_expect(program.err, "result.json");
-    program_end(&program);
-}
-
-/* The limit comes while pairs are measured: what was saved before stays whole. */
-static void a_disk_that_fills_up_keeps_the_pairs_so_far(void **state)
-{
-    (void)state;
-    struct program program;
-    program_begin(&program);
-    program_run(&program, YOKE_FAULTY " gate slow -e serial --tasks 8 --iterations 1 --metric cpu --control -o out --quiet & pid=$!; "
-                          AFTER_SOME_PAIRS "prlimit --pid $pid --fsize=64 || exit 77; wait $pid");
-    if (program.exit == 77) {
-        print_message("skipped: no prlimit to limit the size of files with\n");
-        program_end(&program);
-        skip();
-    }
-    program_expect_exit(&program, 1);
-    program_expect(program.err, "result.json");
-    program_run(&program, YOKE " gate --from out/result.json --json | grep -c '\"block\": *0,'; ls out | grep -c tmp");
-    assert_true(atoi(program.out) >= 1);
-    assert_non_null(strstr(program.out, "\n0\n")); /* nothing half written is left */
-    program_end(&program);
-}
-
 /* Half more work is found on any machine that lets a few pairs through; one that disturbs all of them says so. */
 static void more_work_is_found_and_told_to_the_ci_service(void **state)
 {
@@ -221,7 +198,8 @@ static void an_accepted_regression_passes_until_its_day(void **state)
         struct program program;
         program_begin(&program);
         snprintf(script, sizeof script,
-                 "echo '{\"cells\": [{\"match\": \"paced*\", \"accept\": {\"reason\": \"safer\", \"until\": \"%s\"}}]}' >gate.json; "
+                 "echo '{\"cells\": [{\"match\": \"paced*\", \"accept\": {\"reason\": \"safer\", \"until\": \"%s\"}}, "
+                 "{\"match\": \"pacd*\"}]}' >gate.json; "
                  "mkdir -p a/b; cd a/b; " GATE("paced", ""), cases[i].until);
         program_run(&program, script);
         if (program.exit == EXIT_REFUSED) {
@@ -232,7 +210,60 @@ static void an_accepted_regression_passes_until_its_day(void **state)
         program_expect_exit(&program, cases[i].status);
         program_expect(program.out, cases[i].status ? "regressed" : "accepted: safer");
         if (cases[i].status)
-            program_expect(program.err, "ended on 2026-01-01");
+            program_expect(program.out, "ended on 2026-01-01");
+        program_expect(program.err, "gate.json: \"pacd*\" holds for no cell of this plan");
+        program_end(&program);
+    }
+}
+
+/* Nothing got worse, and yet it fails: every report has to say why, and a service that counts failures to find one. */
+static void an_acceptance_that_is_over_fails_a_gate_in_which_nothing_got_worse(void **state)
+{
+    (void)state;
+    static const struct made_cell cell = {"spin/executor=serial/workers=1", 1, 0.004, 90, false};
+    struct record *record = made_gate(&cell, 1, "wall", MADE_BY_COIN);
+    struct program program;
+    program_begin(&program);
+    record->facts.gate.expired = "the acceptance \"safer\" of spin* ended on 2026-01-01: renew or remove it in gate.json";
+    record_put(&program, record, "over.json");
+    program_run(&program, YOKE " gate --from over.json");
+    program_expect_exit(&program, 3);
+    program_expect(program.out, "Gate failed: the acceptance \"safer\" of spin* ended on 2026-01-01");
+    static const struct {
+        const char *script, *says;
+    } reports[] = {
+        {"--format junit >j; /usr/bin/python3 " PROJECT_FOLDER "/tests/program/junit_read.py j", "tests 2 failures 1 errors 0 skipped 0"},
+        {"--format summary", "exit 3: an acceptance is over"},
+        {"--format annotations", "::error title=yoke gate::Gate failed: the acceptance"},
+    };
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        char script[512];
+        snprintf(script, sizeof script, YOKE " gate --from over.json %s", reports[i].script);
+        program_run(&program, script);
+        program_expect(program.out, reports[i].says);
+    }
+    program_end(&program);
+}
+
+/* A page that is nearly full takes the answer alone, one that is full nothing; what is there stays. */
+static void a_summary_that_has_no_room_leaves_the_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t before;
+        const char *tail, *note;
+    } cases[] = {{900 * 1024 - 600, "The whole summary is too long for this page: out/summary.md", ""},
+                 {900 * 1024 - 20, "before", "it would be too long"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[1024];
+        struct program program;
+        program_begin(&program);
+        snprintf(script, sizeof script,
+                 "head -c %zu /dev/zero | tr '\\0' 'x' >step; echo before >>step; export GITHUB_STEP_SUMMARY=$PWD/step; "
+                 GATE("lies", "") " >/dev/null; tail -1 step", cases[i].before);
+        program_run(&program, script);
+        program_expect(program.out, cases[i].tail);
+        program_expect(program.err, cases[i].note);
         program_end(&program);
     }
 }
@@ -243,13 +274,13 @@ int main(void)
         cmocka_unit_test(stored_pairs_give_the_exit_status_of_their_verdict),
         cmocka_unit_test(deciding_again_gives_the_same_bytes),
         cmocka_unit_test(a_request_that_cannot_be_a_gate_is_refused_before_anything_runs),
-        cmocka_unit_test(a_candidate_that_fails_is_not_called_slower),
+        cmocka_unit_test(a_side_that_fails_is_not_called_slower),
         cmocka_unit_test(a_candidate_that_disappears_costs_the_cell_and_keeps_the_pairs),
         cmocka_unit_test(ctrl_c_keeps_the_pairs_and_exits_130),
-        cmocka_unit_test(a_full_disk_is_said_and_exits_1),
-        cmocka_unit_test(a_disk_that_fills_up_keeps_the_pairs_so_far),
         cmocka_unit_test(more_work_is_found_and_told_to_the_ci_service),
         cmocka_unit_test(an_accepted_regression_passes_until_its_day),
+        cmocka_unit_test(an_acceptance_that_is_over_fails_a_gate_in_which_nothing_got_worse),
+        cmocka_unit_test(a_summary_that_has_no_room_leaves_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

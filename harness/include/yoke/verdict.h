@@ -60,6 +60,7 @@ struct yoke_gate {
     uint64_t reserve;             /* pairs of a cell that may be measured again because they were disturbed */
     const char *verdict;          /* "pass", "fail", "undecided", "failed", "refused" or "nothing" */
     const char *reason;           /* one sentence */
+    const char *expired;          /* of an acceptance (gate.json) that is over: fails until it is renewed or removed; NULL: none is */
 };
 
 #endif
