@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "canary_songs.h"
 #include "changes.h"
 #include "gate_stored.h"
 #include "gate_suite.h"
@@ -19,9 +20,14 @@ static const double CANARY_DEVIATIONS = 3, CANARY_SLOWER_LEAST = 0.01;
 /* A normal distribution's standard deviation is this many median absolute deviations. */
 static const double DEVIATION_PER_MAD = 1.4826;
 
+/* A median of this many songs is as good as one of a hundred times as many, and is looked for again after every start. */
+enum { SONGS_ENOUGH = 2000 };
+
 /* What the rules compare with. */
 struct session {
-    double canary_median_ns, canary_limit_ns; /* NaN: no canary sang */
+    struct {
+        double median_ns, limit_ns;
+    } songs[CANARY_CLOCKS]; /* NaN: no canary sang */
     uint64_t usable_cpus;
 };
 
@@ -63,14 +69,30 @@ static const char *theft_evidence(struct record *record, const struct yoke_sampl
     return NULL;
 }
 
+/* What of the canary's song was longer than usual, by one clock. Without the other's word any length is taken for slowness. */
+static const char *song_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample,
+                                 enum canary_clock clock, const char *how)
+{
+    for (int song = 0; song < CANARY_SONGS; song++) {
+        const double ns = canary_song_ns(&sample->noise, (enum canary_song)song, clock);
+        if (ns > session->songs[clock].limit_ns)
+            return record_text(record, "the canary %s %.0f %% longer than usual %s it", how,
+                               100 * (ns / session->songs[clock].median_ns - 1), song ? "after" : "before");
+    }
+    return NULL;
+}
+
+/* A slow processor, which lengthens every time. */
 static const char *canary_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample)
 {
-    const uint64_t songs[] = {sample->noise.canary_before_ns, sample->noise.canary_after_ns};
-    for (int i = 0; i < 2; i++)
-        if (songs[i] != YOKE_MISSING && (double)songs[i] > session->canary_limit_ns)
-            return record_text(record, "the canary took %.0f %% longer than usual %s it",
-                               100 * ((double)songs[i] / session->canary_median_ns - 1), i ? "after" : "before");
-    return NULL;
+    const bool cpu_known = !isnan(canary_song_ns(&sample->noise, CANARY_BEFORE, CANARY_CPU));
+    return song_evidence(record, session, sample, cpu_known ? CANARY_CPU : CANARY_WALL, "took");
+}
+
+/* A processor that was not there, to a canary that took no more of it than usual. */
+static const char *queue_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample)
+{
+    return song_evidence(record, session, sample, CANARY_WALL, "waited for a processor, which made it");
 }
 
 /* What lengthens every time is looked for before what lengthens wall time only. */
@@ -81,8 +103,12 @@ static void sample_judge(struct record *record, const struct yoke_cell *cell, co
     sample->disturbed_by = sample->disturbed ? "theft" : NULL;
     if (!sample->disturbed && (sample->disturbed = canary_evidence(record, session, sample)))
         sample->disturbed_by = "canary";
-    if (!sample->disturbed && (sample->disturbed = delay_evidence(record, cell, session, sample)))
-        sample->disturbed_by = "waiting";
+    if (sample->disturbed)
+        return;
+    sample->disturbed = delay_evidence(record, cell, session, sample);
+    if (!sample->disturbed)
+        sample->disturbed = queue_evidence(record, session, sample);
+    sample->disturbed_by = sample->disturbed ? "waiting" : NULL;
 }
 
 /* A stored base (gate_stored.h) sang in another session. */
@@ -91,21 +117,21 @@ static bool is_of_this_session(const struct yoke_record *facts, const struct yok
     return !yoke_text_same(facts->gate.rule, GATE_STORED) || !yoke_text_same(cell->side, GATE_BASE);
 }
 
-static size_t songs_gather(const struct yoke_record *facts, double songs[])
+/* Every `step`-th of them. */
+static size_t songs_gather(const struct yoke_record *facts, enum canary_clock clock, size_t step, double songs[])
 {
     size_t count = 0;
-    for (size_t i = 0; i < facts->cell_count; i++)
-        for (size_t k = 0; k < facts->cells[i].sample_count && is_of_this_session(facts, &facts->cells[i]); k++) {
-            const struct yoke_noise *noise = &facts->cells[i].samples[k].noise;
-            if (noise->canary_before_ns != YOKE_MISSING)
-                songs[count++] = (double)noise->canary_before_ns;
-            if (noise->canary_after_ns != YOKE_MISSING)
-                songs[count++] = (double)noise->canary_after_ns;
-        }
+    for (size_t i = 0, seen = 0; i < facts->cell_count; i++)
+        for (size_t k = 0; k < facts->cells[i].sample_count && is_of_this_session(facts, &facts->cells[i]); k++)
+            for (int song = 0; song < CANARY_SONGS; song++) {
+                const double ns = canary_song_ns(&facts->cells[i].samples[k].noise, (enum canary_song)song, clock);
+                if (!isnan(ns) && seen++ % step == 0)
+                    songs[count++] = ns;
+            }
     return count;
 }
 
-static int session_look(const struct yoke_record *facts, struct session *session)
+static int session_look(const struct yoke_record *facts, struct session *session, size_t enough)
 {
     size_t sample_count = 0;
     for (size_t i = 0; i < facts->cell_count; i++)
@@ -113,10 +139,12 @@ static int session_look(const struct yoke_record *facts, struct session *session
     double *songs = calloc(2 * sample_count + 1, sizeof *songs);
     if (!songs)
         return -ENOMEM;
-    const size_t count = songs_gather(facts, songs);
-    const double median = stats_median(songs, count), mad = stats_mad(songs, count);
-    session->canary_median_ns = median;
-    session->canary_limit_ns = median + fmax(CANARY_DEVIATIONS * DEVIATION_PER_MAD * mad, CANARY_SLOWER_LEAST * median);
+    for (int clock = 0; clock < CANARY_CLOCKS; clock++) {
+        const size_t count = songs_gather(facts, (enum canary_clock)clock, 1 + CANARY_SONGS * sample_count / enough, songs);
+        const double median = stats_median(songs, count), mad = stats_mad(songs, count);
+        session->songs[clock].median_ns = median;
+        session->songs[clock].limit_ns = median + fmax(CANARY_DEVIATIONS * DEVIATION_PER_MAD * mad, CANARY_SLOWER_LEAST * median);
+    }
     session->usable_cpus = facts->machine.cpus.usable == YOKE_MISSING ? 0 : facts->machine.cpus.usable;
     free(songs);
     return 0;
@@ -182,7 +210,7 @@ static int blocks_void(struct record *record, struct yoke_cell *cell)
 int disturbance_judge(struct record *record, struct yoke_cell *cell, size_t first)
 {
     struct session session;
-    const int status = session_look(&record->facts, &session);
+    const int status = session_look(&record->facts, &session, SONGS_ENOUGH);
     for (size_t i = first; i < cell->sample_count && !status; i++)
         if (is_sound(&cell->samples[i]))
             sample_judge(record, cell, &session, &cell->samples[i]);
@@ -192,7 +220,7 @@ int disturbance_judge(struct record *record, struct yoke_cell *cell, size_t firs
 int disturbance_compute(struct record *record)
 {
     struct session session;
-    int status = session_look(&record->facts, &session);
+    int status = session_look(&record->facts, &session, SIZE_MAX);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         for (size_t k = 0; k < cell->sample_count && !cell->side; k++)

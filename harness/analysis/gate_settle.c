@@ -6,13 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gate_order.h"
 #include "gate_power.h"
+#include "gate_session.h"
 #include "gate_stored.h"
 #include "gate_suite.h"
 #include "session.h"
-
-static const double DEVIATION_PER_MAD = 1.4826;
 
 static const enum yoke_verdict_word claim_words[] = {
     [GATE_UNDECIDED] = YOKE_INCONCLUSIVE,
@@ -20,94 +18,6 @@ static const enum yoke_verdict_word claim_words[] = {
     [GATE_IMPROVED] = YOKE_IMPROVED,
     [GATE_UNCHANGED] = YOKE_UNCHANGED,
 };
-
-/* What is true of the whole session. */
-struct session {
-    const char *confounded; /* why; NULL: the order was random */
-    double canary_spread;
-    double canary_shift; /* since a stored base was measured, a share; NaN: there is no such base, or it is not known */
-};
-
-/* --- the session ------------------------------------------------------------------------------------------------- */
-
-struct pair_order {
-    uint64_t order; /* of its first start */
-    bool candidate_first;
-};
-
-static int pair_compare(const void *left, const void *right)
-{
-    const uint64_t a = ((const struct pair_order *)left)->order, b = ((const struct pair_order *)right)->order;
-    return (a > b) - (a < b);
-}
-
-/* Fills the orders of all pairs, and says whether all are as the seed's coins fell. */
-static size_t orders_gather(const struct yoke_record *facts, struct pair_order orders[], bool *as_thrown)
-{
-    size_t count = 0;
-    *as_thrown = true;
-    for (size_t pair = 0; 2 * pair + 1 < facts->cell_count; pair++) {
-        const struct yoke_cell *base = &facts->cells[2 * pair], *candidate = base + 1;
-        for (size_t i = 0, k = 0; i < base->sample_count && k < candidate->sample_count;) {
-            const uint64_t block = base->samples[i].block, other = candidate->samples[k].block;
-            if (block == other) {
-                const uint64_t here = base->samples[i].order, there = candidate->samples[k].order;
-                orders[count++] = (struct pair_order){here < there ? here : there, there < here};
-                *as_thrown &= (there < here) == gate_order_coin(facts->seed, pair, block);
-            }
-            while (block <= other && i < base->sample_count && base->samples[i].block == block)
-                i++;
-            while (other <= block && k < candidate->sample_count && candidate->samples[k].block == other)
-                k++;
-        }
-    }
-    return count;
-}
-
-static size_t samples_count(const struct yoke_record *facts)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < facts->cell_count; i++)
-        count += facts->cells[i].sample_count;
-    return count;
-}
-
-static int order_look(struct record *record, struct session *session)
-{
-    const size_t room = samples_count(&record->facts) + 1;
-    struct pair_order *orders = calloc(room, sizeof *orders);
-    bool *bits = calloc(room, sizeof *bits), as_thrown = true;
-    if (orders && bits) {
-        const size_t count = orders_gather(&record->facts, orders, &as_thrown);
-        qsort(orders, count, sizeof *orders, pair_compare);
-        for (size_t i = 0; i < count; i++)
-            bits[i] = orders[i].candidate_first;
-        const struct gate_order order = gate_order_look(bits, count);
-        if (!as_thrown && !gate_order_is_random(&order))
-            session->confounded = record_text(record, "the candidate went first in %zu of %zu pairs, and the order changed "
-                                              "%zu times: no coin does that, so drift of the machine is in the ratios",
-                                              order.candidate_first, order.pairs, order.changes);
-    }
-    const int status = orders && bits ? 0 : -ENOMEM;
-    free(bits);
-    free(orders);
-    return status;
-}
-
-static int canary_look(const struct yoke_record *facts, bool stored, struct session *session)
-{
-    double *songs = calloc(samples_count(facts) + 1, sizeof *songs);
-    size_t count = 0;
-    if (!songs)
-        return -ENOMEM;
-    for (size_t i = stored; i < facts->cell_count; i += stored ? 2 : 1) /* a stored base was measured in another session */
-        for (size_t k = 0; k < facts->cells[i].sample_count; k++)
-            if (facts->cells[i].samples[k].noise.canary_before_ns != YOKE_MISSING)
-                songs[count++] = (double)facts->cells[i].samples[k].noise.canary_before_ns;
-    session->canary_spread = DEVIATION_PER_MAD * stats_mad(songs, count) / stats_median(songs, count);
-    free(songs);
-    return stored ? gate_stored_canary(facts, &session->canary_shift) : 0;
-}
 
 /* --- one verdict ------------------------------------------------------------------------------------------------- */
 
@@ -167,7 +77,7 @@ static const char *doubt_describe(struct record *record, const struct yoke_verdi
     return record_text(record, "%s%s, %.0f s", known, more, verdict->pairs_needed * verdict->pair_seconds);
 }
 
-static void word_choose(struct record *record, const struct session *session, const struct gate_item *item,
+static void word_choose(struct record *record, const struct gate_session *session, const struct gate_item *item,
                         struct yoke_verdict *verdict)
 {
     verdict->word = claim_words[item->kept.claim];
@@ -193,10 +103,10 @@ static void word_choose(struct record *record, const struct session *session, co
         verdict->word = YOKE_REJECTED;
         verdict->reason = record_text(record, "%" PRIu64 " of %" PRIu64 " pairs were disturbed: run it on a quieter machine",
                                       item->set_aside, item->pairs);
-    } else if (!claims && session->canary_spread > SESSION_CANARY_SPREAD_MOST) {
+    } else if (!claims && gate_session_spread(session, &item->metric) > SESSION_CANARY_SPREAD_MOST) {
         verdict->word = YOKE_REJECTED;
         verdict->reason = record_text(record, "the machine is not steady: a fixed piece of work spreads by %.0f %%",
-                                      100 * session->canary_spread);
+                                      100 * gate_session_spread(session, &item->metric));
     } else if (!claims) {
         verdict->reason = doubt_describe(record, verdict);
     }
@@ -225,7 +135,7 @@ static void figures_fill(const struct gate_suite *suite, const struct yoke_recor
     verdict->pair_seconds = suite->rule.stored ? NAN : pair_seconds(facts, item);
 }
 
-static void verdict_fill(const struct gate_suite *suite, struct record *record, const struct session *session,
+static void verdict_fill(const struct gate_suite *suite, struct record *record, const struct gate_session *session,
                          const struct gate_item *item, struct yoke_verdict *verdict)
 {
     const char *name = record->facts.cells[item->base].name, *axis = strstr(name, GATE_SIDE_AXIS);
@@ -282,13 +192,11 @@ static void facts_fill(const struct gate_suite *suite, struct yoke_gate *facts)
 
 int gate_suite_settle(const struct gate_suite *suite, struct record *record)
 {
-    struct session session = {.canary_shift = NAN};
+    struct gate_session session;
     struct gate_item *items = calloc(suite->count + 1, sizeof *items);
     int status = items ? items_end(suite, items) : -ENOMEM;
-    if (!status && !suite->rule.stored) /* a stored base has no order within pairs, and no pairs */
-        status = order_look(record, &session);
     if (!status)
-        status = canary_look(&record->facts, suite->rule.stored, &session);
+        status = gate_session_look(record, suite->rule.stored, &session);
     if (!status)
         status = record_make_verdicts(record, suite->count);
     for (size_t i = 0; i < suite->count && !status; i++)

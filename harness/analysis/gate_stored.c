@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canary_songs.h"
 #include "gate_suite.h"
 #include "rank_sum.h"
 #include "stats.h"
@@ -51,8 +52,8 @@ bool gate_stored_attainable(const struct gate_rule *rule, size_t base_count)
     return rank_sum_test(candidate, gate_rule_pairs_most(rule), base, base_count).p_greater <= gate_rule_change_level(rule);
 }
 
-/* NaN: it did not sing there. */
-static int canary_median(const struct yoke_record *record, const char *side, double *median)
+/* NaN: it did not sing there, or not by that clock. */
+static int canary_median(const struct yoke_record *record, const char *side, enum canary_clock clock, double *median)
 {
     size_t room = 1, count = 0;
     for (size_t i = 0; i < record->cell_count; i++)
@@ -61,20 +62,27 @@ static int canary_median(const struct yoke_record *record, const char *side, dou
     if (!songs)
         return -ENOMEM;
     for (size_t i = 0; i < record->cell_count; i++)
-        for (size_t k = 0; k < record->cells[i].sample_count && yoke_text_same(record->cells[i].side, side); k++)
-            if (record->cells[i].samples[k].noise.canary_before_ns != YOKE_MISSING)
-                songs[count++] = (double)record->cells[i].samples[k].noise.canary_before_ns;
+        for (size_t k = 0; k < record->cells[i].sample_count && yoke_text_same(record->cells[i].side, side); k++) {
+            songs[count] = canary_song_ns(&record->cells[i].samples[k].noise, CANARY_BEFORE, clock);
+            count += isnan(songs[count]) ? 0 : 1;
+        }
     *median = stats_median(songs, count);
     free(songs);
     return 0;
 }
 
+/* Processor times where both days know them: who waited more on one of them has no other machine. */
 int gate_stored_canary(const struct yoke_record *record, double *shift)
 {
-    double then, now;
-    int status = canary_median(record, GATE_BASE, &then);
-    if (!status)
-        status = canary_median(record, GATE_CANDIDATE, &now);
-    *shift = status ? NAN : now / then - 1;
+    int status = 0;
+    *shift = NAN;
+    for (int clock = CANARY_CLOCKS; clock-- > 0 && isnan(*shift) && !status;) {
+        double then, now;
+        status = canary_median(record, GATE_BASE, (enum canary_clock)clock, &then);
+        if (!status)
+            status = canary_median(record, GATE_CANDIDATE, (enum canary_clock)clock, &now);
+        if (!status)
+            *shift = now / then - 1;
+    }
     return status;
 }

@@ -37,7 +37,7 @@ struct cell_run {
     struct record *memory;
     void *context;             /* the workload's */
     struct topology *topology; /* NULL: workers are not bound */
-    uint64_t canary_before_ns;
+    struct canary_time canary_before;
     double dispatch_ns;        /* handing out one empty task; NaN: not measured */
     struct counter_group *counters;
     struct counter_set *machine_counters; /* of events that count for the whole machine; NULL: there are none */
@@ -214,7 +214,7 @@ static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yok
     const struct assignment *assignment = run->assignment;
     struct yoke_job job = job_make(run);
     struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers,
-                              .canary_before_ns = run->canary_before_ns, .origin_ns = assignment->origin_ns};
+                              .canary_before = run->canary_before, .origin_ns = assignment->origin_ns};
     run_reset(run);
     if (records_tasks(assignment))
         recorder_wrap(&run->recorder, &job);
@@ -291,7 +291,7 @@ static int team_run(struct cell_run *run, struct yoke_error *error)
         .argument = run,
     };
     int status = hello_send(run);
-    run->canary_before_ns = canary_sing();
+    run->canary_before = canary_sing();
     if (!status)
         status = executor->start(&options, &run->team, error);
     if (status)
@@ -394,7 +394,9 @@ static void outcome_send(const struct cell_run *run, int status, const struct yo
     struct protocol_message message = message_of(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
     if (!status) {
         message.peak_bytes = peak_read();
-        message.canary_after_ns = canary_sing();
+        const struct canary_time song = canary_sing();
+        message.canary_after_ns = song.wall_ns;
+        message.canary_after_cpu_ns = song.cpu_ns;
     }
     message.dispatch_ns = run->dispatch_ns;
     if (status)

@@ -59,6 +59,7 @@ static const struct field message_fields[] = {
     FIELD(protocol_message, ideal_ns, FIELD_COUNT, false, "wall time if only the drawn waits took time"),
     FIELD(protocol_message, reason, FIELD_TEXT, false, "what went wrong"),
     FIELD(protocol_message, canary_after_ns, FIELD_COUNT, false, "a fixed piece of work, timed after the last sample"),
+    FIELD(protocol_message, canary_after_cpu_ns, FIELD_COUNT, false, "processor time of the same"),
     FIELD(protocol_message, peak_bytes, FIELD_COUNT, false, "most memory the process had resident"),
     FIELD(protocol_message, dispatch_ns, FIELD_REAL, false, "handing out one empty task"),
     LIST(protocol_message, samples, sample_count, FIELD_LIST, &sample_shape, "one sample"),

@@ -72,7 +72,8 @@ struct protocol_message {
     double operations, bytes;
     uint64_t ideal_ns;
     const char *reason;
-    uint64_t canary_after_ns;    /* of a farewell, like the next: concerns all samples of this process */
+    uint64_t canary_after_ns;    /* of a farewell, like the next two: concerns all samples of this process */
+    uint64_t canary_after_cpu_ns;
     uint64_t peak_bytes;         /* most memory the process ever had resident */
     double dispatch_ns;          /* handing out one empty task */
     struct yoke_sample *samples; /* one, of a sample message */

@@ -40,8 +40,10 @@ static void noise_fill(const struct sample_run *run, struct yoke_noise *noise)
         .frequency_hz = run->after.frequency_hz,
         .heat_events = noise_difference(run->before.heat_events, run->after.heat_events),
         .pressure_ns = noise_difference(run->before.pressure_ns, run->after.pressure_ns),
-        .canary_before_ns = run->canary_before_ns,
+        .canary_before_ns = run->canary_before.wall_ns,
+        .canary_before_cpu_ns = run->canary_before.cpu_ns,
         .canary_after_ns = YOKE_MISSING, /* the workers are still there */
+        .canary_after_cpu_ns = YOKE_MISSING,
     };
     for (unsigned i = 0; i < run->probe->worker_count; i++) {
         const struct noise_self *before = &run->probe->readings[i].noise_before;

@@ -3,6 +3,7 @@
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
+#include "canary.h"
 #include "probe.h"
 #include "record.h"
 
@@ -13,7 +14,7 @@ struct sample_run {
     const struct yoke_worker *workers;
     struct noise_machine before, after;
     const struct counter_count *machine_before, *machine_after; /* of events that count for the whole machine */
-    uint64_t canary_before_ns;
+    struct canary_time canary_before;
     uint64_t origin_ns; /* what started_ns counts from */
 };
 

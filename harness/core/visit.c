@@ -169,6 +169,7 @@ static void farewell_take(const struct conversation *talk, const struct protocol
 {
     for (size_t i = talk->samples_before; i < talk->facts->sample_count; i++) {
         talk->facts->samples[i].noise.canary_after_ns = message->canary_after_ns;
+        talk->facts->samples[i].noise.canary_after_cpu_ns = message->canary_after_cpu_ns;
         talk->facts->samples[i].dispatch_ns = message->dispatch_ns;
         talk->facts->samples[i].peak_bytes = message->peak_bytes;
     }

@@ -48,7 +48,9 @@ static const struct field noise_fields[] = {
     COUNT(yoke_noise, heat_events, "times that heat slowed their cores down"),
     COUNT(yoke_noise, pressure_ns, "some task of the machine waited for a processor"),
     COUNT(yoke_noise, canary_before_ns, "a fixed piece of work, timed before"),
+    COUNT(yoke_noise, canary_before_cpu_ns, "processor time of the same, without the wait for a processor"),
     COUNT(yoke_noise, canary_after_ns, "and after"),
+    COUNT(yoke_noise, canary_after_cpu_ns, "processor time of that"),
     END,
 };
 static const struct shape noise_shape = SHAPE("noise", yoke_noise, noise_fields);

@@ -89,6 +89,49 @@ static void a_slow_canary_is_evidence(void **state)
     evidence_expect("longer than usual after it");
 }
 
+/* Songs by both clocks: all alike on the processor. */
+static void cpu_songs_set(void)
+{
+    for (size_t i = 0; i < 10; i++) {
+        struct yoke_noise *noise = &cell->samples[i].noise;
+        noise->canary_before_cpu_ns = noise->canary_after_cpu_ns = 1000000 + i * 100;
+    }
+}
+
+static void a_canary_that_was_kept_waiting_tells_of_the_queue_and_not_of_the_processor(void **state)
+{
+    (void)state;
+    cpu_songs_set();
+    cell->samples[3].noise.canary_after_ns = 4000000;
+    evidence_expect("the canary waited for a processor, which made it 300 % longer than usual after it");
+    assert_string_equal(cell->samples[3].disturbed_by, "waiting");
+}
+
+static void a_canary_that_took_more_of_the_processor_tells_of_a_slow_one(void **state)
+{
+    (void)state;
+    cpu_songs_set();
+    cell->samples[3].noise.canary_before_ns = 1100000;
+    cell->samples[3].noise.canary_before_cpu_ns = 1100000;
+    evidence_expect("the canary took 10 % longer than usual before it");
+    assert_string_equal(cell->samples[3].disturbed_by, "canary");
+}
+
+/* While pairs are measured some of very many songs are enough, and the same is found. */
+static void a_slow_canary_among_many_is_found_while_measuring(void **state)
+{
+    (void)state;
+    cpu_songs_set();
+    for (uint64_t block = 10; block < 3000; block++) {
+        struct yoke_sample *sample = made_sample(record, cell, block, 1000000000);
+        sample->noise.canary_before_cpu_ns = sample->noise.canary_after_cpu_ns = 1000000 + block % 10 * 100;
+    }
+    cell->samples[2999].noise.canary_after_cpu_ns = 1050000;
+    assert_int_equal(disturbance_judge(record, cell, 2990), 0);
+    assert_null(cell->samples[2998].disturbed);
+    assert_string_equal(cell->samples[2999].disturbed, "the canary took 5 % longer than usual after it");
+}
+
 static void a_canary_within_the_usual_spread_is_not(void **state)
 {
     (void)state;
@@ -171,6 +214,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(throttling_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(heat_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_that_was_kept_waiting_tells_of_the_queue_and_not_of_the_processor, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_that_took_more_of_the_processor_tells_of_a_slow_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_slow_canary_among_many_is_found_while_measuring, setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_within_the_usual_spread_is_not, setup, teardown),
         cmocka_unit_test_setup_teardown(the_time_of_a_sample_is_never_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(workers_without_a_processor_each_may_wait, setup, teardown),

@@ -52,6 +52,32 @@ static void a_machine_that_disturbs_every_pair_is_refused(void **state)
     record_free(record);
 }
 
+/* Wide noise, so that nothing is decided; the canary was kept waiting now and then, on a processor that was always as fast. */
+static void a_canary_that_waits_is_no_unsteady_machine_to_cpu_time(void **state)
+{
+    (void)state;
+    static const char *const metrics[] = {"wall", "cpu"};
+    static const enum yoke_verdict_word words[] = {YOKE_REJECTED, YOKE_INCONCLUSIVE};
+    const struct made_cell cell = {"spin/executor=serial", 1, 0.4, 90, false};
+    for (size_t i = 0; i < 2; i++) {
+        struct record *record = made_gate_cells(&cell, 1, MADE_BY_COIN);
+        struct gate_suite suite = gate_suite_begin(gate_profile_find("default"), false);
+        const struct gate_metric metric = gate_metric_named(metrics[i]);
+        for (size_t side = 0; side < 2; side++)
+            for (size_t k = 0; k < record->facts.cells[side].sample_count; k++) {
+                struct yoke_noise *noise = &record->facts.cells[side].samples[k].noise;
+                noise->canary_before_ns = 1000000 * (1 + k % 3);
+                noise->canary_before_cpu_ns = 1000000 + k % 7;
+            }
+        assert_int_equal(gate_suite_add(&suite, &record->facts, 0, &metric, &(struct gate_margins){0.01, 0.03}, NULL), 0);
+        gate_suite_update(&suite, &record->facts);
+        assert_int_equal(gate_suite_settle(&suite, record), 0);
+        assert_int_equal(word_of(record, 0), words[i]);
+        gate_suite_release(&suite);
+        record_free(record);
+    }
+}
+
 static void waiting_disturbs_wall_time_and_not_cpu_time(void **state)
 {
     (void)state;
@@ -241,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_fixed_order_is_confounded_and_proves_nothing),
         cmocka_unit_test(a_machine_that_disturbs_every_pair_is_refused),
         cmocka_unit_test(waiting_disturbs_wall_time_and_not_cpu_time),
+        cmocka_unit_test(a_canary_that_waits_is_no_unsteady_machine_to_cpu_time),
         cmocka_unit_test(own_time_is_wall_time_without_the_wait_for_a_processor),
         cmocka_unit_test(a_metric_that_no_start_has_is_not_waited_for),
         cmocka_unit_test(a_count_that_never_varies_is_compared_exactly),

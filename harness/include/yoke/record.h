@@ -140,8 +140,10 @@ struct yoke_noise {
     uint64_t frequency_hz;         /* of the processors allowed, on average, right after the sample */
     uint64_t heat_events;          /* their cores were slowed down because of heat, so many times */
     uint64_t pressure_ns;          /* some task of the machine waited for a processor (PSI) */
-    uint64_t canary_before_ns;     /* a fixed piece of work, timed before the workers existed */
+    uint64_t canary_before_ns;     /* a fixed piece of work, wall time, before the workers existed */
+    uint64_t canary_before_cpu_ns; /* processor time of the same: without the wait for a processor */
     uint64_t canary_after_ns;      /* and after they were gone: its spread shows frequency, SMT and stolen time */
+    uint64_t canary_after_cpu_ns;
 };
 
 /* Every single task of a sample, in a file of its own (record/trace.h). */
