@@ -79,6 +79,10 @@ static void head_print(const struct yoke_record *record, const struct yoke_targe
         fprintf(target->stream, "> [!%s]\n> exit %" PRIu64 ": %s\n\n", note ? "NOTE" : "WARNING", record->exit,
                 verdict_exit_meaning(record));
     }
+    if (verdict_floor(line, sizeof line, record)) {
+        text_print(target, line);
+        fputs("\n\n", target->stream);
+    }
     if (verdict_expired(record)) {
         fputs("> [!WARNING]\n> ", target->stream);
         text_print(target, verdict_expired(record));

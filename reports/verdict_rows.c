@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "record.h"
@@ -186,4 +187,34 @@ const char *verdict_exit_meaning(const struct yoke_record *record)
 const char *verdict_expired(const struct yoke_record *record)
 {
     return yoke_text_same(record->gate.expired, record->gate.reason) ? NULL : record->gate.expired;
+}
+
+static int detectable_order(const void *left, const void *right)
+{
+    const double a = (*(const struct yoke_verdict *const *)left)->detectable;
+    const double b = (*(const struct yoke_verdict *const *)right)->detectable;
+    return (a > b) - (a < b);
+}
+
+bool verdict_floor(char *text, size_t size, const struct yoke_record *record)
+{
+    text[0] = '\0';
+    if (!yoke_text_same(record->gate.purpose, "control"))
+        return false;
+    const struct yoke_verdict **known = calloc(record->verdict_count + 1, sizeof(const struct yoke_verdict *));
+    size_t count = 0;
+    for (size_t i = 0; known && i < record->verdict_count; i++)
+        if (isfinite(record->verdicts[i].detectable))
+            known[count++] = &record->verdicts[i];
+    if (count) {
+        qsort(known, count, sizeof *known, detectable_order);
+        const struct yoke_verdict *worst = known[count - 1];
+        snprintf(text, size, "noise floor: a slow-down of %.1f %% would be found here in 19 of 20 suites (median of %zu), one of "
+                 "%.1f %% in the noisiest, %.300s %s",
+                 100 * known[(count - 1) / 2]->detectable, count, 100 * worst->detectable, worst->cell, worst->metric);
+    } else {
+        snprintf(text, size, "noise floor: not known from so few undisturbed pairs");
+    }
+    free(known);
+    return true;
 }

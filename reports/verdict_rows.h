@@ -52,6 +52,10 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record);
 /* What the exit status means, in a word or two: "slower". */
 const char *verdict_exit_meaning(const struct yoke_record *record);
 
+/* What a control shows, base against itself: the slow-downs that would be found here, in the median test and in the noisiest.
+ * Returns false and an empty text for what is no control. */
+bool verdict_floor(char *text, size_t size, const struct yoke_record *record);
+
 /* An acceptance that is over, where the headline does not say so already; else NULL. */
 const char *verdict_expired(const struct yoke_record *record);
 

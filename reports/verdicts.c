@@ -104,6 +104,8 @@ static int verdicts_write(const struct yoke_record *record, const struct yoke_ta
             row_explain(&row, target);
         }
         fputc('\n', target->stream);
+        if (verdict_floor(line, sizeof line, record))
+            text_fold(target->stream, line, "", "  ", target->width, target->utf8);
         if (verdict_expired(record))
             text_fold(target->stream, verdict_expired(record), "", "  ", target->width, target->utf8);
         verdict_headline(line, sizeof line, record);

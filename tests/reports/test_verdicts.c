@@ -67,6 +67,36 @@ static void a_stored_baseline_is_called_the_weaker_design_in_each(void **state)
     record_free(record);
 }
 
+static void contains(const struct yoke_report *report, const struct yoke_record *record, const char *part)
+{
+    struct golden golden;
+    struct yoke_error error = {.text = ""};
+    golden_open(&golden);
+    const struct yoke_target target = {.stream = golden.stream, .notes = golden.stream, .utf8 = true};
+    assert_int_equal(report->write(record, &target, &error), 0);
+    golden_close(&golden);
+    if (!strstr(golden.text, part))
+        fail_msg("\"%s\" is not in\n%s", part, golden.text);
+    golden_free(&golden);
+}
+
+static void a_control_tells_the_noise_floor(void **state)
+{
+    (void)state;
+    static const struct made_cell cells[] = {{"spin/executor=serial/workers=1", 1, 0.004, 12, false},
+                                             {"spin/executor=fork/workers=1", 1, 0.04, 90, false},
+                                             {"io_sleep/executor=coop/workers=1", 1, 0.01, 90, false}};
+    struct record *record = made_gate(cells, 3, "wall", MADE_BY_COIN);
+    record->facts.gate.purpose = "control";
+    contains(&yoke_report_verdicts, &record->facts, "found here in 19 of 20 suites (median of 3), one of ");
+    contains(&yoke_report_verdicts, &record->facts, " % in the noisiest, spin/executor=fork/workers=1 wall");
+    contains(&yoke_report_summary, &record->facts, "noise floor: a slow-down of ");
+    for (size_t i = 0; i < 3; i++)
+        record->facts.verdicts[i].detectable = NAN;
+    contains(&yoke_report_verdicts, &record->facts, "noise floor: not known from so few undisturbed pairs");
+    record_free(record);
+}
+
 static void one_of_each_gives_this_forest_and_this_data(void **state)
 {
     (void)state;
@@ -124,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_of_each_gives_these_reports),
         cmocka_unit_test(a_stored_baseline_is_called_the_weaker_design_in_each),
+        cmocka_unit_test(a_control_tells_the_noise_floor),
         cmocka_unit_test(one_of_each_gives_this_forest_and_this_data),
         cmocka_unit_test(a_record_without_verdicts_has_no_forest_and_no_folder_for_it),
     };
