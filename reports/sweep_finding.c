@@ -36,19 +36,20 @@ static struct run run_at(const struct sweep_map *map, size_t row)
     return run;
 }
 
-/* "wait 200us to 1.8ms"; words: "method a, b and c" */
+/* "wait 200us to 1.8ms"; words: "method a, b and c"; where that is all of them "every wait", or, without a gain, "any
+ * wait" */
 static void values_write(FILE *out, const struct sweep *sweep, const struct run *run, bool named)
 {
-    if (run->first == 0 && run->last + 1 == sweep->row_count)
-        fputs("every ", out);
+    const bool all = run->first == 0 && run->last + 1 == sweep->row_count;
     if (named) {
         char name[SWEEP_LABEL_BYTES];
         text_fit(name, sizeof name, sweep_param(sweep), 16, true);
-        fprintf(out, "%s ", name);
+        fprintf(out, "%s%s%s", all ? run->gain ? "every " : "any " : "", name, all ? "" : " ");
     }
+    if (all)
+        return;
     if (sweep->numeric && run->last > run->first) {
-        fprintf(out, "%s%s to %s", run->first == 0 && run->last + 1 == sweep->row_count ? "from " : "",
-                sweep->rows[run->first].label, sweep->rows[run->last].label);
+        fprintf(out, "%s to %s", sweep->rows[run->first].label, sweep->rows[run->last].label);
         return;
     }
     for (size_t row = run->first; row <= run->last; row++)

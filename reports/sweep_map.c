@@ -103,11 +103,11 @@ static int pick_make(const struct sweep_map *map, size_t shown, size_t row, stru
     const struct yoke_cell *best;
     struct recommend_curve curve;
     best_of_row(map, shown, row, &best);
-    /* where the interval is not known, the estimate has to do */
-    if (!best || best->speedup.value <= 1 || best->speedup.low <= 1)
+    if (!best || best->speedup.value <= 1)
         return 0;
     const int status = recommend_judge(map->sweep->record, best, &rule, &curve);
-    const bool proven = !status && curve.chosen < curve.count, likely = !status && curve.likely < curve.count;
+    const bool proven = !status && curve.chosen < curve.count && best->speedup.low > 1,
+               likely = !status && curve.likely < curve.count;
     const struct yoke_cell *cell = proven   ? curve.points[curve.chosen].cell
                                    : likely ? curve.points[curve.likely].cell
                                             : best;

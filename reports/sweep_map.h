@@ -7,8 +7,8 @@
 
 enum sweep_standing {
     SWEEP_NO_GAIN, /* no number of workers is faster than what speedup refers to */
-    SWEEP_LIKELY,  /* the fewest within 5 % of the best by its estimate, not proven */
-    SWEEP_PROVEN,  /* the fewest proven within 5 % of the best */
+    SWEEP_LIKELY,  /* the fewest within 5 % of the best by its estimate, not proven; or the best is not proven to gain */
+    SWEEP_PROVEN,  /* the fewest proven within 5 % of the best, which gains */
 };
 
 struct sweep_pick {

@@ -6,7 +6,7 @@ ID = 'sweep_test'
 W = 1060
 H = 342
 
-HEADLINE = 'With a set output ’PWNED’ !t…, 2 workers suit every  [31m�\{/:Bold=9… from 0 to 600000, up to 7.18×'
+HEADLINE = 'With a set output ’PWNED’ !t…, 2 workers suit every  [31m�\{/:Bold=9…, up to 7.18×'
 SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Speedup of a set output ’PWNED’ !touch PWNED  over  [31m�\{/:Bold=99 big\} \@… at the same  [31m�\{/:Bold=99 bi…, median of 10 processes.'

@@ -6,7 +6,7 @@ ID = 'sweep_test'
 W = 1060
 H = 406
 
-HEADLINE = 'With coop, 2 workers suit every wait from 0us to 6200us, up to 32.2×'
+HEADLINE = 'With coop, 2 workers suit every wait, up to 32.2×'
 SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Speedup of mixed over serial at the same wait, median of 10 processes.  Outlined: the fewest workers proven within 5 % of the best.'
