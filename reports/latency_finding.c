@@ -195,6 +195,8 @@ void latency_caption_subject(struct caption *caption, const struct latency_page 
         chart_caption_add(caption, "Percentiles that too few tasks reach are left out.");
     if (page->loads->by_rate && any_overloaded(page))
         chart_caption_add(caption, "Shaded: beyond capacity, the most that was done; hollow: such figures grow with the run.");
+    if (!page->loads->by_rate && any_overloaded(page))
+        chart_caption_add(caption, "Hollow: more arrived than was done, and such figures grow with the run.");
     if (page->left_out)
         chart_caption_add(caption, "%zu more series have no picture.", page->left_out);
 }

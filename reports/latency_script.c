@@ -110,7 +110,7 @@ static void loads_choose(struct sheet *sheet)
         return;
     }
     most = all[count - 1];
-    for (size_t i = 0; i < sheet->page->count; i++)
+    for (size_t i = 0; i < sheet->page->count && sheet->page->loads->by_rate; i++)
         most = fmax(most, isnan(series_at(sheet->page, i)->capacity) ? 0 : series_at(sheet->page, i)->capacity);
     *axis = (struct chart_axis){.logarithmic = most / all[0] >= 8, .pixels = sheet->column};
     axis->low = axis->logarithmic ? all[0] / pow(most / all[0], 0.06) : all[0] - 0.06 * (most - all[0]);
@@ -264,7 +264,7 @@ void latency_script_write(const struct latency_page *page, const char *stem, FIL
     chart_times_print(script, "LOWER", &sheet.lower);
     loads_print(&sheet);
     quantity_time(time, page->loads->target_ns);
-    snprintf(text, sizeof text, "p99 asked for: %s", time);
+    snprintf(text, sizeof text, "dashed: p99 asked for, %s", time);
     fputs("TARGET =", script);
     chart_number_print(script, target ? page->loads->target_ns : NAN);
     fputc('\n', script);

@@ -151,6 +151,28 @@ static void hostile_texts_give_this_script_and_this_data(void **state)
     compare(fixture_hostile_rates(), "hostile");
 }
 
+static void widths_end_where_the_widest_was_measured(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_new(false);
+    struct latency_loads loads;
+    struct golden script;
+    for (uint64_t workers = 1; workers <= 8; workers *= 2) /* one worker is overloaded: its capacity is no number of workers */
+        cell_add(fixture, "pthread", workers, 700);
+    const struct latency_page page = page_make(&loads, fixture);
+    assert_false(loads.by_rate);
+    assert_true(loads.series[0].points[0].overloaded);
+    golden_open(&script);
+    latency_script_write(&page, "latency-test", script.stream);
+    golden_close(&script);
+    const char *high = strstr(script.text, "LOAD_HIGH = ");
+    assert_non_null(high);
+    assert_true(strtod(high + strlen("LOAD_HIGH = "), NULL) < 10);
+    golden_free(&script);
+    latency_loads_release(&loads);
+    fixture_free(fixture);
+}
+
 static void finding_expect(struct fixture *fixture, const char *expected)
 {
     char text[512];
@@ -269,6 +291,7 @@ int main(void)
         cmocka_unit_test(rates_give_this_script_and_this_data),
         cmocka_unit_test(widths_with_a_goal_give_this_script_and_this_data),
         cmocka_unit_test(hostile_texts_give_this_script_and_this_data),
+        cmocka_unit_test(widths_end_where_the_widest_was_measured),
         cmocka_unit_test(the_headline_says_which_load_is_borne),
         cmocka_unit_test(without_overload_it_says_how_the_tail_grows_and_only_beyond_the_intervals),
         cmocka_unit_test(a_series_is_a_way_of_running_and_its_points_are_sorted_by_load),

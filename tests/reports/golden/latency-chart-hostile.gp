@@ -156,6 +156,7 @@ do for [k=1:SUBJECTS] { set label 1+k SUB(SUBJECT[k]) at screen SX(37),SY(35 + 1
 do for [k=1:ORIGINS] { set label 5+k FOOT(ORIGIN[k]) at screen SX(37),SY(H - 19 - 16*(ORIGINS - k)) tc rgb MUTED }
 set label 9 PANEL('Latency') at screen SX(37),SY(TOP - 41) tc rgb INK
 set label 10 PANEL(LOWER_NAME) at screen SX(37),SY(BELOW - 22) tc rgb INK
+if (TARGET == TARGET) { set label 11 SMALL(TARGET_TEXT) at screen SX(W - 37),SY(TOP - 41) right tc rgb CALL }
 set multiplot
 set clip two
 set logscale y 10
@@ -180,7 +181,6 @@ do for [c=1:N] {
         }
         if (!r && TARGET == TARGET) {
             set arrow 2 from graph 0,first TARGET to graph 1,first TARGET nohead front lc rgb CALL lw 1.2 dt (5,4)
-            if (c == 1) { set label 22 SMALL(TARGET_TEXT) at graph 0.01,first TARGET left offset 0,0.5 tc rgb CALL front }
         }
         do for [k=1 + 4*r:4 + 4*r] {
             if (NAME_Y[8*(c - 1) + k] == NAME_Y[8*(c - 1) + k]) { set label 30+k SMALL(WORD[k]) at graph 1 + 6.0/WIDE,graph NAME_Y[8*(c - 1) + k] left tc rgb INKS[k] }
