@@ -71,12 +71,18 @@ static void interval_text(char text[56], const struct yoke_estimate *estimate)
         snprintf(text, 56, "%s … %s", *low ? low : "?", *high && isfinite(estimate->high) ? high : "?");
 }
 
+/* The reference has no rows, and no look; of more sides than there are looks some share one. */
+static size_t look_index(size_t side)
+{
+    return 1 + (side - 1) % (MACHINE_SIDES_MOST - 1);
+}
+
 static void row_print(const struct sheet *sheet, size_t index, FILE *script, FILE *block)
 {
     const struct machine_drawn *drawn = &sheet->layout.drawn[index];
     const struct machine_row *row = drawn->row;
     const struct yoke_compared_side *side = &sheet->rows->comparison->sides[row->side];
-    const struct chart_look *look = &sheet->looks[row->side % MACHINE_SIDES_MOST];
+    const size_t shape = look_index(row->side);
     char ratio[24], interval[56], values[2 * QUANTITY_BYTES + 8] = "";
     ratio_text(ratio, row->ratio.value);
     interval_text(interval, &row->ratio);
@@ -91,14 +97,14 @@ static void row_print(const struct sheet *sheet, size_t index, FILE *script, FIL
     chart_text_print(script, "VALUES", n, values, 0);
     chart_text_print(script, "WORD", n, row->word, 0);
     fprintf(script, "MOOD[%zu] = %d; ROW[%zu] = %.6g; INKS[%zu] = '%s'\n", n, (int)row->mood, n, drawn->y, n,
-            look->ink);
+            sheet->looks[shape].ink);
     fprintf(block, "%.6g", drawn->y);
     chart_number_print(block, machine_layout_cut(&sheet->layout, row->ratio.value, NAN));
     chart_number_print(
         block, machine_layout_cut(&sheet->layout, row->ratio.low, isnan(row->ratio.value) ? NAN : sheet->layout.low));
     chart_number_print(
         block, machine_layout_cut(&sheet->layout, row->ratio.high, isnan(row->ratio.value) ? NAN : sheet->layout.high));
-    fprintf(block, " %zu %d\n", row->side, row->mood == MACHINE_OPEN);
+    fprintf(block, " %zu %d\n", shape, row->mood == MACHINE_OPEN);
 }
 
 static void rows_print(const struct sheet *sheet, FILE *script)

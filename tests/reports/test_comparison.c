@@ -214,14 +214,19 @@ static void draw(struct results *results, const char *folder)
     golden_free(&page);
 }
 
+static void gnuplot_needed(void)
+{
+    char program[512];
+    if (gnuplot_find(program, sizeof program) == 0)
+        return;
+    print_message("skipped: gnuplot is not installed\n");
+    skip();
+}
+
 static void gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in(void **state)
 {
     (void)state;
-    char program[512];
-    if (gnuplot_find(program, sizeof program) != 0) {
-        print_message("skipped: gnuplot is not installed\n");
-        skip();
-    }
+    gnuplot_needed();
     for (int hostile = 0; hostile < 2; hostile++) {
         char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
         struct results results;
@@ -242,6 +247,31 @@ static void gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in(void **s
     }
 }
 
+static void more_results_than_there_are_colours_are_drawn_too(void **state)
+{
+    (void)state;
+    enum { MANY = 30 };
+    struct results results;
+    struct compare_source sources[MANY];
+    char paths[MANY][16], folder[FOLDER_PATH_BYTES];
+    struct yoke_error error = {.text = ""};
+    gnuplot_needed();
+    results_make(&results);
+    results_compare(&results);
+    compare_release(&results.compare);
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(paths[i], sizeof paths[i], "r%zu.json", i);
+        sources[i] = (struct compare_source){paths[i], &results.records[i % 3]->facts};
+    }
+    const struct compare_options options = {
+        .sources = sources, .source_count = MANY, .by = COMPARE_BY_FILE, .profile = gate_profile_find("default")};
+    assert_int_equal(compare_make(&options, &results.compare, &error), 0);
+    folder_make(folder);
+    draw(&results, folder);
+    results_free(&results);
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +280,7 @@ int main(void)
         cmocka_unit_test(so_do_hostile_texts),
         cmocka_unit_test(the_cells_of_a_chart_are_wall_times_and_whole_machines_follow),
         cmocka_unit_test(gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in),
+        cmocka_unit_test(more_results_than_there_are_colours_are_drawn_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
