@@ -22,7 +22,7 @@
 
 enum { FINDING_BYTES = 2048 };
 
-/* "spin  spin=4096" */
+/* "spin  spin=4096", "io_sleep longest=2ms, 400/s" */
 static void study_name(char *name, size_t size, const struct study *study)
 {
     const struct yoke_cell *cell = study->first;
@@ -31,6 +31,11 @@ static void study_name(char *name, size_t size, const struct study *study)
         char value[128];
         study_param_text(value, sizeof value, cell, i);
         used += (size_t)snprintf(name + used, size - used, " %.120s=%s", cell->params[i].name ? cell->params[i].name : "?", value);
+    }
+    if (cell->arrivals) {
+        char rate[QUANTITY_BYTES];
+        quantity_compact(rate, cell->offered_rate);
+        snprintf(name + used, size - used, ", %s/s", rate);
     }
 }
 

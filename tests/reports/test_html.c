@@ -65,6 +65,22 @@ static void several_studies_have_an_overview_that_leads_to_each(void **state)
     golden_free(&page);
 }
 
+static void studies_under_several_loads_are_told_apart(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_new(false);
+    for (unsigned i = 0; i < 2; i++) {
+        struct yoke_cell *cell = fixture_cell(fixture, "io_sleep", "pthread", 2);
+        fixture_measure(fixture, cell, cell, 1e9, 0.01);
+        cell->arrivals = "poisson";
+        cell->offered_rate = i ? 12500 : 400;
+    }
+    struct golden page = page_of(fixture);
+    expect(&page, "io_sleep n=5000000, 400/s");
+    expect(&page, "io_sleep n=5000000, 12.5k/s");
+    golden_free(&page);
+}
+
 static void single_tasks_and_losses_have_tables_where_they_are_known(void **state)
 {
     (void)state;
@@ -104,6 +120,7 @@ int main(void)
         cmocka_unit_test(the_verdict_and_the_finding_come_first),
         cmocka_unit_test(what_went_wrong_is_said_before_the_numbers),
         cmocka_unit_test(several_studies_have_an_overview_that_leads_to_each),
+        cmocka_unit_test(studies_under_several_loads_are_told_apart),
         cmocka_unit_test(single_tasks_and_losses_have_tables_where_they_are_known),
         cmocka_unit_test(texts_of_a_hostile_record_are_texts),
     };
