@@ -9,8 +9,11 @@
 enum { COMMIT_SHOWN = 12 /* characters, as git abbreviates at most */ };
 
 struct widths {
-    int cell, metric, base;
+    int cell, metric, base; /* cell 0: names stand on lines of their own, since the rest would not fit beside them */
 };
+
+/* Points, newest, level and the longest state, with the gaps before them. */
+enum { NUMBERS_WIDTH = 2 + 6 + 2 + 14 + 2 + 14 + 2 + 9 };
 
 static int wider(int width, const char *text, int most)
 {
@@ -44,14 +47,23 @@ static void steps_print(const struct yoke_history_series *series, const struct y
     }
 }
 
-static void series_print(const struct yoke_history_series *series, const struct widths *widths, const struct yoke_target *target)
+static void cell_print(const char *cell, const struct widths *widths, const struct yoke_target *target)
+{
+    if (widths->cell)
+        fprintf(target->stream, "%-*s", widths->cell, cell);
+    else
+        fprintf(target->stream, "%s\n", cell);
+}
+
+static void series_print(const struct yoke_history_series *series, const struct widths *widths,
+                         const struct yoke_target *target)
 {
     char level[64], newest[64];
     value_text(level, sizeof level, series, series->level);
     value_text(newest, sizeof newest, series, series->points[series->point_count - 1].value);
-    fprintf(target->stream, "%-*s  %-*.60s  %-*.30s  %6zu  %14s  %14s  %s\n", widths->cell, series->cell, widths->metric,
-            series->metric, widths->base, series->base ? series->base : "-", series->point_count, newest, level,
-            history_word(series->state));
+    cell_print(series->cell, widths, target);
+    fprintf(target->stream, "  %-*.60s  %-*.30s  %6zu  %14s  %14s  %s\n", widths->metric, series->metric, widths->base,
+            series->base ? series->base : "-", series->point_count, newest, level, history_word(series->state));
     steps_print(series, target);
 }
 
@@ -70,8 +82,11 @@ void history_print(const struct yoke_record *record, bool changed, const struct 
     }
     if (!count)
         return;
-    fprintf(target->stream, "%-*s  %-*s  %-*s  %6s  %14s  %14s  %s\n", widths.cell, "cell", widths.metric, "metric", widths.base,
-            "base", "points", "newest", "level", "state");
+    if (target->width && (unsigned)(widths.cell + 2 + widths.metric + 2 + widths.base + NUMBERS_WIDTH) > target->width)
+        widths.cell = 0;
+    cell_print("cell", &widths, target);
+    fprintf(target->stream, "  %-*s  %-*s  %6s  %14s  %14s  %s\n", widths.metric, "metric", widths.base, "base",
+            "points", "newest", "level", "state");
     for (size_t i = 0; i < record->history_count; i++)
         if (!changed || has_changed(&record->history[i]))
             series_print(&record->history[i], &widths, target);

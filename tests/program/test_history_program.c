@@ -74,6 +74,28 @@ static void a_step_is_found_with_its_size_and_commit_and_exits_3(void **state)
     program_end(&program);
 }
 
+/* Names of cells are long; beside one the numbers would be broken in the middle. */
+static void a_narrow_terminal_gets_names_on_lines_of_their_own(void **state)
+{
+    (void)state;
+    struct program program;
+    program_begin(&program);
+    rows_put(&program, "rows.jsonl", 100, 1, 0);
+    program_run(&program, "command -v script >/dev/null || exit 77; " YOKE " history import rows.jsonl && "
+                          "script -qec 'stty cols 60; TERM=dumb " YOKE " history show' /dev/null | tr -d '\\r'");
+    if (program.exit == 77) {
+        program_end(&program);
+        print_message("skipped: no script to make a terminal with\n");
+        skip();
+    }
+    program_expect(program.out, "spin/n=0\n  cpu ");
+    for (const char *line = program.out; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        assert_true(strcspn(line, "\n") <= 80); /* the numbers alone take more than 60 */
+    program_run(&program, YOKE " history show");
+    program_expect(program.out, "spin/n=0  cpu ");
+    program_end(&program);
+}
+
 static void a_hundred_thousand_rows_give_the_right_answer(void **state)
 {
     (void)state;
@@ -249,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #if HISTORY_HERE
         cmocka_unit_test(a_step_is_found_with_its_size_and_commit_and_exits_3),
+        cmocka_unit_test(a_narrow_terminal_gets_names_on_lines_of_their_own),
         cmocka_unit_test(a_hundred_thousand_rows_give_the_right_answer),
         cmocka_unit_test(what_is_exported_and_imported_is_the_same_history),
         cmocka_unit_test(a_gate_s_ratios_are_added_with_the_commit_of_its_candidate),
