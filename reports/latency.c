@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chart_folder.h"
+#include "latency_data.h"
 #include "latency_finding.h"
 #include "latency_loads.h"
 #include "latency_script.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A latency chart as a gnuplot script, and its numbers as CSV. */
+/* A latency chart as a gnuplot script. */
 #ifndef LATENCY_SCRIPT_H
 #define LATENCY_SCRIPT_H
 
@@ -9,8 +9,5 @@
 
 /* Writes the script for files named `stem`; the same bytes for the same page. */
 void latency_script_write(const struct latency_page *page, const char *stem, FILE *script);
-
-/* Writes one line a point. */
-void latency_data_write(const struct latency_page *page, FILE *stream);
 
 #endif

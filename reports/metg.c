@@ -7,6 +7,7 @@
 
 #include "chart_folder.h"
 #include "metg_curves.h"
+#include "metg_data.h"
 #include "metg_script.h"
 #include "yoke/report.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A METG chart as a gnuplot script, and its numbers as CSV. */
+/* A METG chart as a gnuplot script. */
 #ifndef METG_SCRIPT_H
 #define METG_SCRIPT_H
 
@@ -13,8 +13,5 @@ void metg_finding_write(char *buffer, size_t size, const struct metg_curves *cur
 
 /* Writes the script for files named `stem`; the same bytes for the same curves. */
 void metg_script_write(const struct metg_curves *curves, const char *stem, FILE *script);
-
-/* Writes one line a dot. */
-void metg_data_write(const struct metg_curves *curves, FILE *stream);
 
 #endif

@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "gnuplot_run.h"
 #include "golden.h"
+#include "latency_data.h"
 #include "latency_script.h"
 #include "yoke/report.h"
 

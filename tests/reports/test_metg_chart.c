@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "gnuplot_run.h"
 #include "golden.h"
+#include "metg_data.h"
 #include "metg_script.h"
 #include "yoke/report.h"
 
