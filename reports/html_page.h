@@ -49,6 +49,7 @@ void html_title(const struct yoke_record *record, FILE *stream); /* likewise, fo
 void html_notes(struct html_page *page);     /* html_notes.c: what to be careful about, with remedies */
 int html_verdicts(struct html_page *page);   /* html_verdicts.c: of a gate */
 int html_studies(struct html_page *page);    /* html_studies.c: cells, what counters mean, charts */
+void html_maps(struct html_page *page);      /* html_maps.c: charts of several studies together */
 void html_machine(struct html_page *page);   /* html_machine.c: where and how it was measured */
 
 /* --- of a comparison: html_comparison.c ---------------------------------------------------------------------------------- */

@@ -188,6 +188,7 @@ int html_studies(struct html_page *page)
         html_section(page, "cells", page->record->verdict_count ? "What was measured" : "Results");
     if (list.count > 1)
         overview_write(page, &list);
+    html_maps(page);
     for (size_t i = 0; i < list.count && !status; i++)
         status = study_write(page, &list, i);
     study_list_release(&list);

@@ -17,7 +17,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-extern const struct yoke_report yoke_report_sweep, yoke_report_crossover;
+extern const struct yoke_report yoke_report_sweep, yoke_report_crossover, yoke_report_html;
 
 static const char *const executors[] = {"pthread",
                                         "fork",
@@ -418,6 +418,32 @@ static void gnuplot_draws_each_without_a_warning(void **state)
     }
 }
 
+/* Before the tables of single studies. */
+static void the_page_shows_maps_first(void **state)
+{
+    (void)state;
+    char folder[FOLDER_PATH_BYTES];
+    struct golden page;
+    struct yoke_error error = {.text = ""};
+    struct fixture *fixture = fixture_usual();
+    folder_make(folder);
+    golden_open(&page);
+    const struct yoke_target target = {
+        .folder = folder, .stream = page.stream, .notes = stderr, .utf8 = true, .charts = folder};
+    assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
+    assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
+    assert_int_equal(yoke_report_html.write(&fixture->record, &target, &error), 0);
+    golden_close(&page);
+    const char *crossover = strstr(page.text, "<h3>Which way of running is fastest where: mixed-wait</h3>");
+    const char *sweep = strstr(page.text, "<h3>Workers by a swept parameter: mixed-wait</h3>"),
+               *study = strstr(page.text, "study-1\"");
+    assert_true(crossover && sweep && study && crossover < sweep);
+    assert_true(sweep < strstr(page.text, "<h3 id=\"study-1\"") || sweep < strstr(page.text, "<div id=\"study-1\""));
+    golden_free(&page);
+    fixture_free(fixture);
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -434,6 +460,7 @@ int main(void)
         cmocka_unit_test(hostile_texts_give_these_scripts_and_this_data),
         cmocka_unit_test(missing_cells_give_these_scripts_and_this_data),
         cmocka_unit_test(where_names_have_no_room_letters_stand_for_them),
+        cmocka_unit_test(the_page_shows_maps_first),
         cmocka_unit_test(gnuplot_draws_each_without_a_warning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
