@@ -3,7 +3,6 @@
  * columns share their axes. Times span decades, so the axes are logarithmic. */
 #include "latency_script.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
