@@ -30,7 +30,7 @@ static int group_teardown(void **state)
 static void cells_are_named_with_what_is_not_on_both_sides(void **state)
 {
     (void)state;
-    program_run(&measured, YOKE " compare old/result.json new/result.json");
+    program_run(&measured, "LC_ALL=C.UTF-8 " YOKE " compare old/result.json new/result.json");
     program_expect_exit(&measured, 0);
     program_expect(measured.out, "old (reference)");
     program_expect(measured.out, "pthread × 2");
