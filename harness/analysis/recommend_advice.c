@@ -9,6 +9,7 @@
 
 #include "looks.h"
 #include "recommend_bound.h"
+#include "recommend_session.h"
 #include "scaling.h"
 #include "signed_rank.h"
 #include "speedup.h"
@@ -295,6 +296,7 @@ int recommend_compute(struct record *record, const struct recommend_rule *rule)
             status = executor_choose(facts, choices, &facts->cells[i], rule->theta);
     if (!status)
         advice_order(facts);
+    recommend_session(facts);
     free(choices);
     return status;
 }

@@ -7,18 +7,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "recommend_session.h"
+
 /* So much of the processors in use is all of them: start and end of a sample take the rest. */
 static const double PROCESSORS_FULL = 0.9;
-
-static bool quota_binds(const struct yoke_cpus *cpus)
-{
-    return cpus->affinity != YOKE_MISSING && cpus->quota < (double)cpus->affinity;
-}
 
 /* ", since this process may run on 1 of 2 processors": what taskset or a container left of the machine. */
 static const char *affinity_remark(struct record *record, const struct yoke_cpus *cpus)
 {
-    if (quota_binds(cpus))
+    if (recommend_quota_binds(cpus))
         return record_text(record, " (the cgroup's quota; %d online)", (int)cpus->online);
     if (cpus->online == YOKE_MISSING || cpus->affinity >= cpus->online)
         return "";
@@ -35,6 +32,8 @@ static const char *bound_of_loss(const struct yoke_cell *cell, bool quota)
         return quota ? "quota" : "cores";
     if (!strcmp(cause, "blocked"))
         return !strcmp(claim, "io") || !strcmp(claim, "mixed") ? "io" : "lock";
+    if (!strcmp(cause, "serial"))
+        return "lock";
     if (!strcmp(cause, "work"))
         return !strcmp(claim, "sync") ? "lock" : "memory";
     return !strcmp(cause, "dispatch") ? "dispatch" : "tasks";
@@ -44,7 +43,7 @@ static int bound_by_processors(struct record *record, const struct yoke_cell *ch
 {
     const struct yoke_cpus *cpus = &record->facts.machine.cpus;
     const char *remark = affinity_remark(record, cpus);
-    advice->bounded_by = quota_binds(cpus) ? "quota" : "cores";
+    advice->bounded_by = recommend_quota_binds(cpus) ? "quota" : "cores";
     if (remark)
         advice->evidence = record_text(record, "%d worker%s %.2f of %.4g processors busy%s", (int)advice->workers,
                                        advice->workers == 1 ? " keeps" : "s keep", chosen->cpu_per_wall,
@@ -66,7 +65,7 @@ static int bound_by_limits(struct record *record, const struct recommend_curve *
 
 static int bound_by_loss(struct record *record, const struct yoke_cell *wider, struct yoke_advice *advice)
 {
-    advice->bounded_by = bound_of_loss(wider, quota_binds(&record->facts.machine.cpus));
+    advice->bounded_by = bound_of_loss(wider, recommend_quota_binds(&record->facts.machine.cpus));
     if (!advice->bounded_by)
         return 0;
     advice->evidence = record_text(record, "with %d workers %s", (int)wider->workers, wider->loss.evidence);

@@ -63,17 +63,18 @@ void recommend_loss_text(const struct yoke_estimate *loss, char *text, size_t si
         snprintf(text, size, "%.0f %% [%.0f..%.0f]", percent(loss->value), percent(loss->low), percent(loss->high));
 }
 
-/* " that keeps p99 below 20 ms": what a width has to do before its throughput counts. */
-static void say_target(struct sentence *sentence, const struct yoke_advice *advice)
+/* " that keeps p99 below 20 ms": what a width, or several, have to do before throughput counts. */
+static void say_target(struct sentence *sentence, const struct yoke_advice *advice, bool several)
 {
+    const char *s = several ? "" : "s";
     if (isnan(advice->target))
         return;
     if (advice->objective && !strcmp(advice->objective, "p99"))
-        say(sentence, " that keeps p99 below %.4g ms", advice->target / 1e6);
+        say(sentence, " that keep%s p99 below %.4g ms", s, advice->target / 1e6);
     else if (advice->objective && !strcmp(advice->objective, "efficiency"))
-        say(sentence, " that keeps %.3g %% of ideal speedup", 100 * advice->target);
+        say(sentence, " that keep%s %.3g %% of ideal speedup", s, 100 * advice->target);
     else
-        say(sentence, " that stays within %.4g MiB", advice->target / 0x1p20);
+        say(sentence, " that stay%s within %.4g MiB", s, advice->target / 0x1p20);
 }
 
 /* The habit that loses most, if that is proven to be worth a word; one worker is nobody's default. */
@@ -93,11 +94,21 @@ static void say_worst_habit(struct sentence *sentence, const struct yoke_advice 
     say(sentence, "; %.100s (%" PRIu64 ") would lose %s", habits_label(name_of(worst->rule)), worst->workers, loss);
 }
 
+/* What came out of a session that nothing should be concluded from is said, and is no advice. */
+static void say_doubtful(struct sentence *sentence, const struct yoke_record *record, const struct yoke_advice *advice)
+{
+    say(sentence, "do not set %" PRIu64 " worker%s on %.100s yet", advice->workers, advice->workers == 1 ? "" : "s",
+        name_of(advice->executor));
+    say(sentence, ", the fewest within %.3g %% of the best beside what else ran", 100 * advice->theta);
+    say_target(sentence, advice, false);
+    say(sentence, ": %.200s; measure again on a quieter machine", record->rejected);
+}
+
 static void say_proven(struct sentence *sentence, const struct yoke_advice *advice)
 {
     say(sentence, "set %" PRIu64 " worker%s on %.100s: the fewest proven within %.3g %% of the best", advice->workers,
         advice->workers == 1 ? "" : "s", name_of(advice->executor), 100 * advice->theta);
-    say_target(sentence, advice);
+    say_target(sentence, advice, false);
     if (advice->high > advice->workers)
         say(sentence, ", and up to %" PRIu64 " are as good", advice->high);
     say_worst_habit(sentence, advice);
@@ -141,22 +152,51 @@ static void say_work(struct sentence *sentence, const struct yoke_record *record
     say(sentence, ": ");
 }
 
+static void say_candidate(struct sentence *sentence, const struct yoke_advice *advice)
+{
+    const bool one = advice->candidate == 1;
+    say(sentence, "nothing is proven yet; of the widths");
+    if (isnan(advice->target))
+        say(sentence, " that were measured");
+    else
+        say_target(sentence, advice, true);
+    say(sentence,
+        ", %" PRIu64 " worker%s on %.100s look%s best: measure again with a longer --budget, or on a quieter machine",
+        advice->candidate, one ? "" : "s", name_of(advice->executor), one ? "s" : "");
+}
+
+/* Why the first cell of that work failed, where none of them did anything else; NULL: one did, or there is none. */
+static const char *failure_of(const struct yoke_record *record, const struct yoke_advice *advice)
+{
+    const char *reason = NULL;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        if (cell->empty || !yoke_text_same(cell->workload, advice->workload))
+            continue;
+        if (cell->status != YOKE_CELL_FAILED)
+            return NULL;
+        if (!reason)
+            reason = cell->reason;
+    }
+    return reason;
+}
+
 void recommend_sentence(const struct yoke_record *record, size_t index, char text[RECOMMEND_SENTENCE_BYTES])
 {
     const struct yoke_advice *advice = &record->advice[index];
     struct sentence sentence = {.text = text};
     say_work(&sentence, record, advice);
-    if (advice->workers != YOKE_MISSING && advice->chosen) {
+    if (advice->workers != YOKE_MISSING && advice->chosen && record->rejected) {
+        say_doubtful(&sentence, record, advice);
+    } else if (advice->workers != YOKE_MISSING && advice->chosen) {
         say_proven(&sentence, advice);
     } else if (advice->candidate != YOKE_MISSING) {
-        say(&sentence, "nothing is proven yet; of what was measured %" PRIu64 " worker%s on %.100s look%s best",
-            advice->candidate, advice->candidate == 1 ? "" : "s", name_of(advice->executor),
-            advice->candidate == 1 ? "s" : "");
-        say_target(&sentence, advice);
-        say(&sentence, ": measure again with a longer --budget, or on a quieter machine");
+        say_candidate(&sentence, advice);
+    } else if (failure_of(record, advice)) {
+        say(&sentence, "nothing could be measured: %.300s", failure_of(record, advice));
     } else {
         say(&sentence, "no width measured is proven to be one");
-        say_target(&sentence, advice);
+        say_target(&sentence, advice, false);
         say(&sentence, ": allow more, offer less work, or measure again with a longer --budget");
     }
     say(&sentence, ".");

@@ -75,21 +75,28 @@ static const char *canary_reason(struct record *record, double logs[])
                                "(at most %.0f %% may be)", count, 100 * spread, 100 * SESSION_CANARY_SPREAD_MOST);
 }
 
-static const char *throttled_reason(struct record *record)
+double session_throttled_share(const struct yoke_record *record, size_t *starts)
 {
-    size_t starts = 0, throttled = 0;
-    for (size_t i = 0; i < record->facts.cell_count; i++) {
-        const struct yoke_cell *cell = &record->facts.cells[i];
+    size_t throttled = 0;
+    *starts = 0;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
         for (size_t first = 0, last; first < cell->sample_count; first = last) {
             bool held_back = false;
             last = starts_end(cell, first);
             for (size_t k = first; k < last; k++)
                 held_back |= cell->samples[k].noise.throttled_ns != YOKE_MISSING && cell->samples[k].noise.throttled_ns > 0;
-            starts++;
+            ++*starts;
             throttled += held_back;
         }
     }
-    if (starts < SESSION_STARTS_LEAST || throttled < starts)
+    return *starts ? (double)throttled / (double)*starts : 0;
+}
+
+static const char *throttled_reason(struct record *record)
+{
+    size_t starts;
+    if (session_throttled_share(&record->facts, &starts) < 1 || starts < SESSION_STARTS_LEAST)
         return NULL;
     return record_text(record, "the cgroup's quota held every one of %zu processes back", starts);
 }

@@ -14,6 +14,9 @@
 /* Fewer processes than this are too few to say anything about all of them. */
 enum { SESSION_STARTS_LEAST = 6 };
 
+/* The share of all processes that the cgroup's quota held back, and of how many. */
+double session_throttled_share(const struct yoke_record *record, size_t *starts);
+
 /* Fills `rejected`, from the evidence that disturbance_compute has weighed; NULL: no reason. Returns 0 or -ENOMEM. */
 int session_judge(struct record *record);
 

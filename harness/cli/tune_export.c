@@ -70,6 +70,12 @@ static uint64_t width_of(const struct yoke_record *record, int *status, struct y
                 advice->workload ? advice->workload : "?");
             return YOKE_MISSING;
         }
+        if (record->rejected) {
+            *status = YOKE_EXIT_UNDECIDED;
+            yoke_error_set(error, "--export: %.200s, so no width is written: measure again on a quieter machine",
+                           record->rejected);
+            return YOKE_MISSING;
+        }
         if (width != YOKE_MISSING && width != advice->workers) {
             *status = YOKE_EXIT_FAILED;
             yoke_error_set(error,

@@ -47,6 +47,19 @@ static void it_says_what_to_set_and_what_the_worst_habit_would_lose(void **state
               "as good; ThreadPoolExecutor since 3.13 (6) would lose 62 % [60..64].");
 }
 
+static void from_a_rejected_session_nothing_is_to_be_set(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_advice advice = advice_made();
+    const struct yoke_record record = {
+        .advice = &advice, .advice_count = 1, .rejected = "58 of 93 visits were disturbed from outside"};
+    recommend_sentence(&record, 0, text);
+    assert_string_equal(text, "io_http: do not set 16 workers on pthread yet, the fewest within 5 % of the best beside "
+                              "what else ran: 58 of 93 visits were disturbed from outside; measure again on a quieter "
+                              "machine.");
+}
+
 static void it_says_the_target_and_that_fewer_might_do(void **state)
 {
     (void)state;
@@ -72,15 +85,38 @@ static void what_is_not_proven_is_not_said_to_be(void **state)
     advice.chosen = false;
     sentence_of(&advice, text);
     assert_string_equal(text,
-                        "io_http: nothing is proven yet; of what was measured 16 workers on pthread look best: measure "
-                        "again with a longer --budget, or on a quieter machine.");
-    advice.candidate = YOKE_MISSING;
+                        "io_http: nothing is proven yet; of the widths that were measured, 16 workers on pthread look "
+                        "best: measure again with a longer --budget, or on a quieter machine.");
     advice.objective = "efficiency";
     advice.target = 0.8;
     sentence_of(&advice, text);
     assert_string_equal(text,
+                        "io_http: nothing is proven yet; of the widths that keep 80 % of ideal speedup, 16 workers on "
+                        "pthread look best: measure again with a longer --budget, or on a quieter machine.");
+    advice.candidate = YOKE_MISSING;
+    sentence_of(&advice, text);
+    assert_string_equal(text,
                         "io_http: no width measured is proven to be one that keeps 80 % of ideal speedup: allow more, "
                         "offer less work, or measure again with a longer --budget.");
+}
+
+static void work_that_fails_everywhere_is_said_to_fail(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_advice advice = advice_made();
+    advice.workers = advice.candidate = YOKE_MISSING;
+    advice.chosen = false;
+    struct yoke_cell cells[] = {
+        {.workload = "other", .status = YOKE_CELL_OK},
+        {.workload = "io_http", .status = YOKE_CELL_FAILED, .reason = "the server is gone"},
+        {.workload = "io_http", .status = YOKE_CELL_FAILED, .reason = "the server is still gone"}};
+    const struct yoke_record record = {.advice = &advice, .advice_count = 1, .cells = cells, .cell_count = 3};
+    recommend_sentence(&record, 0, text);
+    assert_string_equal(text, "io_http: nothing could be measured: the server is gone.");
+    cells[2].status = YOKE_CELL_PARTIAL;
+    recommend_sentence(&record, 0, text);
+    assert_non_null(strstr(text, "no width measured is proven to be one"));
 }
 
 static void names_of_any_length_are_cut(void **state)
@@ -129,8 +165,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_says_what_to_set_and_what_the_worst_habit_would_lose),
+        cmocka_unit_test(from_a_rejected_session_nothing_is_to_be_set),
         cmocka_unit_test(it_says_the_target_and_that_fewer_might_do),
         cmocka_unit_test(what_is_not_proven_is_not_said_to_be),
+        cmocka_unit_test(work_that_fails_everywhere_is_said_to_fail),
         cmocka_unit_test(names_of_any_length_are_cut),
         cmocka_unit_test(works_that_differ_in_a_parameter_are_told_apart),
         cmocka_unit_test(of_one_work_the_first_advice_counts),

@@ -5,6 +5,7 @@
 #include "analysis.h"
 #include "fixture.h"
 #include "made_record.h"
+#include "recommend_session.h"
 
 static struct record *record;
 static struct yoke_cell *cell;
@@ -206,6 +207,22 @@ static void recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about(
     assert_false(cell_is_warned("recording-cost"));
 }
 
+static void what_its_own_quota_does_is_no_reason_against_the_width_of_a_pool(void **state)
+{
+    (void)state;
+    record->facts.machine.cpus = (struct yoke_cpus){.online = 2, .affinity = 2, .quota = 0.5, .usable = 1};
+    for (size_t i = 0; i < 10; i++)
+        cell->samples[i].noise.throttled_ns = 1000000;
+    assert_string_not_equal(verdict(), "");
+    recommend_session(&record->facts);
+    assert_null(record->facts.rejected);
+    assert_int_equal(record->facts.warning_count, 0);
+    record->facts.machine.cpus.quota = NAN; /* a quota further up, which is not this group's */
+    assert_string_not_equal(verdict(), "");
+    recommend_session(&record->facts);
+    assert_non_null(record->facts.rejected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +239,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(samples_of_void_blocks_are_not_used_and_say_what_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about, setup, teardown),
         cmocka_unit_test_setup_teardown(when_every_block_is_void_nothing_is_used, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_its_own_quota_does_is_no_reason_against_the_width_of_a_pool, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,8 @@
 
 #include <sched.h>
 
-/* One worker is proven at once, for want of others; two are not in so short a time. */
+/* One worker is proven at once, for want of others, with a single process, too few to reject the session by; two are not
+ * in so short a time. */
 static struct program tuned;
 
 static int group_setup(void **state)
@@ -14,7 +15,7 @@ static int group_setup(void **state)
     program_begin(&tuned);
     program_run(&tuned,
                 "set -e; " YOKE " tune cpu_hash --tasks 50 -e pthread -w 1,2,3 --budget 2s -q -o some >some.txt; " YOKE
-                " tune spin --tasks 100 -e serial -w 1 --budget 1s -q -o spin >spin.txt");
+                " tune spin --tasks 100 -e serial -w 1 --budget 1ms -q -o spin >spin.txt");
     if (tuned.exit)
         print_error("%s%s", tuned.out, tuned.err);
     return tuned.exit;
@@ -41,7 +42,7 @@ static void also_where_nothing_is_proven(void **state)
     program_run(&tuned, YOKE " tune spin --tasks 100 -e pthread -w 1,2 --blocks 1 --budget 1ms -q | tail -1");
     program_expect_exit(&tuned, 0);
     program_expect(tuned.out, "on pthread look");
-    program_expect(tuned.out, "spin: nothing is proven yet; of what was measured ");
+    program_expect(tuned.out, "spin: nothing is proven yet; of the widths that were measured, ");
 }
 
 static void beside_json_it_goes_to_standard_error(void **state)
@@ -121,6 +122,27 @@ static void two_records_are_compared(void **state)
     program_expect(tuned.err, "have no workload at the same parameters in common");
 }
 
+static void an_interrupted_run_says_what_it_came_to(void **state)
+{
+    (void)state;
+    program_run(&tuned, "timeout --preserve-status -s INT 3 " YOKE
+                        " tune spin --tasks 100 -e pthread -w 1,2 --budget 60s -q -o stopped >stopped.txt");
+    program_expect_exit(&tuned, 130);
+    program_run(&tuned, "tail -1 stopped.txt && grep -q '\"complete\": *false' stopped/result.json");
+    program_expect_exit(&tuned, 0);
+    program_expect(tuned.out, "spin: ");
+}
+
+static void work_that_fails_is_said_to_fail(void **state)
+{
+    (void)state;
+    program_run(&tuned, YOKE " tune -e pthread -w 1,2 --budget 2s -q -- sh -c 'echo no licence >&2; exit 1' >failed.txt");
+    program_expect_exit(&tuned, 1);
+    program_run(&tuned, "tail -1 failed.txt");
+    program_expect(tuned.out, "command: nothing could be measured: ");
+    program_expect(tuned.out, "ended with exit status 1, not 0: no licence");
+}
+
 static void what_makes_no_sense_is_refused(void **state)
 {
     (void)state;
@@ -185,6 +207,8 @@ int main(void)
         cmocka_unit_test(memory_is_a_goal_where_it_is_known),
         cmocka_unit_test(an_export_is_lines_for_an_env_file),
         cmocka_unit_test(two_records_are_compared),
+        cmocka_unit_test(an_interrupted_run_says_what_it_came_to),
+        cmocka_unit_test(work_that_fails_is_said_to_fail),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(a_narrow_mask_is_seen),
     };
