@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-enum column { EXECUTOR, WORKERS, EFFICIENCY, IMBALANCE, DISPATCH, RUN_QUEUE, BLOCKED, WORK, CAUSE, COLUMN_COUNT };
+enum column { EXECUTOR, WORKERS, EFFICIENCY, IMBALANCE, DISPATCH, RUN_QUEUE, BLOCKED, SERIAL, WORK, CAUSE, COLUMN_COUNT };
 
 static const struct grid_column columns[COLUMN_COUNT] = {
     [EXECUTOR] = {.title = "executor"},
@@ -16,6 +16,7 @@ static const struct grid_column columns[COLUMN_COUNT] = {
     [DISPATCH] = {.title = "handing out", .right = true},
     [RUN_QUEUE] = {.title = "waiting for a processor", .right = true},
     [BLOCKED] = {.title = "blocked", .right = true},
+    [SERIAL] = {.title = "one at a time", .right = true},
     [WORK] = {.title = "slower work", .right = true},
     [CAUSE] = {.title = "most of it"},
 };
@@ -24,7 +25,7 @@ static bool loss_known(const struct yoke_cell *cell)
 {
     const struct yoke_loss *loss = &cell->loss;
     return cell->workers > 1 && (isfinite(loss->imbalance) || isfinite(loss->dispatch) || isfinite(loss->run_queue) ||
-                                 isfinite(loss->blocked) || isfinite(loss->work));
+                                 isfinite(loss->blocked) || isfinite(loss->serial) || isfinite(loss->work));
 }
 
 static void set_share(struct grid *grid, size_t column, double share)
@@ -46,6 +47,7 @@ static int row_add(struct grid *grid, const struct study_series *series, const s
     set_share(grid, DISPATCH, loss->dispatch);
     set_share(grid, RUN_QUEUE, loss->run_queue);
     set_share(grid, BLOCKED, loss->blocked);
+    set_share(grid, SERIAL, loss->serial);
     set_share(grid, WORK, loss->work);
     grid_set(grid, CAUSE, "%s", loss->cause ? loss->cause : "");
     return 0;

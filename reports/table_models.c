@@ -63,10 +63,16 @@ static void set_row(struct grid *grid, const struct yoke_model *model)
     grid_set(grid, WORKLOAD, "%s", model->workload ? model->workload : "?");
     grid_set(grid, EXECUTOR, "%s", model->executor ? model->executor : "?");
     grid_set(grid, SCHEDULE, "%s", model->schedule ? model->schedule : "?");
-    grid_set(grid, LAW, "%s", model->law);
+    grid_set(grid, LAW, "%s%s", model->law, model->unconstrained ? ", free" : "");
     set_parameter(grid, &model->alpha, SHARE, SHARE_INTERVAL);
     set_parameter(grid, &model->beta, COHERENCE, COHERENCE_INTERVAL);
     set_peak(grid, model);
+}
+
+/* Without bounds a law is worth a row where it says something else. */
+static bool has_row(const struct yoke_model *model)
+{
+    return model->law && (model->chosen || (model->unconstrained && (model->alpha.value < 0 || model->beta.value < 0)));
 }
 
 static int rows_fill(struct grid *grid, const struct yoke_record *record, size_t *rows)
@@ -76,7 +82,7 @@ static int rows_fill(struct grid *grid, const struct yoke_record *record, size_t
         grid_add_column(grid, &columns[i]);
     for (size_t i = 0; i < record->model_count && !status; i++) {
         const struct yoke_model *model = &record->models[i];
-        if (!model->chosen || !model->law)
+        if (!has_row(model))
             continue;
         status = grid_add_row(grid, GRID_PLAIN);
         if (!status)

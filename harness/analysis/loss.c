@@ -68,6 +68,19 @@ static void books_grow(struct books *books, double growth)
     books->blocked *= growth;
 }
 
+/* So many workers on a processor, or ready for one, are at least one nearly all the time. */
+static const double ALWAYS_ONE = 0.9;
+
+/* Of `blocked` ns, what others waited while a single worker got on. With r workers running or ready on average, and at
+ * least one of them at any time, it was one alone for at least 2 - r of the time. Where often none was, they waited for
+ * something else than each other. */
+static double serial_ns(const struct yoke_cell *cell, const struct books *own, double blocked)
+{
+    const double wall = own->had / (double)cell->workers, running = (own->cpu + own->delay) / wall;
+    const double alone = running < ALWAYS_ONE ? 0 : fmin(1, fmax(0, 2 - running));
+    return fmin(fmax(0, blocked), alone * (own->had - wall));
+}
+
 /* Processor time of handing out the cell's tasks, over all its workers; 0 where it was not measured. */
 static double dispatch_ns(const struct yoke_cell *cell)
 {
@@ -81,27 +94,28 @@ static struct yoke_loss loss_of(const struct yoke_cell *cell, const struct books
     const double more_cpu = own->cpu - base->cpu;
     const double more_dispatch = fmax(0, dispatch_ns(cell) - works_growth(cell, base_cell) * dispatch_ns(base_cell));
     const double dispatch = fmin(fmax(0, more_cpu), more_dispatch);
+    const double blocked = own->blocked - base->blocked, serial = serial_ns(cell, own, blocked);
     return (struct yoke_loss){.imbalance = own->idle / own->had,
                               .dispatch = dispatch / own->had,
                               .run_queue = (own->delay - base->delay) / own->had,
-                              .blocked = (own->blocked - base->blocked) / own->had,
+                              .blocked = (blocked - serial) / own->had,
+                              .serial = serial / own->had,
                               .work = (more_cpu - dispatch) / own->had};
 }
 
 /* --- the sentence
  * -------------------------------------------------------------------------------------------------------- */
 
-enum cause { IMBALANCE, DISPATCH, RUN_QUEUE, WAITING, WORK, CAUSES };
+enum cause { IMBALANCE, DISPATCH, RUN_QUEUE, WAITING, SERIAL, WORK, CAUSES };
 
-static const char *const cause_words[CAUSES] = {[IMBALANCE] = "imbalance",
-                                                [DISPATCH] = "dispatch",
-                                                [RUN_QUEUE] = "run_queue",
-                                                [WAITING] = "blocked",
-                                                [WORK] = "work"};
+static const char *const cause_words[CAUSES] = {
+    [IMBALANCE] = "imbalance", [DISPATCH] = "dispatch", [RUN_QUEUE] = "run_queue",
+    [WAITING] = "blocked",     [SERIAL] = "serial",     [WORK] = "work"};
 
 static enum cause largest_cause(const struct yoke_loss *loss, double *share)
 {
-    const double shares[CAUSES] = {loss->imbalance, loss->dispatch, loss->run_queue, loss->blocked, loss->work};
+    const double shares[CAUSES] = {loss->imbalance, loss->dispatch, loss->run_queue,
+                                   loss->blocked,   loss->serial,   loss->work};
     enum cause largest = IMBALANCE;
     for (enum cause cause = DISPATCH; cause < CAUSES; cause++)
         if (shares[cause] > shares[largest])
@@ -141,8 +155,13 @@ static const char *evidence_of(struct record *record, const struct yoke_cell *ce
     case WAITING:
         return record_text(
             record,
-            "%.0f %% of the workers' time was spent blocked, waiting for locks, devices or time, beyond what one "
-            "worker waits",
+            "%.0f %% of the workers' time was spent blocked, waiting for devices or time, beyond what one worker waits",
+            percent);
+    case SERIAL:
+        return record_text(
+            record,
+            "%.0f %% of the workers' time was spent blocked while one of them at a time got on: a lock, or a part that "
+            "is not parallel",
             percent);
     default:
         return record_text(
@@ -179,7 +198,7 @@ int loss_compute(struct record *record)
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         const struct yoke_cell *base = works_baseline(&record->facts, &works, cell);
-        cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NULL, NULL};
+        cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NAN, NULL, NULL};
         if (base && base != cell && cell->workers > 1 && !cell->empty && !isnan(cell->speedup.value))
             status = cell_explain(record, cell, base);
     }

@@ -16,7 +16,7 @@
  *
  * which holds exactly for one sample, because a worker's busy time is cpu + delay + blocked and the rest of the wall
  * time it was idle. Of the extra processor time, as much is dispatch as handing out empty tasks takes; what is left is
- * work that got slower. Needs summaries and speedups. Returns 0 or -ENOMEM. */
+ * work that got slower. Of the extra blocked time, as much is serial as others waited while one worker at a time ran. Needs summaries and speedups. Returns 0 or -ENOMEM. */
 int loss_compute(struct record *record);
 
 #endif

@@ -98,20 +98,35 @@ static void model_fill(struct yoke_model *model, const struct scaling_fit *fit)
     model->peak_measured = fit->peak_status == SCALING_PEAK_MEASURED;
 }
 
+/* The USL without bounds, beside the others: where it is below 0, more workers were worth more than theory allows. */
+static size_t free_fit(const struct yoke_cell *cell, const struct curve *curve, struct yoke_model *model)
+{
+    const struct scaling_request request = {SCALING_USL, false, SCALING_RELATIVE};
+    struct scaling_fit fit;
+    if (cell->scale || scaling_fit(curve->points, curve->count, &request, &fit))
+        return 0;
+    *model = model_of(cell, curve);
+    model_fill(model, &fit);
+    model->unconstrained = true;
+    return 1;
+}
+
 static void curve_fit(struct record *record, const struct yoke_cell *cell, const struct curve *curve)
 {
     struct yoke_record *facts = &record->facts;
     struct scaling_fit fits[SCALING_LAWS];
     struct yoke_model *model = &facts->models[facts->model_count];
     *model = model_of(cell, curve);
-    const size_t count =
+    size_t count =
         model->widths < SCALING_WIDTHS_LEAST ? 0 : scaling_choose(curve->points, curve->count, cell->scale, fits);
     for (size_t i = 0; i < count; i++) {
         model[i] = model_of(cell, curve);
         model_fill(&model[i], &fits[i]);
         model[i].chosen = i == 0;
     }
-    if (!count)
+    if (count)
+        count += free_fit(cell, curve, model + count);
+    else
         model->reason =
             model->widths < SCALING_WIDTHS_LEAST
                 ? record_text(record,

@@ -55,7 +55,8 @@ static void expect(const struct record *record, const char *cause)
     const double efficiency = record->facts.cells[1].speedup.value / WORKERS;
     assert_string_equal(loss->cause, cause);
     assert_non_null(loss->evidence);
-    assert_near(loss->imbalance + loss->dispatch + loss->run_queue + loss->blocked + loss->work, 1 - efficiency, 1e-12);
+    assert_near(loss->imbalance + loss->dispatch + loss->run_queue + loss->blocked + loss->serial + loss->work,
+                1 - efficiency, 1e-12);
 }
 
 static void each_cause_is_named_where_it_is_the_largest(void **state)
@@ -67,7 +68,8 @@ static void each_cause_is_named_where_it_is_the_largest(void **state)
     } cases[] = {
         {{{.cpu = 800000}, {.cpu = 200000}}, "imbalance"},
         {{{.cpu = 500000, .delay = 500000}, {.cpu = 500000, .delay = 400000}}, "run_queue"},
-        {{{.cpu = 500000, .blocked = 500000}, {.cpu = 500000, .blocked = 450000}}, "blocked"},
+        {{{.cpu = 500000, .blocked = 700000}, {.cpu = 500000, .blocked = 650000}}, "blocked"}, /* often neither runs */
+        {{{.cpu = 500000, .blocked = 500000}, {.cpu = 500000, .blocked = 450000}}, "serial"},  /* one or the other */
         {{{.cpu = 1500000}, {.cpu = 1400000}}, "work"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -87,6 +89,22 @@ static void handing_out_tasks_is_told_from_slower_work(void **state)
     expect(record, "dispatch");
     assert_near(record->facts.cells[1].loss.dispatch, 700.0 / 1800, 1e-12);
     assert_near(record->facts.cells[1].loss.work, 100.0 / 1800, 1e-12);
+    record_free(record);
+}
+
+static void what_waits_for_one_of_many_is_told_from_what_all_wait_for(void **state)
+{
+    (void)state;
+    struct record *record = two_cells((const struct share[]){{.cpu = 500000}, {.cpu = 500000}});
+    struct yoke_cell *cell = &record->facts.cells[1];
+    const struct share four[] = {{375000, 0, 375000}, {375000, 0, 375000}, {375000, 0, 375000}, {0, 0, 750000}};
+    cell->sample_count = 0;
+    books_make(record, cell, four, 4);
+    cell->speedup.value = 1e6 / 750000;
+    assert_int_equal(loss_compute(record), 0);
+    /* 1.5 of four run: half of the time at least it is one alone, and three wait for it; of 1.875 ms blocked, 1.125 */
+    assert_near(cell->loss.serial, 1.125 / 3, 1e-12);
+    assert_near(cell->loss.blocked, 0.75 / 3, 1e-12);
     record_free(record);
 }
 
@@ -142,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_cause_is_named_where_it_is_the_largest),
         cmocka_unit_test(handing_out_tasks_is_told_from_slower_work),
+        cmocka_unit_test(what_waits_for_one_of_many_is_told_from_what_all_wait_for),
         cmocka_unit_test(perfect_scaling_has_nothing_to_name),
         cmocka_unit_test(too_many_workers_are_counted_against_the_processors),
         cmocka_unit_test(work_that_grows_is_held_against_as_much_of_it),

@@ -25,7 +25,7 @@ static void cell_make(struct record *record, size_t index, const char *executor,
     cell->rate = (struct yoke_estimate){1e9 * (double)cell->tasks / wall_ns, NAN, NAN};
     cell->cpu_per_wall = (double)workers * cpu;
     cell->efficiency = (struct yoke_estimate){NAN, NAN, NAN};
-    cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NULL, NULL};
+    cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NAN, NULL, NULL};
     cell->accounting = (struct yoke_accounting){cpu, 0, 1 - cpu};
     record->facts.machine.cpus =
         (struct yoke_cpus){.online = 8, .affinity = PROCESSORS, .quota = NAN, .usable = PROCESSORS};

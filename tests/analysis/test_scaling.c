@@ -29,11 +29,15 @@ static void a_curve_gets_its_laws_the_best_first(void **state)
     struct record *record = made_record(5);
     curve_make(record, 0, 5, "pthread");
     assert_int_equal(scaling_compute(record), 0);
-    assert_int_equal(record->facts.model_count, 3);
+    assert_int_equal(record->facts.model_count, 4); /* and the USL without bounds */
     const struct yoke_model *best = record->facts.models;
     assert_string_equal(best->law, "amdahl");
     assert_true(best->chosen && !record->facts.models[1].chosen && !record->facts.models[2].chosen);
     assert_true(best->aicc <= record->facts.models[1].aicc);
+    const struct yoke_model *unbound = &record->facts.models[3];
+    assert_true(unbound->unconstrained && !unbound->chosen && !best->unconstrained);
+    assert_string_equal(unbound->law, "usl");
+    assert_true(isfinite(unbound->alpha.low) && isfinite(unbound->beta.low) && isfinite(unbound->beta.high));
     assert_int_equal(best->widths, 5);
     assert_int_equal(best->starts, 5 * STARTS);
     assert_true(best->alpha.low < 0.1 && 0.1 < best->alpha.high);

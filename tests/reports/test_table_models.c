@@ -58,6 +58,23 @@ static void every_chosen_law_has_its_row(void **state)
     free(text);
 }
 
+static void a_law_without_bounds_has_a_row_where_it_goes_below_zero(void **state)
+{
+    (void)state;
+    struct yoke_model models[] = {model_of("pthread", "amdahl"), model_of("pthread", "usl"), model_of("fork", "linear"),
+                                  model_of("fork", "usl")};
+    models[1].chosen = models[3].chosen = false;
+    models[1].unconstrained = models[3].unconstrained = true;
+    models[1].alpha = (struct yoke_model_parameter){0.06, 0.05, 0.07, false};
+    models[1].beta = (struct yoke_model_parameter){-0.0002, -0.0005, 0.0001, false};
+    models[3].alpha = models[3].beta = (struct yoke_model_parameter){0.001, 0, 0.002, false};
+    char *text = printed(models, 4);
+    assert_non_null(strstr(text, "usl, free"));
+    assert_non_null(strstr(text, "-0.0002  [-0.0005..0.0001]"));
+    assert_null(strstr(text, "fork      dynamic   usl"));
+    free(text);
+}
+
 static void nothing_is_printed_where_no_law_was_chosen(void **state)
 {
     (void)state;
@@ -74,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_chosen_law_has_its_row),
+        cmocka_unit_test(a_law_without_bounds_has_a_row_where_it_goes_below_zero),
         cmocka_unit_test(nothing_is_printed_where_no_law_was_chosen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,7 +86,7 @@ static inline void simulated_cells(struct record *record, size_t first, const ch
         cell->executor = executor;
         cell->workers = widths[i];
         cell->wall_ns.median = NAN;
-        cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NULL, NULL};
+        cell->loss = (struct yoke_loss){NAN, NAN, NAN, NAN, NAN, NAN, NULL, NULL};
         cell->accounting = (struct yoke_accounting){NAN, NAN, NAN};
     }
     record->facts.machine.cpus = (struct yoke_cpus){.online = 2, .affinity = 2, .quota = NAN, .usable = 2};

@@ -259,9 +259,10 @@ struct yoke_loss {
     double imbalance; /* idle at the end, while others still worked */
     double dispatch;  /* handing out tasks */
     double run_queue; /* ready, and waiting for a processor */
-    double blocked;   /* waiting for locks, devices, time or each other, beyond what the baseline waits */
+    double blocked;   /* waiting for devices, time or each other, beyond what the baseline waits */
+    double serial;    /* blocked, too, but while one worker at a time got on: a lock, or a part that is not parallel */
     double work;      /* the same work taking more processor time: caches, memory, shared data, frequency, hyper-threads */
-    const char *cause;    /* the largest: "imbalance", "dispatch", "run_queue", "blocked" or "work"; NULL: nothing worth a name */
+    const char *cause;    /* the largest: "imbalance", "dispatch", "run_queue", "blocked", "serial" or "work"; NULL: nothing worth a name */
     const char *evidence; /* the figures it rests on, one sentence */
 };
 
@@ -480,6 +481,7 @@ struct yoke_model {
     const char *law;         /* "linear", "amdahl", "usl", "gustafson"; NULL: none could be fitted, see `reason` */
     const char *reason;      /* why there is no law */
     bool chosen;             /* of this curve's laws the one with the least AICc */
+    bool unconstrained;      /* alpha and beta may be negative: a law beside the others, never chosen */
     struct yoke_model_parameter gamma; /* tasks per second of one worker */
     struct yoke_model_parameter alpha; /* serial share (Amdahl, Gustafson) or contention (USL) */
     struct yoke_model_parameter beta;  /* cost of coherence (USL) */
