@@ -15,6 +15,7 @@
 #include "table_metg.h"
 #include "table_models.h"
 #include "table_notes.h"
+#include "table_serial.h"
 #include "text.h"
 #include "yoke/report.h"
 
@@ -90,6 +91,7 @@ static int table_write(const struct yoke_record *record, const struct yoke_targe
     if (status == 0)
         status = table_models_print(record, target);
     if (status == 0) {
+        table_serial_print(record, target);
         table_advice_print(record, target);
         table_notes_warnings(record, target);
         table_notes_counters(record, target);

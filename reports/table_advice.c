@@ -9,6 +9,7 @@
 
 #include "habits.h"
 #include "recommend_sentence.h"
+#include "table_why.h"
 #include "text.h"
 
 enum { LINE_BYTES = 512, LOSS_BYTES = 64 };
@@ -154,6 +155,7 @@ void table_advice_print(const struct yoke_record *record, const struct yoke_targ
         width_print(advice, target);
         candidate_print(advice, target);
         bound_print(advice, target);
+        table_why_print(record, advice, target);
         if (is_priced(record, advice))
             habits_print(advice, target);
     }
