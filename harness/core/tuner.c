@@ -103,25 +103,31 @@ static bool point_is_open(const struct recommend_curve *curve, size_t index, con
     return index != curve->best && point->least * (1 + rule->theta) <= 1; /* it may be better than the best */
 }
 
-static bool curve_is_settled(const struct yoke_record *record, const struct recommend_curve *curve,
+static bool curve_is_settled(const struct yoke_record *record, const struct tuner_curve *tuned,
                              const struct recommend_rule *rule)
 {
+    const struct recommend_curve *curve = &tuned->judged;
     for (size_t i = 0; i < curve->count; i++)
         if (point_is_open(curve, i, rule))
             return false;
+    if (tuned->law.top < record->cell_count || tuned->law.knee < record->cell_count)
+        return false;
     return curve->best == curve->count || /* no width meets the target, or none can be measured */
            (curve->chosen < curve->count && gap_halve(record, curve) == record->cell_count);
 }
 
-static void curve_refine(const struct yoke_record *record, const struct recommend_curve *curve,
+static void curve_refine(const struct yoke_record *record, const struct tuner_curve *tuned,
                          const struct recommend_rule *rule, bool wanted[])
 {
+    const struct recommend_curve *curve = &tuned->judged;
     for (size_t i = 0; i < curve->count; i++)
         if (i == curve->best || point_is_open(curve, i, rule))
             wanted[curve->points[i].cell - record->cells] = true;
     const size_t between = curve->best < curve->count ? gap_halve(record, curve) : record->cell_count;
-    if (between < record->cell_count)
-        wanted[between] = true;
+    const size_t cells[] = {between, tuned->law.top, tuned->law.knee};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        if (cells[i] < record->cell_count)
+            wanted[cells[i]] = true;
 }
 
 /* --- habits and rivals ----------------------------------------------------------------------------------------- */
@@ -194,7 +200,7 @@ static struct stage stage_of(const struct yoke_record *record, const struct tune
     struct stage stage = {0};
     for (size_t i = 0; i < all->count; i++) {
         const struct tuner_curve *curve = &all->curves[i];
-        const bool open = !curve_is_settled(record, &curve->judged, rule);
+        const bool open = !curve_is_settled(record, curve, rule);
         stage.leading |= open && !curve->behind;
         stage.behind |= open && curve->behind;
         stage.prices |= curve_price(record, curve, rule, true, NULL);
@@ -208,11 +214,11 @@ static void stage_choose(const struct yoke_record *record, const struct tuner_cu
     const struct stage stage = stage_of(record, all, rule);
     for (size_t i = 0; i < all->count; i++) {
         const struct tuner_curve *curve = &all->curves[i];
-        const bool open = !curve_is_settled(record, &curve->judged, rule);
+        const bool open = !curve_is_settled(record, curve, rule);
         if (stage.leading && !curve->behind)
             curve_compare(record, curve, wanted);
         if (open && (curve->behind ? !stage.leading && !stage.prices : stage.leading))
-            curve_refine(record, &curve->judged, rule, wanted);
+            curve_refine(record, curve, rule, wanted);
         /* while others are still raced, too: a budget may end before they are settled */
         curve_price(record, curve, rule, !stage.leading, wanted);
     }

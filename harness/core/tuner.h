@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The policy of `yoke tune`, in three parts. It opens with few widths of every curve, in few blocks. It then measures
  * only what may still change the answer: the best cell, the narrowest that may be as good and the next narrower one,
- * the widths between these two, and whatever may still turn out to be better than the best; executors that are clearly
+ * the widths between these two, whatever may still turn out to be better than the best, and where a curve bends down
+ * again, the widths around its top and its knee by the law that fits it (tuner_law.h); executors that are clearly
  * behind wait until the others are settled. Then it prices what people configure by habit, on the leading executor. */
 #ifndef TUNER_H
 #define TUNER_H
@@ -14,7 +15,8 @@
 enum { TUNER_OPENING_BLOCKS = 2 };
 
 /* What took so many times as long as the fastest in the first block is not visited again to be sure: two visits of one
- * block differ by that much in the worst of cases only, and the narrow widths of waiting work are what takes the time. */
+ * block differ by that much in the worst of cases only, and the narrow widths of waiting work are what takes the time.
+ */
 #define TUNER_FAR 4.0
 
 /* Widths that are looked at first in steps of at least this factor. */

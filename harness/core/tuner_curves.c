@@ -92,6 +92,9 @@ int tuner_curves_judge(const struct yoke_record *record, const struct recommend_
         struct tuner_curve *curve = &all->curves[all->count++];
         curve->like = &record->cells[i];
         status = recommend_judge(record, curve->like, rule, &curve->judged);
+        curve->law = (struct tuner_law){record->cell_count, record->cell_count};
+        if (!status && rule->objective == RECOMMEND_THROUGHPUT)
+            status = tuner_law_find(record, &curve->judged, rule->theta, &curve->law);
     }
     return status ? status : curves_race(all, rule->theta);
 }

@@ -3,12 +3,14 @@
 #ifndef TUNER_CURVES_H
 #define TUNER_CURVES_H
 
-#include "recommend.h"
+#include "tuner_law.h"
 
 struct tuner_curve {
     const struct yoke_cell *like; /* the first cell of it in the record */
     struct recommend_curve judged;
-    bool priced; /* its best cell is the fastest of all that do the same work, event loops left aside where there are others */
+    struct tuner_law law; /* points to nothing where something else than throughput counts */
+    bool priced; /* its best cell is the fastest of all that do the same work, event loops left aside where there are
+                    others */
     bool behind; /* another executor, schedule or placement does the same work sooner, clearly by more than theta */
 };
 

@@ -170,7 +170,9 @@ static void intervals_of_coefficients_cover_the_truth(void **state)
 /* --- choosing against sweeping ---------------------------------------------------------------------------------------
  */
 
-enum { TRIALS = 5 };
+/* The law's throughput is within 5 % of its highest from 36 workers on (33.7), of widths in steps of 4; with 32 it is
+ * 6 % less. */
+enum { TRIALS = 5, KNEE = 36, STEP = 4 };
 
 static double usl_wall_ns(const void *own, const struct yoke_cell *cell)
 {
@@ -199,17 +201,21 @@ static void choosing_proves_a_width_with_half_the_samples_of_sweeping(void **sta
                                       20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 72, 80, 96, 128};
     enum { WIDTHS = sizeof widths / sizeof *widths };
     double chosen = 0, swept = 0;
+    int right = 0;
     for (uint64_t seed = 0; seed < TRIALS; seed++) {
         struct simulated_machine machine = {
             .wall_ns = usl_wall_ns, .block_noise = 0.02, .start_noise = domain_noise, .draws = {.seed = seed}};
         struct record *record = curve_of(widths, WIDTHS);
         chosen += (double)simulated_tune(&machine, record, &plain, TUNER_BLOCKS_MOST).visits;
+        right += record->facts.advice->workers >= KNEE - STEP && record->facts.advice->workers <= KNEE + STEP;
         record_free(record);
         record = curve_of(widths, WIDTHS);
         swept += (double)simulated_sweep(&machine, record).visits;
         record_free(record);
     }
-    print_message("samples until the width is decided: chosen %.0f, swept %.0f\n", chosen / TRIALS, swept / TRIALS);
+    print_message("samples until the width is decided: chosen %.0f, swept %.0f; %d of %d within a step of the knee\n",
+                  chosen / TRIALS, swept / TRIALS, right, TRIALS);
+    assert_int_equal(right, TRIALS);
     assert_true(chosen <= swept / 2);
 }
 
