@@ -18,15 +18,14 @@ struct part {
     const char *words;
 };
 
-/* The narrowest cell beyond all that are as good; NULL: there is none. */
+/* The narrowest cell beyond all that are as good; NULL: there is none, or nothing is proven. */
 static const struct yoke_cell *wider_find(const struct yoke_record *record, const struct yoke_advice *advice)
 {
-    const uint64_t width = advice->workers == YOKE_MISSING ? advice->candidate : advice->high;
     const struct yoke_cell *wider = NULL;
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct yoke_cell *cell = &record->cells[i];
-        if (cell->workers > width && isfinite(cell->loss.imbalance) && advice_is_about(advice, cell) &&
-            (!wider || cell->workers < wider->workers))
+        if (advice->workers != YOKE_MISSING && cell->workers > advice->high && isfinite(cell->loss.imbalance) &&
+            advice_is_about(advice, cell) && (!wider || cell->workers < wider->workers))
             wider = cell;
     }
     return wider;

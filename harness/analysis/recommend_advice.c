@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "looks.h"
+#include "model_cells.h"
 #include "recommend_bound.h"
 #include "recommend_session.h"
 #include "scaling.h"
@@ -44,17 +45,6 @@ static struct yoke_default habit_price(const struct recommend_curve *curve, cons
         if (curve->points[i].cell->workers == workers)
             habit.loss = loss_of(&curve->points[i]);
     return habit;
-}
-
-/* Is the cell on a curve that the advice could be about, on its own machine or another? */
-static bool advice_is_about(const struct yoke_advice *advice, const struct yoke_cell *cell)
-{
-    bool same = yoke_text_same(advice->workload, cell->workload) && yoke_text_same(advice->executor, cell->executor) &&
-                yoke_text_same(advice->schedule, cell->schedule) && advice->chunk == cell->chunk &&
-                yoke_text_same(advice->placement, cell->placement) && advice->param_count == cell->param_count;
-    for (size_t i = 0; i < cell->param_count && same; i++)
-        same = yoke_setting_same(&advice->params[i], &cell->params[i]);
-    return same;
 }
 
 static int habits_price(struct draft *draft)

@@ -42,7 +42,8 @@ static char *why_of(const struct yoke_advice *advice)
 static void the_next_wider_cell_says_what_its_workers_lost(void **state)
 {
     (void)state;
-    struct yoke_advice advice = {.workload = "spin", .executor = "pthread", .chunk = YOKE_MISSING, .workers = 2, .high = 2};
+    struct yoke_advice advice = {
+        .workload = "spin", .executor = "pthread", .chunk = YOKE_MISSING, .workers = 2, .high = 2};
     char *text = why_of(&advice);
     assert_string_equal(text, "  why not 4: of its workers' time 48 % in line for a processor, 3 % idle at the end\n");
     free(text);
@@ -51,6 +52,11 @@ static void the_next_wider_cell_says_what_its_workers_lost(void **state)
     assert_string_equal(text, "");
     free(text);
     advice.high = 2;
+    advice.workers = YOKE_MISSING; /* nothing is proven */
+    text = why_of(&advice);
+    assert_string_equal(text, "");
+    free(text);
+    advice.workers = 2;
     advice.executor = "fork";
     text = why_of(&advice);
     assert_string_equal(text, "");
