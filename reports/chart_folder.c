@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "gnuplot_run.h"
+#include "gnuplot_version.h"
 
 /* For one picture: usually 0.2 s; the rest is for a machine that is busy or reads from a slow disk. */
 enum { LIMIT_MS = 30000 };
@@ -117,6 +118,16 @@ struct picture {
     char script[CHART_STEM_BYTES + 8], picture[CHART_STEM_BYTES + 8];
 };
 
+/* Draws; when that fails, an old gnuplot is the reason that matters, whatever it says itself. */
+static void complaint_make(const struct gnuplot_job jobs[], bool drawn[], size_t count, struct yoke_error *complaint)
+{
+    char version[GNUPLOT_VERSION_BYTES];
+    if (gnuplot_draw_all(jobs, drawn, count, complaint) != -EIO || !gnuplot_is_old(jobs[0].program, version))
+        return;
+    complaint->text[0] = '\0'; /* the first sentence would stay */
+    yoke_error_set(complaint, "gnuplot %s is too old: " GNUPLOT_LEAST " or later is needed", version);
+}
+
 static int pictures_draw(const struct chart_folder *folder, struct lack *lack)
 {
     if (!folder->stem_count)
@@ -139,7 +150,7 @@ static int pictures_draw(const struct chart_folder *folder, struct lack *lack)
     if (!lack->found)
         yoke_error_set(&lack->complaint, "gnuplot is not installed");
     else if (!status)
-        gnuplot_draw_all(jobs, drawn, count, &lack->complaint);
+        complaint_make(jobs, drawn, count, &lack->complaint);
     if (!status)
         undrawn_count(folder, lack, drawn, per_script);
     free(drawn);

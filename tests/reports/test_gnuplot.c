@@ -209,7 +209,7 @@ static void a_failing_gnuplot_is_run_once_and_said_once(void **state)
     struct stage stage;
     size_t bytes;
     stage_open(&stage);
-    stage_stand_in(&stage, "echo run >> runs; echo 'undefined variable: x' >&2; exit 1");
+    stage_stand_in(&stage, "case \"$1\" in --version) exit 1;; esac; echo run >> runs; echo 'undefined variable: x' >&2; exit 1");
     assert_int_equal(stage_report(&stage, fixture_sweep()), 0);
     assert_int_equal(lines_count(stage.notes.text), 1);
     assert_non_null(strstr(stage.notes.text, "gnuplot failed with status 1: undefined variable: x"));
@@ -219,6 +219,32 @@ static void a_failing_gnuplot_is_run_once_and_said_once(void **state)
     free(runs);
     assert_int_equal(folder_count(stage.charts, ".gp"), 2);
     assert_int_equal(folder_count(stage.charts, ".tmp"), 0);
+    stage_close(&stage);
+}
+
+static void an_old_gnuplot_is_called_old_whatever_it_says_of_the_script(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage);
+    stage_stand_in(&stage, "case \"$1\" in --version) echo gnuplot 4.6 patchlevel 6; exit 0;; esac; echo line 9: invalid command >&2; exit 1");
+    assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
+    assert_non_null(strstr(stage.notes.text, "charts not drawn: gnuplot 4.6 is too old: 5.2 or later is needed; data and script are there"));
+    assert_int_equal(lines_count(stage.notes.text), 1);
+    assert_int_equal(folder_count(stage.charts, ".gp"), 1);
+    assert_int_equal(folder_count(stage.charts, ".csv"), 1);
+    stage_close(&stage);
+}
+
+static void a_killed_gnuplot_costs_the_picture_only(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage);
+    stage_stand_in(&stage, "kill -9 $$");
+    assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
+    assert_non_null(strstr(stage.notes.text, "charts not drawn: gnuplot was killed by signal 9; data and script are there"));
+    assert_int_equal(folder_count(stage.charts, ""), 2);
     stage_close(&stage);
 }
 
@@ -288,6 +314,8 @@ int main(void)
         cmocka_unit_test(studies_whose_file_names_would_be_equal_get_numbers),
         cmocka_unit_test(without_gnuplot_data_and_script_stay_and_one_sentence_says_what_to_do),
         cmocka_unit_test(a_failing_gnuplot_is_run_once_and_said_once),
+        cmocka_unit_test(an_old_gnuplot_is_called_old_whatever_it_says_of_the_script),
+        cmocka_unit_test(a_killed_gnuplot_costs_the_picture_only),
         cmocka_unit_test(a_hanging_gnuplot_is_ended_after_the_limit),
         cmocka_unit_test(a_folder_name_is_quoted_for_the_shell),
         cmocka_unit_test(one_worker_is_said_and_leaves_no_folder),

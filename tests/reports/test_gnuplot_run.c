@@ -11,6 +11,7 @@
 
 #include "fixture.h"
 #include "folder.h"
+#include "gnuplot_version.h"
 
 /* A folder with a stand-in called gnuplot in it. */
 struct stage {
@@ -261,6 +262,28 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
     assert_non_null(strstr(error.text, "/nonexistent/folder"));
 }
 
+static void a_gnuplot_before_the_first_that_can_draw_is_old(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        bool old;
+    } cases[] = {
+        {"echo gnuplot 4.6 patchlevel 6", true},  {"echo gnuplot 5.0 patchlevel 5", true}, {"echo gnuplot 5.2 patchlevel 2", false}, {"echo gnuplot 5.4 patchlevel 4", false},
+        {"echo gnuplot 5.10 patchlevel 0", false}, {"echo gnuplot 6.0 patchlevel 1", false}, {"echo no version of ours", false},
+        {"exit 3", false},                         {"exec sleep 1000", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stage stage;
+        char version[GNUPLOT_VERSION_BYTES] = "";
+        stage_open(&stage, cases[i].body);
+        assert_int_equal(gnuplot_is_old(stage.program, version), cases[i].old);
+        if (i == 0)
+            assert_string_equal(version, "4.6");
+        stage_close(&stage);
+    }
+}
+
 static void gnuplot_is_found_in_absolute_directories_of_path_only(void **state)
 {
     (void)state;
@@ -301,6 +324,7 @@ int main(void)
         cmocka_unit_test(a_flood_of_complaints_does_not_block_it),
         cmocka_unit_test(a_program_that_cannot_be_run_is_an_error),
         cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
+        cmocka_unit_test(a_gnuplot_before_the_first_that_can_draw_is_old),
         cmocka_unit_test(gnuplot_is_found_in_absolute_directories_of_path_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
