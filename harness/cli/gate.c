@@ -193,8 +193,8 @@ static int measure(struct gating *gating, struct driver_options *run, struct yok
         .measured = gate_progress_measured,
         .own = &progress,
     };
-    if (run_plan_keep(options->plan, &gating->results, error))
-        return YOKE_EXIT_FAILED;
+    if (run_plan_keep(options->plan, 2 * gating->cell_count, &gating->results, error))
+        return YOKE_EXIT_USAGE;
     gate_progress_start(&progress, options->plan, &gating->suite, gating->cell_count);
     const int status = pair_run(&pairing, gating->record, error);
     progress_end(&progress);

@@ -104,6 +104,39 @@ int results_open(const char *wanted, const char *name, struct results *results, 
     return wanted ? folder_take(wanted, results, error) : folder_invent(name, results, error);
 }
 
+int results_reserve(const struct results *results, uint64_t bytes, struct yoke_error *error)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s/.room", results->folder) < 0)
+        return -ENOMEM;
+    const int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int status = descriptor < 0 ? -errno : -posix_fallocate(descriptor, 0, (off_t)bytes);
+    if (status == -EINVAL || status == -EOPNOTSUPP) /* a file system that cannot say */
+        status = 0;
+    if (descriptor >= 0) {
+        close(descriptor);
+        unlink(path);
+    }
+    free(path);
+    if (status)
+        yoke_error_set(error, "no room for the results, about %.3g MB, in %s: %s; choose another folder with -o DIR",
+                       (double)bytes / 1e6, results->folder, strerror(-status));
+    return status;
+}
+
+void results_abandon(struct results *results)
+{
+    char *plan = NULL;
+    if (results->plan)
+        fclose(results->plan);
+    results->plan = NULL;
+    if (asprintf(&plan, "%s/plan.json", results->folder) >= 0)
+        unlink(plan);
+    free(plan);
+    if (!rmdir(results->folder) && access("results/latest", F_OK))
+        unlink("results/latest"); /* led there */
+}
+
 int results_probe(const char *wanted, struct yoke_error *error)
 {
     char *path = strdup(wanted ? wanted : "results/new");

@@ -3,6 +3,7 @@
 #ifndef RESULTS_H
 #define RESULTS_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "yoke/error.h"
@@ -19,6 +20,13 @@ struct results {
  * with results_release. */
 int results_open(const char *wanted, const char *name, struct results *results, struct yoke_error *error);
 void results_release(struct results *results);
+
+/* Is there room for `bytes` more in the folder? Takes so much and gives it back, so that quotas count as well as disks. Returns 0 or
+ * a negative errno with a sentence. */
+int results_reserve(const struct results *results, uint64_t bytes, struct yoke_error *error);
+
+/* Takes the plan away again, and the folder when nothing else is in it: nothing was measured. */
+void results_abandon(struct results *results);
 
 /* Could results_open succeed? Makes nothing. Returns 0 or a negative errno with a sentence. */
 int results_probe(const char *wanted, struct yoke_error *error);

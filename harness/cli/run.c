@@ -84,8 +84,8 @@ static int measure(struct measuring *session, struct yoke_error *error)
     };
     if (driver_prepare(&driving, session->record, error))
         return YOKE_EXIT_USAGE;
-    if (run_plan_keep(options->plan, &session->results, error))
-        return YOKE_EXIT_FAILED;
+    if (run_plan_keep(options->plan, session->cell_count, &session->results, error))
+        return YOKE_EXIT_USAGE;
     if (!options->policy)
         progress_start(&progress, options->plan, session->cell_count);
     const int status = driver_run(&driving, session->record, error);

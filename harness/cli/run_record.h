@@ -22,8 +22,9 @@ struct run_facts {
 int run_record_begin(const struct run_facts *facts, struct counter_passes *passes, struct record **record,
                      struct yoke_error *error);
 
-/* Writes the plan into the results folder and closes it, without the folder's own name: who runs it again wants another one.
- * Returns 0, or -1 with a sentence. */
-int run_plan_keep(const struct plan *plan, struct results *results, struct yoke_error *error);
+/* Writes the plan into the results folder and closes it, without the folder's own name: who runs it again wants another one; and
+ * makes sure that there is room for a record of so many cells. Returns 0, or a negative errno with a sentence; then the folder is
+ * as it was. */
+int run_plan_keep(const struct plan *plan, size_t cell_count, struct results *results, struct yoke_error *error);
 
 #endif

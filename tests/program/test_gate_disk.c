@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A gate that cannot save what it measures: one sentence, exit status 1, and what was saved before is whole. */
+/* A gate that cannot save what it measures: one sentence, and exit status 2 where that is found before anything was measured, else 1;
+ * and what was saved before is whole. */
 #include "program.h"
 
 #include <stdbool.h>
@@ -9,14 +10,14 @@
 /* Waits until the record shows pairs. */
 #define AFTER_SOME_PAIRS "i=0; while [ ! -s out/result.json ] && [ $i -lt 400 ]; do sleep 0.1; i=$((i+1)); done; "
 
-static void a_file_that_may_not_grow_is_said_and_exits_1(void **state)
+static void a_file_that_may_not_grow_is_said_before_anything_is_measured(void **state)
 {
     (void)state;
     struct program program;
     program_begin(&program);
     program_run(&program, "ulimit -f 8; " YOKE_FAULTY " gate good -e serial --tasks 8 --metric cpu --control -o out --quiet");
-    program_expect_exit(&program, 1);
-    program_expect(program.err, "result.json");
+    program_expect_exit(&program, 2);
+    program_expect(program.err, "no room for the results, about 0.2");
     program_end(&program);
 }
 
@@ -59,7 +60,7 @@ static bool run_on_small_disk(struct program *program, const char *script)
     return false;
 }
 
-static void a_full_disk_is_said_and_exits_1(void **state)
+static void a_full_disk_is_said_before_anything_is_measured(void **state)
 {
     (void)state;
     struct program program;
@@ -69,7 +70,7 @@ static void a_full_disk_is_said_and_exits_1(void **state)
         program_end(&program);
         skip();
     }
-    program_expect_exit(&program, 1);
+    program_expect_exit(&program, 2);
     program_expect(program.err, "is the disk full?");
     program_end(&program);
 }
@@ -97,9 +98,9 @@ static void a_disk_that_fills_up_keeps_the_pairs_so_far(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_file_that_may_not_grow_is_said_and_exits_1),
+        cmocka_unit_test(a_file_that_may_not_grow_is_said_before_anything_is_measured),
         cmocka_unit_test(a_limit_that_comes_while_measuring_keeps_the_pairs_so_far),
-        cmocka_unit_test(a_full_disk_is_said_and_exits_1),
+        cmocka_unit_test(a_full_disk_is_said_before_anything_is_measured),
         cmocka_unit_test(a_disk_that_fills_up_keeps_the_pairs_so_far),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

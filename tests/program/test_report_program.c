@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* yoke report: where each report goes, what is refused, and that nothing is lost on the way. */
+#include <string.h>
+
 #include "program.h"
 
 /* One short run for all tests. */
@@ -116,6 +118,30 @@ static void a_disk_that_is_full_leaves_no_part_of_a_file(void **state)
     assert_null(strstr(program->out, "part"));
 }
 
+/* In a namespace of its own, where a small disk can be mounted without privilege. */
+static void a_run_that_has_no_room_for_its_results_measures_nothing(void **state)
+{
+    struct program *program = *state;
+    static const struct {
+        const char *size, *sentence;
+    } disks[] = {{"8k", "no room for the results, about 0.0"}, {"4k", "cannot write small/out/plan.json: is the disk full?"}};
+    for (size_t i = 0; i < sizeof disks / sizeof *disks; i++) {
+        char script[1024];
+        snprintf(script, sizeof script,
+                 "mkdir -p small; cat >inside.sh <<'END'\nmount -t tmpfs -o size=%s tmpfs small || exit 77\n%s\n"
+                 YOKE " run spin -e serial -p iterations=1000 --tasks 10 --blocks 2 -q -o small/out; status=$?; ls -A small; exit $status\nEND\n"
+                 "unshare -rm sh inside.sh", disks[i].size, i ? "head -c 4096 /dev/zero >small/fill" : "");
+        program_run(program, script);
+        if (program->exit == 77 || strstr(program->err, "unshare")) {
+            print_message("no small disk can be mounted here: %s\n", program->err);
+            skip();
+        }
+        program_expect(program->err, disks[i].sentence);
+        program_expect_exit(program, 2);
+        assert_string_equal(program->out, i ? "fill\n" : "");
+    }
+}
+
 static void without_gnuplot_strict_fails_and_otherwise_it_is_a_note(void **state)
 {
     struct program *program = *state;
@@ -137,6 +163,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_record_that_is_read_is_never_written_over, setup, teardown),
         cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused_in_one_sentence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disk_that_is_full_leaves_no_part_of_a_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_run_that_has_no_room_for_its_results_measures_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(without_gnuplot_strict_fails_and_otherwise_it_is_a_note, setup, teardown),
     };
     return cmocka_run_group_tests(tests, group_setup, group_teardown);
