@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* libFuzzer target: a record whose every text and number comes from the input, as every report. The page must hold no
- * tag but ours, and give its record back; in no script of a chart may a text leave its quotes. */
+ * tag but ours, and give its record back; in no script of a chart may a text leave its quotes; a flame graph
+ * must hold nothing but what draws. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,6 +93,30 @@ static void shape_fill(struct input *input, const struct shape *shape, char *bas
         field_fill(input, field, base + field->offset, field_count(field, base));
 }
 
+/* A profile of a few nodes: each is called by one that stands before it, or the input says otherwise. */
+static void profile_fill(struct input *input, struct yoke_profile *profile)
+{
+    for (size_t i = 0; i < profile->stack_function_count; i++) {
+        const uint64_t odd = number_take(input);
+        profile->stack_function[i] = odd & 1 ? odd % profile->function_count : i % profile->function_count;
+        profile->stack_caller[i] = odd & 2 ? odd % (profile->stack_function_count + 1) : i;
+        profile->stack_samples[i] = odd & 4 ? number_take(input) : 5;
+    }
+}
+
+static void profile_make(struct record *record, struct yoke_profile *profile)
+{
+    enum { FUNCTIONS = 3, NODES = 5 };
+    profile->functions = record_alloc(record, FUNCTIONS * sizeof *profile->functions);
+    profile->stack_function = record_alloc(record, NODES * sizeof(uint64_t));
+    profile->stack_caller = record_alloc(record, NODES * sizeof(uint64_t));
+    profile->stack_samples = record_alloc(record, NODES * sizeof(uint64_t));
+    if (!profile->functions || !profile->stack_function || !profile->stack_caller || !profile->stack_samples)
+        abort();
+    profile->function_count = FUNCTIONS;
+    profile->stack_function_count = profile->stack_caller_count = profile->stack_samples_count = NODES;
+}
+
 /* Lists with something in them: their entries are filled afterwards. */
 static struct record *record_made(void)
 {
@@ -107,6 +132,7 @@ static struct record *record_made(void)
         if (!cell->params || !cell->derived || !record_add_sample(record, cell) || record_warn(record, cell, &warning))
             abort();
         cell->param_count = cell->derived_count = 1;
+        profile_make(record, &cell->profile);
         struct yoke_sample *sample = &cell->samples[0];
         sample->counters = record_alloc(record, 2 * sizeof *sample->counters);
         sample->counter_count = sample->counters ? 2 : 0;
@@ -164,19 +190,45 @@ static void script_check(FILE *script)
     free(line);
 }
 
-/* Checks the scripts of the folder, and empties and removes it. */
+/* A flame graph is a file of its own, that anybody may open in a browser. */
+static void drawing_check(FILE *drawing)
+{
+    static const char tags[] = " ?xml svg title g rect text ";
+    char *line = NULL;
+    size_t size = 0;
+    while (getline(&line, &size, drawing) > 0)
+        for (const char *at = line; (at = strchr(at, '<')) != NULL; at++) {
+            char name[16];
+            const char *from = at + 1 + (at[1] == '/');
+            snprintf(name, sizeof name, " %.*s ", (int)strcspn(from, " >/\n"), from);
+            if (!strstr(tags, name))
+                abort();
+        }
+    free(line);
+}
+
+static void file_check(const char *path, const char *ending)
+{
+    FILE *file = fopen(path, "r");
+    if (!file)
+        abort();
+    if (!strcmp(ending, ".gp"))
+        script_check(file);
+    else if (!strcmp(ending, ".svg"))
+        drawing_check(file);
+    fclose(file);
+}
+
+/* Checks the scripts and drawings of the folder, and empties and removes it. */
 static void charts_check(const char *path)
 {
     DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;) {
         char name[512];
-        const size_t length = strlen(entry->d_name);
+        const char *ending = strrchr(entry->d_name, '.');
         snprintf(name, sizeof name, "%s/%.255s", path, entry->d_name);
-        FILE *script = length > 3 && !strcmp(entry->d_name + length - 3, ".gp") ? fopen(name, "r") : NULL;
-        if (script) {
-            script_check(script);
-            fclose(script);
-        }
+        if (ending && ending[1])
+            file_check(name, ending);
         unlink(name);
     }
     if (folder)
@@ -304,6 +356,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     shape_fill(&input, &record_shape, (char *)&input.record->facts);
     if (size % 2)
         cells_align(&input.record->facts);
+    for (size_t i = 0; i < input.record->facts.cell_count; i++)
+        profile_fill(&input, &input.record->facts.cells[i].profile);
     if (size % 4 == 2)
         loads_align(&input.record->facts);
     reports_write(&input.record->facts, NULL);
