@@ -39,6 +39,7 @@ static int record_write_body(struct html_page *page)
     html_section(page, "record", "Raw data");
     html_paragraph(page, NULL, "This page carries the whole record: yoke report --extract gives back the result.json, from which every "
                                "number here follows, and yoke report writes it in other forms.");
+    fputs("<pre>yoke report --extract report.html -o result.json</pre>\n", page->stream);
     return status;
 }
 

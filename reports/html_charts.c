@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "chart_stem.h"
 #include "html_reading.h"
 #include "html_svg.h"
 #include "html_text.h"
@@ -209,19 +210,91 @@ bool html_charts_rest(const struct html_charts *charts)
     return false;
 }
 
+/* With a heading of that level: what kind of chart, and of what. */
+static void chart_show_titled(struct html_charts *charts, struct html_chart *chart, const char *subject, unsigned level, FILE *stream)
+{
+    char title[512];
+    snprintf(title, sizeof title, "%s%s%.200s", html_reading_of(chart->stem)->title, subject && *subject ? ": " : "",
+             subject ? subject : "");
+    fprintf(stream, "<h%u>", level);
+    html_text(stream, title, HTML_NAME_COLUMNS);
+    fprintf(stream, "</h%u>\n", level);
+    chart_show(charts, chart, title, stream);
+}
+
 void html_charts_show_rest(struct html_charts *charts, FILE *stream)
 {
     for (size_t i = 0; i < charts->count; i++) {
-        struct html_chart *chart = &charts->list[i];
-        if (chart->shown)
-            continue;
-        const struct html_reading *reading = html_reading_of(chart->stem);
-        const char *subject = strchr(chart->stem, '-');
-        char title[512];
-        snprintf(title, sizeof title, "%s%s%.200s", reading->title, subject ? ": " : "", subject ? subject + 1 : "");
-        fputs("<h3>", stream);
-        html_text(stream, title, HTML_NAME_COLUMNS);
-        fputs("</h3>\n", stream);
-        chart_show(charts, chart, title, stream);
+        const char *subject = strchr(charts->list[i].stem, '-');
+        if (!charts->list[i].shown)
+            chart_show_titled(charts, &charts->list[i], subject ? subject + 1 : "", 3, stream);
     }
+}
+
+/* --- of a study -------------------------------------------------------------------------------------------------------------- */
+
+/* What a chart's name says beyond its kind and a study's own name: "" is the study as a whole, "pthread-4" one of its cells. NULL:
+ * it is of another study. */
+static const char *stem_rest(const char *stem, const char *study)
+{
+    const char *subject = strchr(stem, '-');
+    const size_t length = strlen(study);
+    const bool begins = subject && !strncmp(subject, study, length) && (subject[length] == '\0' || subject[length] == '-');
+    return begins ? subject + length + (subject[length] == '-') : NULL;
+}
+
+int html_charts_assign(struct html_charts *charts, const struct study_list *list)
+{
+    char(*studies)[CHART_STEM_BYTES] = calloc(list->count + 1, sizeof *studies);
+    if (!studies)
+        return -ENOMEM;
+    for (size_t i = 0; i < list->count; i++)
+        chart_stem_make(studies[i], "", list, i); /* begins with the "-" behind the kind */
+    for (size_t i = 0; i < charts->count; i++)
+        for (size_t k = 0; k < list->count; k++) {
+            struct html_chart *chart = &charts->list[i];
+            const char *rest = stem_rest(chart->stem, studies[k]);
+            if (rest && (!chart->rest || rest > chart->rest)) { /* of "a" and "a-b" the longer one is meant */
+                chart->rest = rest;
+                chart->study = k;
+            }
+        }
+    free(studies);
+    return 0;
+}
+
+/* Is it of one cell, beside one of the same kind that shows all cells of the study? */
+static bool is_detail(const struct html_charts *charts, const struct html_chart *chart)
+{
+    const size_t whole = (size_t)(chart->rest - chart->stem) - 1; /* without the "-" before the rest */
+    for (size_t i = 0; *chart->rest && i < charts->count; i++)
+        if (strlen(charts->list[i].stem) == whole && !strncmp(charts->list[i].stem, chart->stem, whole))
+            return true;
+    return false;
+}
+
+/* Shows those that are details, or those that are not; only counts them where `stream` is NULL. */
+static size_t study_show(struct html_charts *charts, size_t study, bool details, FILE *stream)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < charts->count; i++) {
+        struct html_chart *chart = &charts->list[i];
+        if (chart->shown || !chart->rest || chart->study != study || is_detail(charts, chart) != details)
+            continue;
+        count++;
+        if (stream)
+            chart_show_titled(charts, chart, chart->rest, 4, stream);
+    }
+    return count;
+}
+
+void html_charts_show_study(struct html_charts *charts, size_t study, FILE *stream)
+{
+    study_show(charts, study, false, stream);
+    const size_t details = study_show(charts, study, true, NULL);
+    if (!details)
+        return;
+    fprintf(stream, "<details><summary>%zu chart%s of single cells</summary>\n", details, details == 1 ? "" : "s");
+    study_show(charts, study, true, stream);
+    fputs("</details>\n", stream);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "study.h"
 #include "yoke/report.h"
 
 struct html_chart {
@@ -12,6 +13,8 @@ struct html_chart {
     char *text;  /* SVG; NULL: it was not drawn */
     size_t size;
     bool shown;
+    size_t study;     /* whose it is, once assigned */
+    const char *rest; /* inside `stem`: what it says beyond kind and study; NULL: it is of no single study */
 };
 
 /* All zero: no chart. */
@@ -30,6 +33,12 @@ void html_charts_release(struct html_charts *charts);
 /* Writes the chart of that name as a figure with the two lines that say how to read it, or where it was not drawn one sentence.
  * `label` says what is to be seen. Nothing when there is no such chart. */
 void html_charts_show(struct html_charts *charts, const char *stem, const char *label, FILE *stream);
+
+/* Finds the study that each chart is of, by their names. Returns 0 or -ENOMEM. */
+int html_charts_assign(struct html_charts *charts, const struct study_list *list);
+
+/* Those of one study that nobody has shown, each with a heading; those of its single cells folded where another shows them all. */
+void html_charts_show_study(struct html_charts *charts, size_t study, FILE *stream);
 
 /* Those that nobody has shown. */
 void html_charts_show_rest(struct html_charts *charts, FILE *stream);

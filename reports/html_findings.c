@@ -8,6 +8,7 @@
 #include "html_page.h"
 #include "html_text.h"
 #include "quantity.h"
+#include "recommend_sentence.h"
 #include "verdict_rows.h"
 
 enum { SENTENCE_BYTES = 2048 };
@@ -35,6 +36,8 @@ static struct tag tag_of(const struct yoke_record *record)
 {
     const struct counts counts = counts_of(record);
     const char *verdict = record->verdict_count ? record->gate.verdict : NULL;
+    if (counts.failed) /* a crash is a fact on a busy machine too */
+        return (struct tag){"failed", "worse"};
     if (record->rejected)
         return (struct tag){"rejected", "worse"};
     if (verdict)
@@ -42,21 +45,39 @@ static struct tag tag_of(const struct yoke_record *record)
                             !strcmp(verdict, "pass")                                   ? "better"
                             : !strcmp(verdict, "fail") || !strcmp(verdict, "failed") ? "worse"
                                                                                        : "unsure"};
-    if (counts.failed)
-        return (struct tag){"failed", "worse"};
     if (!record->complete)
         return (struct tag){"interrupted", "unsure"};
     return counts.warned ? (struct tag){"measured, with warnings", "unsure"} : (struct tag){"measured", "better"};
 }
 
-/* "take 4 workers of pthread for spin" */
+/* "All 5 cells failed; the first: the cell process was ended by signal 11". False: none did. */
+static bool failure_sentence(char *text, size_t size, const struct yoke_record *record)
+{
+    const size_t failed = counts_of(record).failed;
+    const struct yoke_cell *first = record->cells;
+    if (!failed)
+        return false;
+    while (first->status != YOKE_CELL_FAILED)
+        first++;
+    const char *reason = first->reason ? first->reason : "no reason was recorded";
+    if (failed == 1)
+        snprintf(text, size, "%.300s failed: %.600s", first->name ? first->name : "A cell", reason);
+    else if (failed == record->cell_count)
+        snprintf(text, size, "All %zu cells failed; the first: %.600s", failed, reason);
+    else
+        snprintf(text, size, "%zu of %zu cells failed; the first: %.600s", failed, record->cell_count, reason);
+    return true;
+}
+
+/* What the advice to follow says, as a headline: without a full stop. */
 static bool advice_sentence(char *text, size_t size, const struct yoke_record *record)
 {
-    const struct yoke_advice *advice = record->advice_count ? &record->advice[0] : NULL;
-    if (!advice || !advice->chosen || advice->workers == YOKE_MISSING)
+    char sentence[RECOMMEND_SENTENCE_BYTES];
+    if (!record->advice_count)
         return false;
-    snprintf(text, size, "Take %" PRIu64 " worker%s of %.100s for %.200s", advice->workers, advice->workers == 1 ? "" : "s",
-             advice->executor ? advice->executor : "?", advice->workload ? advice->workload : "?");
+    recommend_sentence(record, 0, sentence);
+    const size_t length = strlen(sentence);
+    snprintf(text, size, "%.*s", (int)(length && sentence[length - 1] == '.' ? length - 1 : length), sentence);
     return true;
 }
 
@@ -78,10 +99,23 @@ static bool chart_sentence(char *text, size_t size, const struct yoke_record *re
     return found;
 }
 
-/* "30 cells of 4 workloads; largest speedup 3.91× (spin, pthread × 4)" */
-static void count_sentence(char *text, size_t size, const struct yoke_record *record)
+/* The cell whose speedup is proven to be the largest: by the lower end of its interval, for the largest value of many cells is
+ * luck. NULL: no cell is proven to be faster than its baseline. */
+static const struct yoke_cell *fastest_cell(const struct yoke_record *record)
 {
     const struct yoke_cell *best = NULL;
+    for (size_t i = 0; i < record->cell_count; i++) {
+        const struct yoke_cell *cell = &record->cells[i];
+        if (cell->speedup.low > 1 && (!best || cell->speedup.low > best->speedup.low))
+            best = cell;
+    }
+    return best;
+}
+
+/* "30 cells of 4 workloads; the largest speedup is 3.91× (spin/iterations=100/executor=pthread/workers=4)" */
+static void count_sentence(char *text, size_t size, const struct yoke_record *record)
+{
+    const struct yoke_cell *best = fastest_cell(record);
     size_t workloads = 0;
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct yoke_cell *cell = &record->cells[i];
@@ -89,23 +123,28 @@ static void count_sentence(char *text, size_t size, const struct yoke_record *re
         while (j < i && !yoke_text_same(record->cells[j].workload, cell->workload))
             j++;
         workloads += j == i;
-        if (isfinite(cell->speedup.value) && (!best || cell->speedup.value > best->speedup.value))
-            best = cell;
     }
     const int used = snprintf(text, size, "%zu cell%s of %zu workload%s", record->cell_count, record->cell_count == 1 ? "" : "s",
                               workloads, workloads == 1 ? "" : "s");
     char ratio[QUANTITY_BYTES];
-    if (!best || used < 0 || (size_t)used >= size || best->speedup.value <= 1)
+    if (used < 0 || (size_t)used >= size)
         return;
+    if (!best) {
+        snprintf(text + used, size - (size_t)used, "; no cell is proven to be faster than its baseline");
+        return;
+    }
     quantity_ratio(ratio, best->speedup.value);
-    snprintf(text + used, size - (size_t)used, "; the largest speedup is %s× (%.200s, %.100s × %" PRIu64 ")", ratio,
-             best->workload ? best->workload : "?", best->executor ? best->executor : "?", best->workers);
+    snprintf(text + used, size - (size_t)used, "; the largest speedup is %s× (%.300s)", ratio, best->name ? best->name : "?");
 }
 
 static void sentence_of(char *text, size_t size, const struct yoke_record *record)
 {
     if (record->verdict_count)
         verdict_headline(text, size, record);
+    else if (failure_sentence(text, size, record))
+        return;
+    else if (record->rejected)
+        snprintf(text, size, "Conclude nothing from this session: %.1000s", record->rejected);
     else if (!advice_sentence(text, size, record) && !chart_sentence(text, size, record))
         count_sentence(text, size, record);
 }
@@ -142,7 +181,7 @@ void html_findings(struct html_page *page)
     html_text(page->stream, sentence, HTML_SENTENCE_COLUMNS);
     fputs("</h1>\n", page->stream);
     origin_write(page);
-    if (record->rejected)
+    if (record->rejected && (record->verdict_count || counts_of(record).failed)) /* else it is the headline */
         html_paragraph(page, "notice worse", "Conclude nothing from this session: %s", record->rejected);
     if (!record->complete)
         html_paragraph(page, "notice", "This run was interrupted: the numbers are of what was measured until then.");

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What to be careful about, before any number: kinds of warnings with evidence and remedy, cells without a result, events that
  * were not counted. */
-#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "html_page.h"
+#include "html_repeat.h"
 #include "html_text.h"
 #include "notes.h"
 
@@ -39,25 +40,50 @@ static void warning_write(struct html_page *page, const struct note_warning *not
     fputs("</div>\n", page->stream);
 }
 
-/* "pthread × 4 failed: a worker was killed by signal 9" */
+/* Has a cell no whole result for the same reason as another? */
+static bool same_end(const struct yoke_cell *left, const struct yoke_cell *right)
+{
+    return left->status == right->status && !strcmp(or_empty(left->reason), or_empty(right->reason));
+}
+
+/* Is it the first cell without a whole result for its reason? */
+static bool first_of_reason(const struct yoke_record *record, const struct yoke_cell *cell)
+{
+    const struct yoke_cell *earlier = record->cells;
+    if (cell->status == YOKE_CELL_OK)
+        return false;
+    while (earlier < cell && !same_end(earlier, cell))
+        earlier++;
+    return earlier == cell;
+}
+
+/* "spin/…/workers=4 and 3 more cells failed: a worker was killed by signal 9" */
 static void reasons_write(struct html_page *page)
 {
-    static const char *const words[] = {
-        [YOKE_CELL_FAILED] = "failed", [YOKE_CELL_SKIPPED] = "was skipped", [YOKE_CELL_PARTIAL] = "is incomplete"};
-    for (size_t i = 0; i < page->record->cell_count; i++) {
-        const struct yoke_cell *cell = &page->record->cells[i];
-        if (cell->status != YOKE_CELL_OK)
-            html_paragraph(page, cell->status == YOKE_CELL_FAILED ? "notice worse" : "notice", "%.300s %s: %.2000s",
-                           cell->name ? cell->name : "a cell", words[cell->status],
-                           cell->reason ? cell->reason : "no reason was recorded");
+    static const char *const words[][2] = {[YOKE_CELL_FAILED] = {"failed", "failed"},
+                                           [YOKE_CELL_SKIPPED] = {"was skipped", "were skipped"},
+                                           [YOKE_CELL_PARTIAL] = {"is incomplete", "are incomplete"}};
+    const struct yoke_record *record = page->record;
+    for (const struct yoke_cell *cell = record->cells; cell < record->cells + record->cell_count; cell++) {
+        char others[64] = "";
+        size_t more = 0;
+        if (!first_of_reason(record, cell))
+            continue;
+        for (const struct yoke_cell *later = cell + 1; later < record->cells + record->cell_count; later++)
+            more += same_end(cell, later);
+        if (more)
+            snprintf(others, sizeof others, " and %zu more cell%s", more, more == 1 ? "" : "s");
+        html_paragraph(page, cell->status == YOKE_CELL_FAILED ? "notice worse" : "notice", "%.300s%s %s: %.2000s",
+                       cell->name ? cell->name : "a cell", others, words[cell->status][more > 0],
+                       cell->reason ? cell->reason : "no reason was recorded");
     }
 }
 
-static size_t unfinished_count(const struct yoke_record *record)
+static size_t reasons_count(const struct yoke_record *record)
 {
     size_t count = 0;
     for (size_t i = 0; i < record->cell_count; i++)
-        count += record->cells[i].status != YOKE_CELL_OK;
+        count += first_of_reason(record, &record->cells[i]);
     return count;
 }
 
@@ -74,22 +100,24 @@ void html_notes(struct html_page *page)
 {
     struct note_warnings warnings;
     note_warnings_gather(&warnings, page->record);
-    const size_t unfinished = unfinished_count(page->record);
+    const size_t reasons = reasons_count(page->record);
     struct note_absence *absences = calloc(NOTE_ABSENCES_MOST, sizeof *absences);
     const size_t absent = absences ? note_absences_gather(absences, page->record) : 0;
     free(absences);
-    if (warnings.count + unfinished + absent)
+    if (warnings.count + reasons + absent)
         html_section(page, "warnings", "What to be careful about");
-    if (unfinished > WARNINGS_OPEN)
-        fprintf(page->stream, "<details><summary>%zu cells without a whole result</summary>\n", unfinished);
+    if (reasons > WARNINGS_OPEN)
+        fprintf(page->stream, "<details><summary>%zu reasons why cells have no whole result</summary>\n", reasons);
     reasons_write(page);
-    fputs(unfinished > WARNINGS_OPEN ? "</details>\n" : "", page->stream);
+    fputs(reasons > WARNINGS_OPEN ? "</details>\n" : "", page->stream);
     for (size_t i = 0; i < warnings.count; i++) {
         if (i == WARNINGS_OPEN)
-            fprintf(page->stream, "<details><summary>%zu more kinds of warnings</summary>\n", warnings.count - i);
+            fprintf(page->stream, "<details><summary>%zu more kind%s of warnings</summary>\n", warnings.count - i,
+                    warnings.count - i == 1 ? "" : "s");
         warning_write(page, &warnings.list[i]);
     }
     fputs(warnings.count > WARNINGS_OPEN ? "</details>\n" : "", page->stream);
+    html_repeat(page, &warnings);
     absences_write(page);
     note_warnings_release(&warnings);
 }

@@ -48,6 +48,7 @@ void html_findings(struct html_page *page);  /* html_findings.c: the verdict and
 void html_title(const struct yoke_record *record, FILE *stream); /* likewise, for the title of the window */
 void html_notes(struct html_page *page);     /* html_notes.c: what to be careful about, with remedies */
 int html_verdicts(struct html_page *page);   /* html_verdicts.c: of a gate */
+int html_advice(struct html_page *page);     /* html_advice.c: how many workers to configure */
 int html_studies(struct html_page *page);    /* html_studies.c: cells, what counters mean, charts */
 void html_maps(struct html_page *page);      /* html_maps.c: charts of several studies together */
 void html_machine(struct html_page *page);   /* html_machine.c: where and how it was measured */

@@ -11,7 +11,6 @@
 #include "html_page.h"
 #include "html_text.h"
 #include "quantity.h"
-#include "table_advice.h"
 #include "table_cells.h"
 #include "table_derived.h"
 #include "table_head.h"
@@ -20,7 +19,10 @@
 #include "table_metg.h"
 #include "table_models.h"
 
-enum { FINDING_BYTES = 2048 };
+enum {
+    FINDING_BYTES = 2048,
+    STUDIES_OPEN = 6 /* more are folded: the overview leads to each */
+};
 
 /* "spin  spin=4096", "io_sleep longest=2ms, 400/s" */
 static void study_name(char *name, size_t size, const struct study *study)
@@ -61,26 +63,40 @@ static void subtitle_write(struct html_page *page, const struct study *study)
     html_paragraph(page, "small", "%s · %s%s%s · %s · time: lower is better", tasks, bound, *bound ? " · " : "", baseline, numbers);
 }
 
+/* The study's name stands in the caption: who jumps from table to table hears no heading. */
+static void table_write(struct html_page *page, struct grid *grid, const char *name, const char *title)
+{
+    char caption[1024];
+    snprintf(caption, sizeof caption, "%.600s: %s", name, title);
+    html_table(page, grid, caption);
+}
+
 static int tables_write(struct html_page *page, const struct study *study, const char *name)
 {
     struct grid *grid = table_cells_new(study, true);
-    char caption[1024];
     int status = grid ? 0 : -ENOMEM;
-    snprintf(caption, sizeof caption, "%.600s: time, speedup and what else was measured", name);
-    html_table(page, grid, caption);
+    table_write(page, grid, name, "time, speedup and what else was measured");
     if (!status)
         status = table_derived_new(study, true, &grid);
     if (!status) {
-        html_table(page, grid, TABLE_DERIVED_TITLE);
+        table_write(page, grid, name, TABLE_DERIVED_TITLE);
         status = table_latency_new(study, &grid);
     }
     if (!status) {
-        html_table(page, grid, TABLE_LATENCY_TITLE);
+        table_write(page, grid, name, TABLE_LATENCY_TITLE);
         status = table_loss_new(study, &grid);
     }
     if (!status)
-        html_table(page, grid, TABLE_LOSS_TITLE);
+        table_write(page, grid, name, TABLE_LOSS_TITLE);
     return status;
+}
+
+/* The anchor lies inside what is folded: a browser that goes there unfolds it. */
+static void heading_write(struct html_page *page, const char *name, size_t index, bool folded)
+{
+    fputs(folded ? "<details class=\"study\"><summary><h3>" : "<h3>", page->stream);
+    html_text(page->stream, name, HTML_NAME_COLUMNS);
+    fprintf(page->stream, "</h3>%s\n<div id=\"study-%zu\" class=\"anchor\">\n", folded ? "</summary>" : "", index + 1);
 }
 
 static int study_write(struct html_page *page, const struct study_list *list, size_t index)
@@ -90,15 +106,17 @@ static int study_write(struct html_page *page, const struct study_list *list, si
     study_name(name, sizeof name, study);
     study_finding(finding, sizeof finding, study);
     chart_stem_make(stem, "speedup", list, index);
-    fprintf(page->stream, "<h3 id=\"study-%zu\">", index + 1);
-    html_text(page->stream, name, HTML_NAME_COLUMNS);
-    fputs("</h3>\n", page->stream);
+    heading_write(page, name, index, list->count > STUDIES_OPEN);
     if (*finding && list->count > 1) /* of the only one it is the headline */
         html_paragraph(page, NULL, "%s.", finding);
     subtitle_write(page, study);
     snprintf(label, sizeof label, "%s: %s", name, *finding ? finding : "speedup");
     html_charts_show(&page->charts, stem, label, page->stream);
-    return tables_write(page, study, name);
+    const int status = tables_write(page, study, name);
+    if (!status)
+        html_charts_show_study(&page->charts, index, page->stream);
+    fputs(list->count > STUDIES_OPEN ? "</div></details>\n" : "</div>\n", page->stream);
+    return status;
 }
 
 /* The cell of the study with the highest speedup; NULL: it has none. */
@@ -136,6 +154,8 @@ static void overview_row(struct html_page *page, const struct study *study, size
         quantity_ratio(low, best->speedup.low);
         quantity_ratio(high, best->speedup.high);
         html_format(page->stream, "%s … %s", low, high);
+    } else if (best) {
+        html_text(page->stream, "too few", HTML_NAME_COLUMNS);
     }
     fputs("</td></tr>\n", page->stream);
 }
@@ -180,10 +200,9 @@ int html_studies(struct html_page *page)
     int status = study_list_init(&list, page->record);
     if (status)
         return status;
-    if (page->record->advice_count) {
-        html_section(page, "advice", "How many workers");
-        html_sentences(page, table_advice_print);
-    }
+    status = html_charts_assign(&page->charts, &list);
+    if (!status)
+        status = html_advice(page);
     if (list.count)
         html_section(page, "cells", page->record->verdict_count ? "What was measured" : "Results");
     if (list.count > 1)

@@ -8,4 +8,7 @@
 /* A few lines for each entry of record->advice; nothing when there are none. Lines are folded at the target's width. */
 void table_advice_print(const struct yoke_record *record, const struct yoke_target *target);
 
+/* Its last line: what says how many processors there are. */
+void table_advice_processors(const struct yoke_record *record, const struct yoke_target *target);
+
 #endif

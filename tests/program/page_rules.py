@@ -9,7 +9,7 @@ import re
 import sys
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
-KNOWN = set("html head meta link title style body header h1 h2 h3 span p nav ul li a main section div table caption thead tbody tr th td "
+KNOWN = set("html head meta link title style body header h1 h2 h3 h4 span p nav ul li a main section div table caption thead tbody tr th td "
             "figure figcaption details summary dl dt dd code strong footer script pre".split())
 SVG = set("svg g path rect circle ellipse line polyline polygon text tspan use defs clippath lineargradient stop image title".split())
 FETCHING = {"src", "srcset", "action", "formaction", "data", "poster", "background", "ping", "manifest", "style"}
@@ -19,7 +19,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.faults, self.open, self.ids, self.wanted = [], [], set(), []
-        self.headings, self.style, self.title, self.tables = [], "", "", []
+        self.headings, self.style, self.title, self.tables, self.regions = [], "", "", [], set()
 
     def fault(self, text):
         self.faults.append("line %d: %s" % (self.getpos()[0], text))
@@ -69,6 +69,10 @@ class Page(html.parser.HTMLParser):
             self.fault("a drawing without a name")
         if names.get("role") == "region" and not (names.get("aria-label") and names.get("tabindex") == "0"):
             self.fault("a region that has no name or cannot be reached with the keyboard")
+        if names.get("role") == "region":
+            if names.get("aria-label") in self.regions:
+                self.fault("two regions are called %.60s" % names.get("aria-label"))
+            self.regions.add(names.get("aria-label"))
         if tag == "th" and names.get("scope") not in ("col", "row"):
             self.fault("a head of a table without its scope")
         if tag == "table":
