@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Flame graphs of cells that were profiled (run --profile): of each family, cells that differ in the number of workers only, the
- * narrowest and the widest. */
+ * narrowest and the widest; of a gate (gate --explain) both sides of what changed. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static bool has_profile(const struct yoke_cell *cell)
     return cell->profile.samples != YOKE_MISSING && cell->profile.samples;
 }
 
-/* `narrow`: of the same family; NULL: none. A profile that contradicts itself costs its picture, and no more. */
+/* `narrow`: of the same family, or the base; NULL: none. A profile that contradicts itself costs its picture, and no more. */
 static int picture_add(struct work *work, const struct yoke_cell *cell, const struct yoke_cell *narrow, const char *stem,
                        struct yoke_error *error)
 {
@@ -80,10 +80,43 @@ static int series_draw(struct work *work, const char *study, const struct study_
     return status;
 }
 
+/* The sides of a cell stand one behind the other. */
+static int sides_draw(struct work *work, struct yoke_error *error)
+{
+    const struct yoke_record *record = work->record;
+    size_t drawn = 0;
+    int status = 0;
+    for (size_t i = 0; i < record->cell_count && !status && drawn < PICTURES_MOST; i++) {
+        const struct yoke_cell *cell = &record->cells[i], *before = i ? cell - 1 : NULL;
+        const bool pair = before && yoke_text_same(cell->side, "candidate") && yoke_text_same(before->side, "base") && has_profile(before);
+        char stem[CHART_STEM_BYTES] = "flame-";
+        if (!has_profile(cell))
+            continue;
+        chart_stem_append(stem, cell->name);
+        status = picture_add(work, cell, pair ? before : NULL, stem, error);
+        drawn++;
+    }
+    return status;
+}
+
+static int studies_draw(struct work *work, struct yoke_error *error)
+{
+    struct study_list list;
+    int status = study_list_init(&list, work->record);
+    for (size_t i = 0; !status && i < list.count; i++) {
+        char stem[CHART_STEM_BYTES];
+        size_t drawn = 0;
+        chart_stem_make(stem, "flame", &list, i);
+        for (size_t k = 0; !status && k < list.studies[i].series_count; k++)
+            status = series_draw(work, stem, &list.studies[i].series[k], &drawn, error);
+    }
+    study_list_release(&list);
+    return status;
+}
+
 static int flame_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
 {
     struct work work = {.record = record};
-    struct study_list list;
     bool any = false;
     for (size_t i = 0; i < record->cell_count; i++)
         any |= has_profile(&record->cells[i]);
@@ -92,15 +125,7 @@ static int flame_write(const struct yoke_record *record, const struct yoke_targe
     int status = chart_folder_open(&work.folder, target, "flame", error);
     if (status)
         return status;
-    status = study_list_init(&list, record);
-    for (size_t i = 0; !status && i < list.count; i++) {
-        char stem[CHART_STEM_BYTES];
-        size_t drawn = 0;
-        chart_stem_make(stem, "flame", &list, i);
-        for (size_t k = 0; !status && k < list.studies[i].series_count; k++)
-            status = series_draw(&work, stem, &list.studies[i].series[k], &drawn, error);
-    }
-    study_list_release(&list);
+    status = record->verdict_count ? sides_draw(&work, error) : studies_draw(&work, error);
     return chart_folder_close(&work.folder, status, error);
 }
 

@@ -53,6 +53,10 @@ static void reasons_write(struct html_page *page, const size_t order[], size_t c
         if (reason)
             html_paragraph(page, "small", "%.300s %.60s: %s%.2000s", verdict->cell ? verdict->cell : "?",
                            verdict->metric ? verdict->metric : "?", verdict->accepted ? "accepted: " : "", reason);
+        char growth[1024];
+        verdict_growth(growth, sizeof growth, page->record, order[i]);
+        if (*growth)
+            html_paragraph(page, NULL, "%.300s: %s", verdict->cell ? verdict->cell : "?", growth);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flame_finding.h"
 #include "record.h"
 #include "study.h"
 
@@ -170,6 +171,22 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record)
              gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?",
              gate->rule && !strcmp(gate->rule, "anytime") ? "looked at any time" : "looked at after 12, 18, 27, …",
              100 * gate->alpha, gate->tests);
+}
+
+void verdict_growth(char *text, size_t size, const struct yoke_record *record, size_t index)
+{
+    const struct yoke_verdict *verdict = &record->verdicts[index];
+    const struct yoke_cell *base = cell_find(record, verdict), *end = record->cells + record->cell_count;
+    char growth[FLAME_TEXT_BYTES] = "";
+    const bool changed = verdict->word == YOKE_REGRESSED || verdict->word == YOKE_IMPROVED;
+    text[0] = '\0';
+    for (size_t i = 0; i < index; i++)
+        if (changed && !strcmp(record->verdicts[i].cell, verdict->cell) &&
+            (record->verdicts[i].word == YOKE_REGRESSED || record->verdicts[i].word == YOKE_IMPROVED))
+            return;
+    if (changed && base && base + 1 < end && base[1].side && base->side)
+        flame_growth(growth, base, base + 1);
+    snprintf(text, size, "%s", growth);
 }
 
 const char *verdict_exit_meaning(const struct yoke_record *record)

@@ -49,6 +49,10 @@ void verdict_headline(char *text, size_t size, const struct yoke_record *record)
 /* "base ./old against candidate ./new · default: slower above 1 %, the same within 3 % · coin-flip pairs of fresh processes, …" */
 void verdict_design(char *text, size_t size, const struct yoke_record *record);
 
+/* What grew between the profiles of the two sides, where both are there: "From the base to this the processor time of a task grows …";
+ * else "". Only for the first verdict of a cell that changed: of one cell all say the same. */
+void verdict_growth(char *text, size_t size, const struct yoke_record *record, size_t index);
+
 /* What the exit status means, in a word or two: "slower". */
 const char *verdict_exit_meaning(const struct yoke_record *record);
 

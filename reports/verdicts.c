@@ -102,6 +102,9 @@ static int verdicts_write(const struct yoke_record *record, const struct yoke_ta
             struct verdict_row row;
             verdict_row_make(&row, record, i);
             row_explain(&row, target);
+            verdict_growth(line, sizeof line, record, i);
+            if (*line)
+                text_fold(target->stream, line, "    ", "    ", target->width, target->utf8);
         }
         fputc('\n', target->stream);
         if (verdict_floor(line, sizeof line, record))

@@ -231,15 +231,6 @@ static int policy_load(struct gating *gating, struct yoke_error *error)
     return YOKE_EXIT_USAGE;
 }
 
-/* A gate visits its cells in pairs and until they are decided; whoever wants to know why a side is slower profiles that side. */
-static int profile_refuse(const struct plan *plan, struct yoke_error *error)
-{
-    if (!plan->profile)
-        return 0;
-    yoke_error_set(error, "gate makes no profiles: yoke run --profile makes one of each side, and yoke report --to folded compares them");
-    return YOKE_EXIT_USAGE;
-}
-
 /* Both sides discard the same number of runs, and a study of one of them cannot know it for the other. */
 static int study_refuse(const struct plan *plan, struct yoke_error *error)
 {
@@ -258,8 +249,6 @@ int gate_command(const struct gate_options *options, struct yoke_error *error)
         status = study_refuse(options->plan, error);
     if (!status && options->baseline)
         status = gate_baseline_read(options->baseline, environment_machine(options->environment), &gating.baseline, error);
-    if (!status)
-        status = profile_refuse(options->plan, error);
     if (!status)
         status = cells_choose(&gating, error);
     if (!status)

@@ -15,7 +15,7 @@ struct gate_settings {
     const char *base, *candidate, *baseline, *base_ref, *candidate_ref, *build, *metric, *filter, *policy, *from;
     unsigned profile; /* index in gate_profiles */
     double tolerance; /* 0: the profile's margins */
-    bool control, anytime, bisect;
+    bool control, anytime, bisect, explain;
 };
 
 static const struct gate_settings defaults = {.profile = GATE_PROFILE_DEFAULT};
@@ -50,6 +50,8 @@ static const struct verb_flag flags[] = {
      .fallback = "the profile's", .summary = "slower by more fails, and the same means within it"},
     {.name = "policy", .argument = "FILE", .group = RULE, .value = VERB_TEXT, AT(policy),
      .fallback = "gate.json here or above", .summary = "tolerances and accepted regressions by cell"},
+    {.name = "explain", .group = RULE, AT(explain),
+     .summary = "when all is decided, sample on both sides of what changed where the processor time goes, and say what grew"},
     {.name = "anytime", .group = RULE, AT(anytime), .summary = "decide after any pair, by e-processes instead of looks"},
     {.name = "bisect", .group = RULE, AT(bisect),
      .summary = "exit as git bisect run wants it: 0 good, 1 slower, 125 cannot be judged"},
@@ -114,6 +116,7 @@ static int gate(struct program *program, const struct gate_settings *settings, s
     int status = gate_sides_request(sides, program->request) ? YOKE_EXIT_FAILED : program_plan(program, &plan);
     if (status)
         return gate_exit_map(status, false, settings->bisect);
+    plan->profile |= settings->explain;
     if (metric_is_idle(plan, settings->metric)) {
         plan_free(plan);
         yoke_error_set(error, "with --rate the arrivals decide the wall time, whatever the build: gate --metric p99, cpu or rss");

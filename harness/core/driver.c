@@ -292,7 +292,7 @@ static struct tryout driver_tryout(struct driver *driver)
 static int profiles_add(struct driver *driver, struct yoke_error *error)
 {
     const struct tryout tryout = driver_tryout(driver);
-    int status = profile_run(&tryout, error);
+    int status = profile_run(&tryout, NULL, error);
     driver->record->facts.exit = exit_status(&driver->record->facts);
     if (!status)
         status = driver->options->path ? record_keep(driver, error) : warnings_compute(driver->record);

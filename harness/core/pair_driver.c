@@ -16,6 +16,7 @@
 #include "gate_order.h"
 #include "interrupt.h"
 #include "order.h"
+#include "profile.h"
 #include "timestamp.h"
 #include "visit.h"
 
@@ -25,6 +26,9 @@ static const uint64_t SAVE_NS = 1000000000;
 /* What differs from start to start is larger than what differs within one: many short starts tell more than few long ones.
  * Four times the shortest sample that is worth timing, so that halving a workload's own number ends above it. */
 static const uint64_t SAMPLE_MOST_NS = 20000000;
+
+/* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 % of the whole. */
+static const uint64_t CHANGE_PROFILE_NS = 5 * PROFILE_NS;
 
 /* The file that a side is about, as it was at the beginning. */
 struct artefact_mark {
@@ -233,23 +237,64 @@ static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_er
     return status ? status : closed;
 }
 
-/* Tried on the base, and shared by both sides. */
-static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
+/* What visits outside of pairs need. */
+static struct tryout side_tryout(struct pair_driver *driver, size_t side)
 {
     const struct driver_options *run = &driver->options->run;
-    const struct tryout tryout = {
+    return (struct tryout){
         .plan = run->plan,
         .cells = run->cells,
         .cell_count = run->cell_count,
         .record = driver->record,
-        .program = side_of(driver, first_side(driver))->program,
+        .program = side_of(driver, side)->program,
+        .plugins = side_of(driver, side)->plugins,
+        .plugin_count = side_of(driver, side)->plugin_count,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
         .sample_most_ns = SAMPLE_MOST_NS,
         .stop_wanted = stop_wanted,
         .own = driver,
     };
+}
+
+/* Tried on the base, and shared by both sides. */
+static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
+{
+    const struct tryout tryout = side_tryout(driver, first_side(driver));
     return calibration_run(&tryout, error);
+}
+
+/* Is a verdict about this pair a change, whichever way? */
+static bool has_changed(const struct yoke_record *record, size_t pair)
+{
+    const struct yoke_cell *base = &record->cells[2 * pair];
+    for (size_t i = 0; i < record->verdict_count; i++) {
+        const struct yoke_verdict *verdict = &record->verdicts[i];
+        const size_t length = strlen(verdict->cell);
+        const bool change = verdict->word == YOKE_REGRESSED || verdict->word == YOKE_IMPROVED;
+        if (change && !strncmp(base->name, verdict->cell, length) && !strncmp(base->name + length, "/side=", strlen("/side=")))
+            return true;
+    }
+    return false;
+}
+
+/* Where the time goes on both sides of what has changed. A signal stops it, and leaves what was decided as it is. */
+static int changes_profile(struct pair_driver *driver, struct yoke_error *error)
+{
+    const struct driver_options *run = &driver->options->run;
+    const char *stopped_by = driver->record->facts.stopped_by;
+    bool *chosen = calloc(run->cell_count + 1, sizeof *chosen);
+    int status = chosen ? 0 : -ENOMEM;
+    for (size_t side = first_side(driver); side < 2 && !status; side++) {
+        struct tryout tryout = side_tryout(driver, side);
+        tryout.profile_ns = CHANGE_PROFILE_NS;
+        for (size_t cell = 0; cell < run->cell_count; cell++)
+            chosen[cell] = cell % 2 == side && has_changed(&driver->record->facts, cell / 2);
+        status = profile_run(&tryout, chosen, error);
+    }
+    free(chosen);
+    const int closed = record_close(driver, stopped_by, status ? NULL : error);
+    return status ? status : closed;
 }
 
 int pair_run(const struct pair_options *options, struct record *record, struct yoke_error *error)
@@ -277,6 +322,8 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
         status = pairs_calibrate(&driver, error);
         if (!status)
             status = rounds_run(&driver, order, error);
+        if (!status && options->run.plan->profile && !interrupt_level())
+            status = changes_profile(&driver, error);
         interrupt_release();
     }
     free(driver.pairs);

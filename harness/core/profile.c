@@ -124,11 +124,12 @@ static int profile_take(struct profiling *profiling, const struct yoke_cell *pro
     return status;
 }
 
-/* As many runs as take PROFILE_NS, but not more than half of what a visit may take. */
+/* As many runs as take that long, but not more than half of what a visit may take. */
 static uint64_t runs_choose(const struct tryout *tryout, const struct yoke_cell *facts)
 {
     const double half_ns = (double)tryout->plan->limit_ns / 2;
-    const double wanted_ns = half_ns < (double)PROFILE_NS ? half_ns : (double)PROFILE_NS;
+    const double usual_ns = (double)(tryout->profile_ns ? tryout->profile_ns : PROFILE_NS);
+    const double wanted_ns = half_ns < usual_ns ? half_ns : usual_ns;
     const double runs = ceil(wanted_ns / facts->wall_ns.median);
     return runs >= 1 ? runs < RUNS_MOST ? (uint64_t)runs : RUNS_MOST : 1;
 }
@@ -173,14 +174,14 @@ static int cell_visit(struct profiling *profiling, size_t index, struct yoke_err
     return status;
 }
 
-int profile_run(const struct tryout *tryout, struct yoke_error *error)
+int profile_run(const struct tryout *tryout, const bool chosen[], struct yoke_error *error)
 {
     struct profiling profiling = {.tryout = tryout, .names = frame_names_new()};
     struct yoke_record *record = &tryout->record->facts;
     int status = profiling.names ? 0 : -ENOMEM;
     for (size_t i = 0; i < tryout->cell_count && !status; i++) {
         const bool measured = record->cells[i].sample_count && record->cells[i].status != YOKE_CELL_FAILED;
-        if (!measured)
+        if (!measured || (chosen && !chosen[i]))
             continue;
         if (interrupt_level())
             record->cells[i].profile.reason = "the run was stopped before";

@@ -10,8 +10,9 @@
  * twentieth to 1.4. */
 #define PROFILE_NS UINT64_C(1000000000)
 
-/* Fills the profile of every cell that has samples: its call chains, or the reason why there are none. Returns 0, or a negative errno
- * with a sentence for lack of memory or processes of our own. Stops where it is when a signal has come. */
-int profile_run(const struct tryout *tryout, struct yoke_error *error);
+/* Fills the profile of every cell that has samples, or of those alone that `chosen` marks (one a cell; NULL: all): its call chains, or
+ * the reason why there are none. Returns 0, or a negative errno with a sentence for lack of memory or processes of our own. Stops
+ * where it is when a signal has come. */
+int profile_run(const struct tryout *tryout, const bool chosen[], struct yoke_error *error);
 
 #endif

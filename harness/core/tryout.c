@@ -21,7 +21,8 @@ int tryout_visit(const struct tryout *tryout, const struct tryout_visit *wanted,
     facts->places = measured->places;
     facts->place_count = measured->place_count;
     const struct visit visit = {
-        .plan = &plan, .cell = &cell, .program = tryout->program, .usable_cpus = tryout->usable_cpus,
+        .plan = &plan, .cell = &cell, .program = tryout->program,
+        .plugins = tryout->plugins, .plugin_count = tryout->plugin_count, .usable_cpus = tryout->usable_cpus,
         .origin_ns = tryout->origin_ns, .block = TRYOUT_BLOCK, .order = wanted->number,
         .watch = wanted->watch, .stop_wanted = tryout->stop_wanted, .own = tryout->own,
     };

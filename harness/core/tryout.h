@@ -14,8 +14,11 @@ struct tryout {
     size_t cell_count;
     struct record *record; /* prepared: its cells are those above; what was chosen and why is filled in */
     char *program;         /* started as a cell process, as for any visit */
+    const char *const *plugins; /* `plugin_count` files that it loads; NULL: the plan's */
+    size_t plugin_count;
     unsigned usable_cpus;
     uint64_t origin_ns;
+    uint64_t profile_ns;     /* how long the runs of a profile are to take; 0: PROFILE_NS */
     uint64_t sample_most_ns; /* how long a calibrated sample may take where the floors allow it; 0: as workloads' own do */
     int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
     void *own;

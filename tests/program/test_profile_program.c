@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 static int setup(void **state)
 {
@@ -87,12 +88,34 @@ static void a_record_without_profiles_says_so(void **state)
     program_expect(program->err, "no profiles; run with --profile");
 }
 
-static void a_gate_refuses_profiles_in_one_sentence(void **state)
+/* Whether the change is proven depends on what else the machine does: then there is nothing to explain, which is said. */
+static void a_gate_explains_what_grew_where_something_became_slower(void **state)
 {
     struct program *program = *state;
-    program_run(program, "echo '{\"workload\": \"spin\", \"profile\": \"on\"}' >plan.json; " YOKE " gate plan.json --base " YOKE " --candidate " YOKE);
-    program_expect_exit(program, 2);
-    program_expect(program->err, "gate makes no profiles");
+    program_run(program, YOKE_WORSE " gate paced -e serial --tasks 8 --iterations 1 --metric cpu --budget 60s --explain -q --base " YOKE_FAULTY
+                                    " -o out >table; echo $?; cat table");
+    if (strncmp(program->out, "3\n", 2)) {
+        print_message("nothing was proven to be slower on this machine now: exit %.2s", program->out);
+        skip();
+    }
+    if (was_refused(program))
+        skip();
+    program_run(program, "cat table; grep -c 'From the base to this the processor time of a task grows' out/report.html; "
+                         "ls out/charts | grep '^flame-'; " YOKE " check out/result.json --json | cmp - out/result.json");
+    program_expect_exit(program, 0);
+    program_expect(program->out, "paced_task (");
+    program_expect(program->out, "flame-paced_executor=serial_workers=1_side=base.svg\nflame-paced_executor=serial_workers=1_side=candidate.svg");
+}
+
+/* What is unchanged is not run once more. */
+static void a_gate_that_found_no_change_has_nothing_to_explain(void **state)
+{
+    struct program *program = *state;
+    program_run(program, YOKE_FAULTY " gate good -e serial --tasks 8 --iterations 1 --budget 1s --explain -q --base " YOKE_FAULTY
+                                     " -o out >table; grep -c regressed table; grep -c '\"stack_function\":\\[[0-9]' out/result.json");
+    if (strncmp(program->out, "0\n", 2))
+        skip();
+    assert_string_equal(program->out, "0\n0\n");
 }
 
 int main(void)
@@ -103,7 +126,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(where_sampling_is_not_permitted_the_run_goes_on_and_says_why_there_is_no_profile, setup, teardown),
         cmocka_unit_test_setup_teardown(flame_graphs_lie_among_the_charts_and_stand_on_the_page, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_without_profiles_says_so, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_gate_refuses_profiles_in_one_sentence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_gate_explains_what_grew_where_something_became_slower, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_gate_that_found_no_change_has_nothing_to_explain, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
