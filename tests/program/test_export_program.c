@@ -3,6 +3,7 @@
 #include "program.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #define EXPORTS "json,gbench,bmf,gha,pyperf,hyperfine,gobench,openmetrics,otava"
 #define READ "/usr/bin/python3 " PROJECT_FOLDER "/tests/program/exports_read.py "
@@ -97,6 +98,22 @@ static void the_compare_tool_of_google_benchmark_finds_the_ratio_of_the_medians(
                            "END\n"
                            "/usr/bin/python3 ratios.py");
     program_expect_exit(&measured, 0);
+    /* compare takes the geometric mean of the two in the middle, compare.py the arithmetic one: of odd numbers they are the same */
+    program_run(&measured, YOKE " compare one/result.json two/result.json --metric wall --json >compared.json && cat >same.py <<'END'\n"
+                           "import json, math\n"
+                           "found = {row['name']: 1 + row['measurements'][0]['time'] for row in json.load(open('diff.json'))}\n"
+                           "rows = json.load(open('compared.json'))['rows']\n"
+                           "assert len(rows) == 5\n"
+                           "odd = [row for row in rows if row['starts'] % 2 and row['reference_starts'] % 2]\n"
+                           "for row in odd:\n"
+                           "    ours, theirs = row['value'] / row['reference_value'], found[row['cell'] + '_median']\n"
+                           "    assert math.isclose(ours, theirs, rel_tol=1e-9), (row['cell'], ours, theirs)\n"
+                           "print(len(odd))\n"
+                           "END\n"
+                           "/usr/bin/python3 same.py");
+    program_expect_exit(&measured, 0);
+    if (!strcmp(measured.out, "0\n"))
+        print_message("every cell has an even number of processes now: yoke compare was not held against compare.py\n");
 }
 
 static void prometheus_reads_the_metrics_and_has_nothing_to_say(void **state)

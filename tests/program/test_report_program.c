@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* yoke report: where each report goes, what is refused, and that nothing is lost on the way. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "program.h"
@@ -142,6 +143,47 @@ static void a_run_that_has_no_room_for_its_results_measures_nothing(void **state
     }
 }
 
+/* The option, then FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, then what the stream is; an empty variable counts as none. */
+static void what_decides_about_colours_does_so_in_its_order(void **state)
+{
+    struct program *program = *state;
+    static const struct {
+        const char *environment, *option;
+        bool terminal, colours;
+    } cases[] = {
+        {"", "", false, false},
+        {"", "--color always", false, true},
+        {"FORCE_COLOR=1", "--color never", false, false},
+        {"NO_COLOR=1", "--color always", false, true},
+        {"FORCE_COLOR=1", "", false, true},
+        {"FORCE_COLOR=1 NO_COLOR=1", "", false, true},
+        {"NO_COLOR=1 CLICOLOR_FORCE=1", "", false, false},
+        {"CLICOLOR_FORCE=1", "", false, true},
+        {"FORCE_COLOR= CLICOLOR_FORCE=", "", false, false},
+        {"TERM=xterm", "", true, true},
+        {"TERM=xterm NO_COLOR=", "", true, true},
+        {"TERM=xterm NO_COLOR=1", "", true, false},
+        {"TERM=dumb", "", true, false},
+        {"TERM=dumb CLICOLOR_FORCE=1", "", true, true},
+        {"TERM=xterm", "--color never", true, false},
+    };
+    program_run(program, "command -v script >/dev/null");
+    const bool terminals = !program->exit;
+    if (!terminals)
+        print_message("script is not installed: no terminal was looked at\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[1024];
+        if (cases[i].terminal && !terminals)
+            continue;
+        snprintf(script, sizeof script, "unset FORCE_COLOR NO_COLOR CLICOLOR_FORCE; %senv %s " YOKE " report out/result.json --to table %s%s | "
+                 "grep -c \"$(printf '\\033')\"", cases[i].terminal ? "script -qec '" : "", cases[i].environment, cases[i].option,
+                 cases[i].terminal ? "' /dev/null" : "");
+        program_run(program, script);
+        if (!strcmp(program->out, "0\n") == cases[i].colours)
+            fail_msg("%s %s%s: %s lines with colours", cases[i].environment, cases[i].option, cases[i].terminal ? " on a terminal" : "", program->out);
+    }
+}
+
 static void without_gnuplot_strict_fails_and_otherwise_it_is_a_note(void **state)
 {
     struct program *program = *state;
@@ -164,6 +206,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused_in_one_sentence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disk_that_is_full_leaves_no_part_of_a_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_run_that_has_no_room_for_its_results_measures_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_decides_about_colours_does_so_in_its_order, setup, teardown),
         cmocka_unit_test_setup_teardown(without_gnuplot_strict_fails_and_otherwise_it_is_a_note, setup, teardown),
     };
     return cmocka_run_group_tests(tests, group_setup, group_teardown);
