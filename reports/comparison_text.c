@@ -85,7 +85,7 @@ void comparison_subject(char *text, size_t size, const struct yoke_comparison *c
     char work[256], way[160];
     comparison_row_work(work, sizeof work, comparison, row);
     comparison_row_way(way, sizeof way, comparison, row);
-    snprintf(text, size, "%s%s%s", work, *work && *way ? " " : "", way);
+    append(text, size, append(text, size, 0, "%s", work), "%s%s", *work && *way ? " " : "", way);
 }
 
 void comparison_work(char *text, size_t size, const char *workload, const struct yoke_setting_value params[],

@@ -142,7 +142,7 @@ static int curve_add(struct metg_curves *curves, const struct works *works, cons
 /* An executor has one look in all panels. */
 static void looks_choose(struct metg_curves *curves)
 {
-    const char *executors[CHART_SERIES_MOST];
+    const char *executors[CHART_SERIES_MOST] = {NULL};
     struct chart_look looks[CHART_SERIES_MOST];
     size_t known = 0;
     for (size_t i = 0; i < curves->count; i++) {
