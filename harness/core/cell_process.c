@@ -14,59 +14,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "assignment.h"
 #include "blocking_io.h"
 #include "canary.h"
-#include "line.h"
-#include "recorder.h"
-#include "sample.h"
+#include "cell_run.h"
 #include "topology.h"
 #include "yoke/shared.h"
 
 /* Beyond a million the ideal of waiting no longer depends on it. */
 enum { TASKS_AT_ONCE_MOST = 1000000 };
-
-/* Enough that start-up is a small part, few enough to take less than a sample even at a microsecond each. Of tasks that
- * cost something even when they are empty, some hundred times as much, four for each worker and at least a dozen do. */
-enum { DISPATCH_TASKS = 20000, BARE_TASKS_LEAST = 12, BARE_TASKS_A_WORKER = 4 };
-
-/* Everything of one cell that is alive between set-up and tear-down. */
-struct cell_run {
-    const struct assignment *assignment;
-    FILE *driver; /* where messages go */
-    struct record *memory;
-    void *context;             /* the workload's */
-    struct topology *topology; /* NULL: workers are not bound */
-    struct canary_time canary_before;
-    double dispatch_ns;        /* handing out one empty task; NaN: not measured */
-    struct counter_group *counters;
-    struct counter_set *machine_counters; /* of events that count for the whole machine; NULL: there are none */
-    struct probe probe;
-    struct recorder recorder; /* open when the assignment wants to know of single tasks */
-    struct open_loop arrivals; /* open when tasks arrive by a clock of their own */
-    struct yoke_worker *workers;
-    unsigned char *results;
-    size_t results_bytes;
-    struct yoke_team *team;
-};
-
-static bool records_tasks(const struct assignment *assignment)
-{
-    return assignment->latency || assignment->trace || assignment->is_open;
-}
-
-static int message_send(const struct cell_run *run, const struct protocol_message *message)
-{
-    return line_write(&protocol_message_shape, message, run->driver);
-}
-
-static struct protocol_message message_of(enum protocol_kind kind)
-{
-    struct protocol_message message;
-    shape_clear(&protocol_message_shape, &message);
-    message.kind = kind;
-    return message;
-}
 
 /* How many tasks may wait at the same time: one a worker, or all of them where a waiting task gives its worker away. */
 static unsigned tasks_at_once(const struct assignment *assignment)
@@ -80,7 +35,7 @@ static int hello_send(const struct cell_run *run)
 {
     const struct yoke_workload *workload = run->assignment->workload;
     const struct yoke_executor *executor = run->assignment->executor;
-    struct protocol_message message = message_of(PROTOCOL_HELLO);
+    struct protocol_message message = cell_run_message(PROTOCOL_HELLO);
     message.protocol = PROTOCOL_VERSION;
     message.executor_details = executor->describe ? executor->describe() : NULL;
     const struct yoke_facts facts = workload->facts ? workload->facts(run->context) : (struct yoke_facts){0};
@@ -89,7 +44,7 @@ static int hello_send(const struct cell_run *run)
     /* in an open loop what is drawn is not all that there is to wait for */
     const uint64_t ideal_ns = workload->ideal_ns && !run->assignment->is_open ? workload->ideal_ns(run->context, tasks_at_once(run->assignment)) : 0;
     message.ideal_ns = ideal_ns ? ideal_ns : YOKE_MISSING;
-    return message_send(run, &message);
+    return cell_run_send(run, &message);
 }
 
 /* In the worker: place it first, so that what it touches from here on lies near it. */
@@ -102,7 +57,7 @@ static int worker_start(void *own, struct yoke_worker *worker, struct yoke_error
         status = topology_bind(run->topology, (unsigned)assignment->places[worker->index], error);
     if (!status)
         status = probe_attach(&run->probe, worker, error);
-    if (!status && records_tasks(assignment))
+    if (!status && cell_run_records_tasks(run))
         recorder_touch(&run->recorder, worker->index);
     if (!status && assignment->workload->worker_setup)
         status = assignment->workload->worker_setup(run->context, worker, error);
@@ -115,168 +70,6 @@ static void worker_stop(void *own, struct yoke_worker *worker)
     if (run->assignment->workload->worker_teardown)
         run->assignment->workload->worker_teardown(run->context, worker);
     probe_detach(&run->probe, worker);
-}
-
-static void run_reset(struct cell_run *run)
-{
-    memset(run->results, 0, run->results_bytes);
-    for (unsigned i = 0; i < run->assignment->worker_count; i++) {
-        run->workers[i].digest = 0;
-        run->workers[i].tasks_done = 0;
-        run->workers[i].late = (struct yoke_lateness){0};
-        run->workers[i].children = (struct yoke_children){0};
-        run->workers[i].turns = (struct yoke_turns){0};
-    }
-    probe_reset(&run->probe);
-}
-
-static uint64_t digest_sum(const struct cell_run *run)
-{
-    uint64_t digest = 0;
-    for (unsigned i = 0; i < run->assignment->worker_count; i++)
-        digest += run->workers[i].digest;
-    return digest;
-}
-
-static void sample_verify(struct cell_run *run, struct yoke_sample *sample)
-{
-    struct yoke_error wrong = {0};
-    if (!sample->usable)
-        return;
-    const int status = run->assignment->workload->verify(run->context, run->results, digest_sum(run), &wrong);
-    sample->verified = !status;
-    if (sample->verified)
-        return;
-    sample->usable = false;
-    sample->reject_reason = record_text(run->memory, "%s%s", status == -EBADMSG ? "wrong answer: " : "", wrong.text);
-}
-
-static struct yoke_job job_make(struct cell_run *run)
-{
-    const struct assignment *assignment = run->assignment;
-    return (struct yoke_job){
-        .task_count = assignment->task_count,
-        .task = assignment->workload->task,
-        .context = run->context,
-        .results = assignment->workload->result_bytes ? run->results : NULL,
-        .result_bytes = assignment->workload->result_bytes,
-        .schedule = assignment->schedule,
-        .chunk = assignment->chunk,
-        .prepare = probe_prepare,
-        .begin = probe_begin,
-        .end = probe_end,
-        .probe = &run->probe,
-    };
-}
-
-static int empty_task(void *context, struct yoke_worker *worker, uint64_t index, void *result)
-{
-    (void)context;
-    (void)worker;
-    (void)index;
-    (void)result;
-    return 0;
-}
-
-static uint64_t bare_tasks(const struct assignment *assignment)
-{
-    const uint64_t count = (uint64_t)assignment->worker_count * BARE_TASKS_A_WORKER;
-    return count > BARE_TASKS_LEAST ? count : BARE_TASKS_LEAST;
-}
-
-/* What the executor costs here: the same team, schedule and chunk, with tasks that do nothing. */
-static int dispatch_measure(struct cell_run *run, struct yoke_error *error)
-{
-    const struct yoke_workload *workload = run->assignment->workload;
-    struct yoke_job job = job_make(run);
-    job.task_count = workload->bare_task ? bare_tasks(run->assignment) : DISPATCH_TASKS;
-    job.task = workload->bare_task ? workload->bare_task : empty_task;
-    job.results = NULL;
-    job.result_bytes = 0;
-    run->dispatch_ns = NAN;
-    probe_reset(&run->probe);
-    const uint64_t task_count = job.task_count;
-    const int status = run->assignment->executor->run(run->team, &job, error);
-    if (!status && !job.death_count && !job.failed_count)
-        run->dispatch_ns = (double)probe_wall_ns(&run->probe) / (double)task_count;
-    return status;
-}
-
-/* The clock that times of single tasks count from. */
-static uint64_t zero_ns(const struct cell_run *run)
-{
-    return run->assignment->is_open ? open_loop_origin_ns(&run->arrivals) : probe_first_ns(&run->probe);
-}
-
-/* Runs all tasks once and makes a sample of it. */
-static int run_once(struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
-{
-    const struct assignment *assignment = run->assignment;
-    struct yoke_job job = job_make(run);
-    struct sample_run done = {.probe = &run->probe, .job = &job, .workers = run->workers,
-                              .canary_before = run->canary_before, .origin_ns = assignment->origin_ns};
-    run_reset(run);
-    if (records_tasks(assignment))
-        recorder_wrap(&run->recorder, &job);
-    if (assignment->is_open)
-        open_loop_wrap(&run->arrivals, &job);
-    struct counter_count machine_before[COUNTERS_MOST], machine_after[COUNTERS_MOST];
-    done.machine_before = machine_before;
-    done.machine_after = machine_after;
-    noise_read_machine(&done.before);
-    if (run->machine_counters)
-        counter_set_read(run->machine_counters, machine_before);
-    int status = assignment->executor->run(run->team, &job, error);
-    if (run->machine_counters)
-        counter_set_read(run->machine_counters, machine_after);
-    noise_read_machine(&done.after);
-    if (!status)
-        status = sample_make(run->memory, &done, sample);
-    if (!status && assignment->latency && !sample->crashed)
-        status = recorder_sum(&run->recorder, zero_ns(run), run->memory, sample);
-    if (assignment->is_open)
-        sample->last_due_ns = open_loop_last_due_ns(&run->arrivals);
-    if (!status)
-        sample_verify(run, sample);
-    return status;
-}
-
-/* Keeps every task of a run in a file, where that is wanted of this one. A dead worker's tasks are half written: none then. */
-static int trace_keep(const struct cell_run *run, struct yoke_sample *sample, struct yoke_error *error)
-{
-    const struct assignment *assignment = run->assignment;
-    char *path = NULL;
-    if (!assignment->trace || sample->crashed || (!assignment->trace_all && sample->iteration + 1 < assignment->iterations))
-        return 0;
-    if (protocol_trace_path(assignment->trace, sample->iteration, &path) < 0)
-        return -ENOMEM;
-    const int status = recorder_trace(&run->recorder, zero_ns(run), path, sample, error);
-    free(path);
-    return status;
-}
-
-/* A run that went wrong is reported even from the warm-up: the cell has failed, and nobody would hear of it otherwise. */
-static int samples_take(struct cell_run *run, struct yoke_error *error)
-{
-    const struct assignment *assignment = run->assignment;
-    for (uint64_t i = 0; i < assignment->warmup + assignment->iterations; i++) {
-        struct yoke_sample sample;
-        shape_clear(&sample_shape, &sample);
-        sample.block = 0; /* the driver knows */
-        sample.process = (uint64_t)getpid();
-        sample.iteration = i < assignment->warmup ? 0 : i - assignment->warmup;
-        int status = run_once(run, &sample, error);
-        if (!status && i >= assignment->warmup)
-            status = trace_keep(run, &sample, error);
-        struct protocol_message message = message_of(PROTOCOL_SAMPLE);
-        message.samples = &sample;
-        message.sample_count = 1;
-        if (!status && (i >= assignment->warmup || !sample.usable))
-            status = message_send(run, &message);
-        if (status || !sample.usable)
-            return status;
-    }
-    return 0;
 }
 
 static int team_run(struct cell_run *run, struct yoke_error *error)
@@ -296,11 +89,11 @@ static int team_run(struct cell_run *run, struct yoke_error *error)
         status = executor->start(&options, &run->team, error);
     if (status)
         return status;
-    status = dispatch_measure(run, error);
+    status = cell_run_dispatch(run, error);
     if (!status)
         status = counter_set_start_machine(run->counters, &run->machine_counters, error);
     if (!status)
-        status = samples_take(run, error);
+        status = cell_run_samples(run, error);
     counter_set_stop(run->machine_counters);
     executor->stop(run->team);
     return status;
@@ -333,8 +126,8 @@ static int workers_map(struct cell_run *run, struct yoke_error *error)
 static int recording_open(struct cell_run *run, struct yoke_error *error)
 {
     const struct assignment *assignment = run->assignment;
-    struct yoke_job job = job_make(run);
-    int status = records_tasks(assignment) ? recorder_open(&run->recorder, assignment->worker_count, &job, error) : 0;
+    struct yoke_job job = cell_run_job(run);
+    int status = cell_run_records_tasks(run) ? recorder_open(&run->recorder, assignment->worker_count, &job, error) : 0;
     if (status || !assignment->is_open)
         return status;
     recorder_wrap(&run->recorder, &job);
@@ -391,7 +184,7 @@ static uint64_t peak_read(void)
 
 static void outcome_send(const struct cell_run *run, int status, const struct yoke_error *error)
 {
-    struct protocol_message message = message_of(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
+    struct protocol_message message = cell_run_message(status ? PROTOCOL_FAILED : PROTOCOL_DONE);
     if (!status) {
         message.peak_bytes = peak_read();
         const struct canary_time song = canary_sing();
@@ -401,7 +194,7 @@ static void outcome_send(const struct cell_run *run, int status, const struct yo
     message.dispatch_ns = run->dispatch_ns;
     if (status)
         message.reason = error->text[0] ? error->text : strerror(-status);
-    message_send(run, &message);
+    cell_run_send(run, &message);
 }
 
 int cell_process_main(const struct yoke_catalogue *catalogue)
