@@ -18,6 +18,7 @@
 #define END {.key = NULL}
 #define SHAPE(its_name, type, table) {.name = its_name, .size = sizeof(struct type), .fields = table}
 
+extern const struct shape advice_shape, model_shape, warning_shape;
 extern const struct shape version_shape, machine_shape, estimate_shape, gate_shape, history_series_shape;
 extern const char *const verdict_words[]; /* by enum yoke_verdict_word; ends with NULL */
 

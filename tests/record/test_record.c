@@ -158,6 +158,21 @@ static void unknown_keys_are_ignored(void **state)
     record_free(loaded);
 }
 
+/* Keys that joined the schema after its first records were written: without them it is an older record, and no bad one. */
+static void keys_that_came_later_may_be_missing(void **state)
+{
+    const struct place *place = *state;
+    struct yoke_error error = {0};
+    struct record *loaded = NULL;
+    file_write(place->path, "{\"schema\":\"yoke-result/1\",\"complete\":true,\"cells\":[],"
+                            "\"models\":[{\"law\":\"usl\",\"chosen\":true,\"peak_measured\":false}],"
+                            "\"gate\":{\"base\":\"old\",\"candidate\":\"new\",\"verdict\":\"pass\"}}");
+    assert_int_equal(record_load(place->path, &loaded, &error), 0);
+    assert_false(loaded->facts.models[0].unconstrained);
+    assert_null(loaded->facts.gate.expired);
+    record_free(loaded);
+}
+
 static void bad_records_are_refused_in_one_sentence_that_names_the_place(void **state)
 {
     const struct place *place = *state;
@@ -375,6 +390,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(missing_numbers_come_back_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(text_that_is_not_utf8_does_not_lose_the_record, setup, teardown),
         cmocka_unit_test_setup_teardown(unknown_keys_are_ignored, setup, teardown),
+        cmocka_unit_test_setup_teardown(keys_that_came_later_may_be_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_records_are_refused_in_one_sentence_that_names_the_place, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_with_a_cell_is_said_with_its_place, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_may_hold_any_bracket_comma_and_quote_in_its_texts, setup, teardown),
