@@ -376,13 +376,13 @@ do for [i=1:N] {
 do for [k=1:MISSINGS] { set label 900+k FOOT(MISSING[k]) at 0,row(N + 1) + 15*(k - 1) left tc rgb MUTED }
 if (LAWS) {
     set label 21 PANEL('Law of scaling: contention α, coherence β, 95 % intervals') at 0,LAWS_T tc rgb INK
-    set label 22 SMALL('law') at 0.37,LAWS_T + 31 right tc rgb MUTED
-    set label 23 SMALL('α') at 0.66,LAWS_T + 31 right tc rgb MUTED
-    set label 24 SMALL('β, 10^{−4}') at 0.90,LAWS_T + 31 right tc rgb MUTED
+    set label 22 SMALL('law') at 0.33,LAWS_T + 31 right tc rgb MUTED
+    set label 23 SMALL('α') at 0.645,LAWS_T + 31 right tc rgb MUTED
+    set label 24 SMALL('β, 10^{−4}') at 0.905,LAWS_T + 31 right tc rgb MUTED
     set label 25 SMALL('peak') at 1,LAWS_T + 31 right tc rgb MUTED
     set arrow 2 from 0,LAWS_T + 42 to 1,LAWS_T + 42 nohead lc rgb RULE lw 1
     array LAW_X[4]
-    LAW_X[1] = 0.37; LAW_X[2] = 0.66; LAW_X[3] = 0.90; LAW_X[4] = 1.0
+    LAW_X[1] = 0.33; LAW_X[2] = 0.645; LAW_X[3] = 0.925; LAW_X[4] = 1.0
     do for [i=1:LAWS] {
         law_row = LAWS_T + 42 + ROW*(i - 0.45)
         set label 1000+i BOLD(ROW_NAME[LAW_OF[i]]) at 0.045,law_row left tc rgb INKS[LAW_OF[i]]
