@@ -106,8 +106,8 @@ static int task_note_place(void *argument, struct yoke_call *call)
 static int task_have_a_child(void *argument, struct yoke_call *call)
 {
     (void)argument;
+    board_await(&board->open, 1); /* the stranger is in the queue */
     int status = yoke_pool_submit(call->pool, task_note_place, NULL, &child_of_another);
-    board_add(&board->entered);
     return status ? status : yoke_future_result(promise, YOKE_NO_LIMIT, NULL, 0);
 }
 
@@ -128,6 +128,7 @@ static void S14_a_task_does_not_run_the_child_of_one_it_takes_turns_with(void **
     /* The stranger comes before the child in the queue, and finds it pending. */
     struct yoke_future *parent = submitted(pool, task_have_a_child, 0);
     struct yoke_future *stranger = submitted(pool, task_stranger, 0);
+    board_open();
     expect_result(stranger, 0);
     const uintptr_t frame_most = 32 << 10; /* less than a stack: one that runs in another's place is below it */
     uintptr_t below = atomic_load(&place_of_stranger) - atomic_load(&place_of_child);
