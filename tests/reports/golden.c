@@ -2,6 +2,7 @@
 /* Comparing a text with a golden file. */
 #include "golden.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,10 +56,14 @@ static void difference_print(const char *name, const char *actual, const char *e
                 actual + start);
 }
 
-void golden_check(struct golden *golden, const char *name)
+void golden_check(struct golden *golden, const char *format, ...)
 {
+    char name[128], path[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(name, sizeof name, format, arguments);
+    va_end(arguments);
     golden_close(golden);
-    char path[512];
     snprintf(path, sizeof path, "%s/reports/golden/%s", TESTS_FOLDER, name);
     const char *mode = getenv("YOKE_GOLDEN");
     if (mode && strcmp(mode, "write") == 0) {

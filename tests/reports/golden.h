@@ -19,8 +19,8 @@ void golden_open(struct golden *golden);
 void golden_close(struct golden *golden);
 void golden_free(struct golden *golden);
 
-/* Closes the stream, compares its text byte by byte with the file `name` and frees it. Fails the test with the first
- * line that differs. With YOKE_GOLDEN=write in the environment the file is written instead. */
-void golden_check(struct golden *golden, const char *name);
+/* Closes the stream, compares its text byte by byte with the file of that name and frees it. Fails the test with the
+ * first line that differs. With YOKE_GOLDEN=write in the environment the file is written instead. */
+__attribute__((format(printf, 2, 3))) void golden_check(struct golden *golden, const char *format, ...);
 
 #endif

@@ -31,14 +31,11 @@ static void chart_write(struct golden *golden, const struct fixture *fixture, bo
 
 static void compare(struct fixture *fixture, const char *name)
 {
-    char file[64];
     struct golden golden;
     chart_write(&golden, fixture, false);
-    snprintf(file, sizeof file, "speedup-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "speedup-%s.gp", name);
     chart_write(&golden, fixture, true);
-    snprintf(file, sizeof file, "speedup-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "speedup-%s.csv", name);
     fixture_free(fixture);
 }
 

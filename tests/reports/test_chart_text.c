@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drawing.h"
 #include "fixture.h"
-#include "folder.h"
 #include "gnuplot_run.h"
-#include "golden.h"
 #include "text.h"
 
 enum { RANDOM_TEXTS = 400, RANDOM_LENGTH = 40 };
@@ -104,10 +103,8 @@ static void gnuplot_reads_back_exactly_what_was_quoted(void **state)
 {
     (void)state;
     char program[512], folder[FOLDER_PATH_BYTES];
-    if (gnuplot_find(program, sizeof program) != 0) {
-        print_message("skipped: gnuplot is not installed\n");
-        skip();
-    }
+    drawing_needs_gnuplot();
+    assert_int_equal(gnuplot_find(program, sizeof program), 0);
     folder_make(folder);
     struct golden script, expected;
     golden_open(&script);

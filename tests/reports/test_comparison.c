@@ -6,13 +6,10 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "drawing.h"
 #include "fixture.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
 #include "machine_script.h"
 #include "made_record.h"
-#include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_table, yoke_report_json, yoke_report_markdown, yoke_report_csv,
     yoke_report_html, yoke_report_machines;
@@ -60,7 +57,7 @@ static void check(const struct yoke_report *report, const struct yoke_comparison
     golden_open(&golden);
     const struct yoke_target target = {.stream = golden.stream, .notes = golden.stream, .utf8 = utf8, .width = width};
     assert_int_equal(report->compare(comparison, &target, &error), 0);
-    golden_check(&golden, name);
+    golden_check(&golden, "%s", name);
 }
 
 /* Three results of two machines. */
@@ -138,19 +135,16 @@ static void three_results_of_two_machines_give_these_reports(void **state)
 
 static void chart_check(struct results *results, const char *name)
 {
-    char file[64];
     struct golden golden;
     struct machine_rows rows;
     results_compare(results);
     assert_int_equal(machine_rows_init(&rows, &results->compare.facts), 0);
     golden_open(&golden);
     machine_script_write(&rows, "machines", golden.stream);
-    snprintf(file, sizeof file, "machines-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "machines-%s.gp", name);
     golden_open(&golden);
     machine_data_write(&rows, golden.stream);
-    snprintf(file, sizeof file, "machines-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "machines-%s.csv", name);
     machine_rows_release(&rows);
     results_free(results);
 }
@@ -194,56 +188,38 @@ static void the_cells_of_a_chart_are_wall_times_and_whole_machines_follow(void *
 }
 
 /* In the folder, with the page beside it. */
-static void draw(struct results *results, const char *folder)
+static void draw(struct results *results, struct drawing *drawing)
 {
-    struct golden said, page;
+    struct golden page;
     struct yoke_error error = {.text = ""};
-    golden_open(&said);
     golden_open(&page);
-    const struct yoke_target target = {
-        .folder = folder, .stream = page.stream, .notes = said.stream, .utf8 = true, .charts = folder};
+    const struct yoke_target target = drawing_target(drawing, page.stream);
     assert_int_equal(yoke_report_machines.compare(&results->compare.facts, &target, &error), 0);
     assert_int_equal(yoke_report_html.compare(&results->compare.facts, &target, &error), 0);
-    golden_close(&said);
     golden_close(&page);
-    assert_string_equal(said.text, "");
+    assert_string_equal(drawing_notes(drawing), "");
     assert_non_null(strstr(page.text, "<svg"));
     assert_non_null(strstr(page.text, "machine.kernel"));
     assert_null(strstr(page.text, "touch PWNED`$(touch PWNED)|</"));
-    golden_free(&said);
     golden_free(&page);
-}
-
-static void gnuplot_needed(void)
-{
-    char program[512];
-    if (gnuplot_find(program, sizeof program) == 0)
-        return;
-    print_message("skipped: gnuplot is not installed\n");
-    skip();
 }
 
 static void gnuplot_draws_it_without_a_warning_and_the_page_takes_it_in(void **state)
 {
     (void)state;
-    gnuplot_needed();
+    drawing_needs_gnuplot();
     for (int hostile = 0; hostile < 2; hostile++) {
-        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
+        struct drawing drawing;
         struct results results;
         results_make(&results);
         if (hostile)
             results_poison(&results);
         results_compare(&results);
-        folder_make(folder);
-        draw(&results, folder);
-        snprintf(charts, sizeof charts, "%s/charts", folder);
-        assert_true(folder_has(charts, "machines.svg") && folder_has(charts, "machines.png") &&
-                    folder_has(charts, "machines.pdf"));
-        snprintf(command, sizeof command,
-                 "cd %s && LC_ALL=C.UTF-8 gnuplot *.gp >said 2>&1 && test ! -s said && test ! -e PWNED", charts);
-        assert_int_equal(system(command), 0);
+        drawing_open(&drawing);
+        draw(&results, &drawing);
+        drawing_expect(&drawing, 1);
+        drawing_close(&drawing);
         results_free(&results);
-        folder_remove(folder);
     }
 }
 
@@ -253,9 +229,10 @@ static void more_results_than_there_are_colours_are_drawn_too(void **state)
     enum { MANY = 30 };
     struct results results;
     struct compare_source sources[MANY];
-    char paths[MANY][16], folder[FOLDER_PATH_BYTES];
+    struct drawing drawing;
+    char paths[MANY][16];
     struct yoke_error error = {.text = ""};
-    gnuplot_needed();
+    drawing_needs_gnuplot();
     results_make(&results);
     results_compare(&results);
     compare_release(&results.compare);
@@ -266,10 +243,10 @@ static void more_results_than_there_are_colours_are_drawn_too(void **state)
     const struct compare_options options = {
         .sources = sources, .source_count = MANY, .by = COMPARE_BY_FILE, .profile = gate_profile_find("default")};
     assert_int_equal(compare_make(&options, &results.compare, &error), 0);
-    folder_make(folder);
-    draw(&results, folder);
+    drawing_open(&drawing);
+    draw(&results, &drawing);
+    drawing_close(&drawing);
     results_free(&results);
-    folder_remove(folder);
 }
 
 int main(void)

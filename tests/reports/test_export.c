@@ -22,7 +22,7 @@ static void compare(const struct yoke_report *report, struct fixture *fixture, c
     const struct yoke_target target = {.stream = golden.stream, .notes = stderr, .utf8 = true};
     assert_int_equal(report->write(&fixture->record, &target, &error), 0);
     fixture_free(fixture);
-    golden_check(&golden, name);
+    golden_check(&golden, "%s", name);
 }
 
 static void csv_has_one_line_a_sample(void **state)

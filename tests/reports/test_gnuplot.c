@@ -7,29 +7,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "drawing.h"
 #include "fixture.h"
 #include "fixture_record.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
-#include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_gnuplot;
 
-/* A folder for the report, one with a stand-in for gnuplot, and what it says. */
+/* A folder for the report, and one with a stand-in for gnuplot. */
 struct stage {
-    char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], programs[FOLDER_PATH_BYTES];
-    struct golden notes;
+    struct drawing drawing;
+    char programs[FOLDER_PATH_BYTES];
     char *path; /* PATH as it was */
 };
 
 static void stage_open(struct stage *stage)
 {
-    folder_make(stage->folder);
+    drawing_open(&stage->drawing);
     folder_make(stage->programs);
-    snprintf(stage->charts, sizeof stage->charts, "%s/charts", stage->folder);
     stage->path = strdup(getenv("PATH") ? getenv("PATH") : "");
-    golden_open(&stage->notes);
 }
 
 /* From here on gnuplot is this shell script, and the only program on PATH. */
@@ -46,19 +41,16 @@ static void stage_close(struct stage *stage)
     setenv("PATH", stage->path, 1);
     unsetenv("YOKE_GNUPLOT_LIMIT");
     free(stage->path);
-    golden_free(&stage->notes);
-    folder_remove(stage->folder);
+    drawing_close(&stage->drawing);
     folder_remove(stage->programs);
 }
 
-/* Writes the report of a record, which it frees. The notes can be read afterwards. */
+/* Writes the report of a record, which it frees. */
 static int stage_report(struct stage *stage, struct fixture *fixture)
 {
     struct yoke_error error = {.text = ""};
-    const struct yoke_target target = {
-        .stream = stdout, .folder = stage->folder, .notes = stage->notes.stream, .utf8 = true};
+    const struct yoke_target target = drawing_target(&stage->drawing, stdout);
     const int status = yoke_report_gnuplot.write(&fixture->record, &target, &error);
-    golden_close(&stage->notes);
     if (status)
         assert_string_not_equal(error.text, "");
     fixture_free(fixture);
@@ -73,53 +65,26 @@ static size_t lines_count(const char *text)
     return lines;
 }
 
-static void need_gnuplot(void)
-{
-    char program[512];
-    if (gnuplot_find(program, sizeof program) == 0)
-        return;
-    print_message("skipped: gnuplot is not installed\n");
-    skip();
-}
-
-static void svg_png_and_pdf_are_drawn_for_every_kind_of_record(void **state)
+static void every_kind_of_record_is_drawn_without_a_warning(void **state)
 {
     (void)state;
-    need_gnuplot();
+    drawing_needs_gnuplot();
     struct fixture *(*const makers[])(void) = {fixture_cpu,  fixture_io,     fixture_smt,     fixture_many,
                                                fixture_wide, fixture_single, fixture_troubled};
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         struct stage stage;
         stage_open(&stage);
         assert_int_equal(stage_report(&stage, makers[i]()), 0);
-        assert_string_equal(stage.notes.text, "");
-        assert_int_equal(folder_count(stage.charts, ".svg"), 1);
-        assert_int_equal(folder_count(stage.charts, ".png"), 1);
-        assert_int_equal(folder_count(stage.charts, ".pdf"), 1);
-        assert_int_equal(folder_count(stage.charts, ""), 5);
+        assert_int_equal(drawing_count(&stage.drawing, ""), 5);
+        drawing_expect(&stage.drawing, 1);
         stage_close(&stage);
     }
-}
-
-static void gnuplot_draws_without_a_warning(void **state)
-{
-    (void)state;
-    need_gnuplot();
-    struct stage stage;
-    stage_open(&stage);
-    assert_int_equal(stage_report(&stage, fixture_smt()), 0);
-    char command[FOLDER_PATH_BYTES * 2];
-    snprintf(command, sizeof command, "cd '%s' && LC_ALL=C.UTF-8 gnuplot -d speedup-sha256.gp > said 2>&1",
-             stage.charts);
-    assert_int_equal(system(command), 0);
-    assert_false(folder_has(stage.charts, "said"));
-    stage_close(&stage);
 }
 
 static void the_locale_does_not_change_the_picture(void **state)
 {
     (void)state;
-    need_gnuplot();
+    drawing_needs_gnuplot();
     char *pictures[2];
     size_t bytes[2];
     for (int i = 0; i < 2; i++) {
@@ -127,7 +92,7 @@ static void the_locale_does_not_change_the_picture(void **state)
         setenv("LC_ALL", i ? "C.UTF-8" : "C", 1);
         stage_open(&stage);
         assert_int_equal(stage_report(&stage, fixture_io()), 0);
-        pictures[i] = folder_read(stage.charts, "speedup-io_sleep.png", &bytes[i]);
+        pictures[i] = folder_read(stage.drawing.charts, "speedup-io_sleep.png", &bytes[i]);
         stage_close(&stage);
     }
     unsetenv("LC_ALL");
@@ -140,15 +105,12 @@ static void the_locale_does_not_change_the_picture(void **state)
 static void hostile_texts_are_drawn_and_execute_nothing(void **state)
 {
     (void)state;
-    need_gnuplot();
+    drawing_needs_gnuplot();
     struct stage stage;
     stage_open(&stage);
     assert_int_equal(stage_report(&stage, fixture_hostile()), 0);
-    assert_string_equal(stage.notes.text, "");
-    assert_int_equal(folder_count(stage.charts, ".png"), 1);
-    assert_int_equal(folder_count(stage.charts, "PWNED"), 0);
-    assert_int_equal(folder_count(stage.folder, ""), 1);
-    assert_int_not_equal(access("PWNED", F_OK), 0);
+    assert_int_equal(folder_count(stage.drawing.folder, ""), 1);
+    drawing_expect(&stage.drawing, 1);
     stage_close(&stage);
 }
 
@@ -159,10 +121,10 @@ static void each_value_of_a_swept_parameter_has_its_chart(void **state)
     stage_open(&stage);
     stage_stand_in(&stage, "exit 1");
     assert_int_equal(stage_report(&stage, fixture_sweep()), 0);
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares-n=5000000.gp"));
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares-n=5000000.csv"));
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares-n=1000000.gp"));
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares-n=1000000.csv"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares-n=5000000.gp"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares-n=5000000.csv"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares-n=1000000.gp"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares-n=1000000.csv"));
     stage_close(&stage);
 }
 
@@ -178,8 +140,8 @@ static void studies_whose_file_names_would_be_equal_get_numbers(void **state)
     stage_open(&stage);
     stage_stand_in(&stage, "exit 1");
     assert_int_equal(stage_report(&stage, fixture), 0);
-    assert_true(folder_has(stage.charts, "speedup-a_b.gp"));
-    assert_true(folder_has(stage.charts, "speedup-a_b.2.gp"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-a_b.gp"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-a_b.2.gp"));
     stage_close(&stage);
 }
 
@@ -195,11 +157,11 @@ static void without_gnuplot_data_and_script_stay_and_one_sentence_says_what_to_d
              "charts not drawn: gnuplot is not installed; data and script are there, draw with: apt-get install "
              "gnuplot-nox && "
              "cd %s && gnuplot speedup-cpu_sum_squares.gp\n",
-             stage.charts);
-    assert_string_equal(stage.notes.text, expected);
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares.gp"));
-    assert_true(folder_has(stage.charts, "speedup-cpu_sum_squares.csv"));
-    assert_int_equal(folder_count(stage.charts, ""), 2);
+             stage.drawing.charts);
+    assert_string_equal(drawing_notes(&stage.drawing), expected);
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares.gp"));
+    assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares.csv"));
+    assert_int_equal(drawing_count(&stage.drawing, ""), 2);
     stage_close(&stage);
 }
 
@@ -209,16 +171,17 @@ static void a_failing_gnuplot_is_run_once_and_said_once(void **state)
     struct stage stage;
     size_t bytes;
     stage_open(&stage);
-    stage_stand_in(&stage, "case \"$1\" in --version) exit 1;; esac; echo run >> runs; echo 'undefined variable: x' >&2; exit 1");
+    stage_stand_in(
+        &stage, "case \"$1\" in --version) exit 1;; esac; echo run >> runs; echo 'undefined variable: x' >&2; exit 1");
     assert_int_equal(stage_report(&stage, fixture_sweep()), 0);
-    assert_int_equal(lines_count(stage.notes.text), 1);
-    assert_non_null(strstr(stage.notes.text, "gnuplot failed with status 1: undefined variable: x"));
-    assert_non_null(strstr(stage.notes.text, "gnuplot speedup-*.gp"));
-    char *runs = folder_read(stage.charts, "runs", &bytes);
+    assert_int_equal(lines_count(drawing_notes(&stage.drawing)), 1);
+    assert_non_null(strstr(drawing_notes(&stage.drawing), "gnuplot failed with status 1: undefined variable: x"));
+    assert_non_null(strstr(drawing_notes(&stage.drawing), "gnuplot speedup-*.gp"));
+    char *runs = folder_read(stage.drawing.charts, "runs", &bytes);
     assert_string_equal(runs, "run\n");
     free(runs);
-    assert_int_equal(folder_count(stage.charts, ".gp"), 2);
-    assert_int_equal(folder_count(stage.charts, ".tmp"), 0);
+    assert_int_equal(drawing_count(&stage.drawing, ".gp"), 2);
+    assert_int_equal(drawing_count(&stage.drawing, ".tmp"), 0);
     stage_close(&stage);
 }
 
@@ -227,12 +190,15 @@ static void an_old_gnuplot_is_called_old_whatever_it_says_of_the_script(void **s
     (void)state;
     struct stage stage;
     stage_open(&stage);
-    stage_stand_in(&stage, "case \"$1\" in --version) echo gnuplot 4.6 patchlevel 6; exit 0;; esac; echo line 9: invalid command >&2; exit 1");
+    stage_stand_in(&stage, "case \"$1\" in --version) echo gnuplot 4.6 patchlevel 6; exit 0;; esac; echo line 9: "
+                           "invalid command >&2; exit 1");
     assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
-    assert_non_null(strstr(stage.notes.text, "charts not drawn: gnuplot 4.6 is too old: 5.2 or later is needed; data and script are there"));
-    assert_int_equal(lines_count(stage.notes.text), 1);
-    assert_int_equal(folder_count(stage.charts, ".gp"), 1);
-    assert_int_equal(folder_count(stage.charts, ".csv"), 1);
+    assert_non_null(
+        strstr(drawing_notes(&stage.drawing),
+               "charts not drawn: gnuplot 4.6 is too old: 5.2 or later is needed; data and script are there"));
+    assert_int_equal(lines_count(drawing_notes(&stage.drawing)), 1);
+    assert_int_equal(drawing_count(&stage.drawing, ".gp"), 1);
+    assert_int_equal(drawing_count(&stage.drawing, ".csv"), 1);
     stage_close(&stage);
 }
 
@@ -243,8 +209,9 @@ static void a_killed_gnuplot_costs_the_picture_only(void **state)
     stage_open(&stage);
     stage_stand_in(&stage, "kill -9 $$");
     assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
-    assert_non_null(strstr(stage.notes.text, "charts not drawn: gnuplot was killed by signal 9; data and script are there"));
-    assert_int_equal(folder_count(stage.charts, ""), 2);
+    assert_non_null(strstr(drawing_notes(&stage.drawing),
+                           "charts not drawn: gnuplot was killed by signal 9; data and script are there"));
+    assert_int_equal(drawing_count(&stage.drawing, ""), 2);
     stage_close(&stage);
 }
 
@@ -256,9 +223,9 @@ static void a_hanging_gnuplot_is_ended_after_the_limit(void **state)
     stage_stand_in(&stage, "exec /bin/sleep 1000");
     setenv("YOKE_GNUPLOT_LIMIT", "0.2", 1);
     assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
-    assert_int_equal(lines_count(stage.notes.text), 1);
-    assert_non_null(strstr(stage.notes.text, "gnuplot did not finish in 0.2"));
-    assert_int_equal(folder_count(stage.charts, ""), 2);
+    assert_int_equal(lines_count(drawing_notes(&stage.drawing)), 1);
+    assert_non_null(strstr(drawing_notes(&stage.drawing), "gnuplot did not finish in 0.2"));
+    assert_int_equal(drawing_count(&stage.drawing, ""), 2);
     stage_close(&stage);
 }
 
@@ -268,15 +235,15 @@ static void a_folder_name_is_quoted_for_the_shell(void **state)
     struct stage stage;
     stage_open(&stage);
     char odd[FOLDER_PATH_BYTES];
-    snprintf(odd, sizeof odd, "%.400s/it's here", stage.folder);
+    snprintf(odd, sizeof odd, "%.400s/it's here", stage.drawing.folder);
     assert_int_equal(mkdir(odd, 0777), 0);
     setenv("PATH", "", 1);
     struct fixture *fixture = fixture_cpu();
     struct yoke_error error = {.text = ""};
-    const struct yoke_target target = {.folder = odd, .notes = stage.notes.stream, .utf8 = true};
+    struct yoke_target target = drawing_target(&stage.drawing, NULL);
+    target.folder = odd;
     assert_int_equal(yoke_report_gnuplot.write(&fixture->record, &target, &error), 0);
-    golden_close(&stage.notes);
-    assert_non_null(strstr(stage.notes.text, "/it'\\''s here/charts' && gnuplot"));
+    assert_non_null(strstr(drawing_notes(&stage.drawing), "/it'\\''s here/charts' && gnuplot"));
     fixture_free(fixture);
     stage_close(&stage);
 }
@@ -287,9 +254,9 @@ static void one_worker_is_said_and_leaves_no_folder(void **state)
     struct stage stage;
     stage_open(&stage);
     assert_int_equal(stage_report(&stage, fixture_one_worker()), 0);
-    assert_int_equal(lines_count(stage.notes.text), 1);
-    assert_non_null(strstr(stage.notes.text, "no speedup chart of spin"));
-    assert_int_equal(folder_count(stage.folder, ""), 0);
+    assert_int_equal(lines_count(drawing_notes(&stage.drawing)), 1);
+    assert_non_null(strstr(drawing_notes(&stage.drawing), "no speedup chart of spin"));
+    assert_int_equal(folder_count(stage.drawing.folder, ""), 0);
     stage_close(&stage);
 }
 
@@ -298,7 +265,7 @@ static void a_folder_that_cannot_be_made_is_an_error_with_a_sentence(void **stat
     (void)state;
     struct stage stage;
     stage_open(&stage);
-    folder_write(stage.folder, "charts", "a file is in the way", false);
+    folder_write(stage.drawing.folder, "charts", "a file is in the way", false);
     assert_true(stage_report(&stage, fixture_cpu()) < 0);
     stage_close(&stage);
 }
@@ -306,8 +273,7 @@ static void a_folder_that_cannot_be_made_is_an_error_with_a_sentence(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(svg_png_and_pdf_are_drawn_for_every_kind_of_record),
-        cmocka_unit_test(gnuplot_draws_without_a_warning),
+        cmocka_unit_test(every_kind_of_record_is_drawn_without_a_warning),
         cmocka_unit_test(the_locale_does_not_change_the_picture),
         cmocka_unit_test(hostile_texts_are_drawn_and_execute_nothing),
         cmocka_unit_test(each_value_of_a_swept_parameter_has_its_chart),

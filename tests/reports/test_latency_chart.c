@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Latency charts: which cells make a curve, what is said of them, script and data byte by byte, and that gnuplot draws them. */
+/* Latency charts: which cells make a curve, what is said of them, script and data byte by byte, and that gnuplot draws
+ * them. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "drawing.h"
 #include "fixture.h"
 #include "fixture_record.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
 #include "latency_data.h"
 #include "latency_script.h"
-#include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_latency;
 
@@ -113,23 +111,21 @@ static struct fixture *fixture_hostile_rates(void)
 static struct latency_page page_make(struct latency_loads *loads, const struct fixture *fixture)
 {
     assert_int_equal(latency_loads_init(loads, &fixture->record, &fixture->cells[0]), 0);
-    return (struct latency_page){.loads = loads, .count = loads->count < LATENCY_COLUMNS_MOST ? loads->count : LATENCY_COLUMNS_MOST};
+    return (struct latency_page){.loads = loads,
+                                 .count = loads->count < LATENCY_COLUMNS_MOST ? loads->count : LATENCY_COLUMNS_MOST};
 }
 
 static void compare(struct fixture *fixture, const char *name)
 {
-    char file[64];
     struct golden golden;
     struct latency_loads loads;
     const struct latency_page page = page_make(&loads, fixture);
     golden_open(&golden);
     latency_script_write(&page, "latency-test", golden.stream);
-    snprintf(file, sizeof file, "latency-chart-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "latency-chart-%s.gp", name);
     golden_open(&golden);
     latency_data_write(&page, golden.stream);
-    snprintf(file, sizeof file, "latency-chart-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "latency-chart-%s.csv", name);
     latency_loads_release(&loads);
     fixture_free(fixture);
 }
@@ -158,7 +154,8 @@ static void widths_end_where_the_widest_was_measured(void **state)
     struct fixture *fixture = fixture_new(false);
     struct latency_loads loads;
     struct golden script;
-    for (uint64_t workers = 1; workers <= 8; workers *= 2) /* one worker is overloaded: its capacity is no number of workers */
+    for (uint64_t workers = 1; workers <= 8;
+         workers *= 2) /* one worker is overloaded: its capacity is no number of workers */
         cell_add(fixture, "pthread", workers, 700);
     const struct latency_page page = page_make(&loads, fixture);
     assert_false(loads.by_rate);
@@ -188,7 +185,8 @@ static void the_headline_says_which_load_is_borne(void **state)
 {
     (void)state;
     struct fixture *fixture = fixture_rates();
-    finding_expect(fixture, "coop × 8 keeps up with 1600/s, 99 in 100 tasks within 9.00 ms; pthread × 1 only with 400/s");
+    finding_expect(fixture,
+                   "coop × 8 keeps up with 1600/s, 99 in 100 tasks within 9.00 ms; pthread × 1 only with 400/s");
     fixture_free(fixture);
     fixture = fixture_widths();
     finding_expect(fixture, "fork does 99 in 100 tasks within 20.0 ms on 1 worker; pthread needs 4 workers");
@@ -254,35 +252,23 @@ static struct fixture *fixture_five_series(void)
 static void gnuplot_draws_each_without_a_warning(void **state)
 {
     (void)state;
-    char program[512];
-    if (gnuplot_find(program, sizeof program) != 0) {
-        print_message("skipped: gnuplot is not installed\n");
-        skip();
-    }
     static const struct {
         struct fixture *(*make)(void);
         size_t pictures;
-    } cases[] = {{fixture_rates, 1}, {fixture_widths, 1}, {fixture_closed, 1}, {fixture_hostile_rates, 1}, {fixture_five_series, 2}};
+    } cases[] = {{fixture_rates, 1},
+                 {fixture_widths, 1},
+                 {fixture_closed, 1},
+                 {fixture_hostile_rates, 1},
+                 {fixture_five_series, 2}};
+    drawing_needs_gnuplot();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
-        struct golden said;
-        struct yoke_error error = {.text = ""};
+        struct drawing drawing;
         struct fixture *fixture = cases[i].make();
-        folder_make(folder);
-        golden_open(&said);
-        const struct yoke_target target = {.folder = folder, .notes = said.stream, .utf8 = true};
-        assert_int_equal(yoke_report_latency.write(&fixture->record, &target, &error), 0);
-        golden_close(&said);
-        assert_string_equal(said.text, "");
-        golden_free(&said);
-        snprintf(charts, sizeof charts, "%s/charts", folder);
-        assert_int_equal(folder_count(charts, ".svg"), cases[i].pictures);
-        assert_int_equal(folder_count(charts, ".png"), cases[i].pictures);
-        assert_int_equal(folder_count(charts, ".pdf"), cases[i].pictures);
-        snprintf(command, sizeof command, "cd %s && LC_ALL=C.UTF-8 gnuplot *.gp >said 2>&1 && test ! -s said && test ! -e PWNED", charts);
-        assert_int_equal(system(command), 0);
+        drawing_open(&drawing);
+        drawing_write(&drawing, &yoke_report_latency, &fixture->record);
+        drawing_expect(&drawing, cases[i].pictures);
+        drawing_close(&drawing);
         fixture_free(fixture);
-        folder_remove(folder);
     }
 }
 

@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* METG charts: which cells make a curve, what is said of them, script and data byte by byte, and that gnuplot draws them. */
+/* METG charts: which cells make a curve, what is said of them, script and data byte by byte, and that gnuplot draws
+ * them. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "drawing.h"
 #include "fixture.h"
 #include "fixture_record.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
 #include "metg_data.h"
 #include "metg_script.h"
-#include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_metg;
 
 enum { SIZES = 6 };
 
 /* A way of running that costs `cost_ns` a task: cells on all sizes, and the entry that analysis makes of them. */
-static void way_add(struct fixture *fixture, struct yoke_metg *entry, const char *executor, const char *schedule, uint64_t workers,
-                    double cost_ns)
+static void way_add(struct fixture *fixture, struct yoke_metg *entry, const char *executor, const char *schedule,
+                    uint64_t workers, double cost_ns)
 {
     for (size_t s = 0; s < SIZES; s++) {
         const double task_ns = 5 * pow(4, (double)s);
@@ -30,11 +28,22 @@ static void way_add(struct fixture *fixture, struct yoke_metg *entry, const char
         cell->schedule = schedule;
         cell->tasks = serial->tasks;
         cell->baseline = serial->name;
-        fixture_measure(fixture, cell, serial, serial->wall_ns.median / (double)workers * (1 + cost_ns / task_ns), 0.02);
+        fixture_measure(fixture, cell, serial, serial->wall_ns.median / (double)workers * (1 + cost_ns / task_ns),
+                        0.02);
     }
-    *entry = (struct yoke_metg){.workload = "spin", .parameter = "iterations", .executor = executor, .workers = workers, .schedule = schedule,
-                                .chunk = 1, .placement = "compact", .sizes = SIZES, .smallest_ns = 5, .largest_ns = 5120,
-                                .value_ns = cost_ns, .low_ns = 0.9 * cost_ns, .high_ns = 1.2 * cost_ns};
+    *entry = (struct yoke_metg){.workload = "spin",
+                                .parameter = "iterations",
+                                .executor = executor,
+                                .workers = workers,
+                                .schedule = schedule,
+                                .chunk = 1,
+                                .placement = "compact",
+                                .sizes = SIZES,
+                                .smallest_ns = 5,
+                                .largest_ns = 5120,
+                                .value_ns = cost_ns,
+                                .low_ns = 0.9 * cost_ns,
+                                .high_ns = 1.2 * cost_ns};
 }
 
 static struct yoke_metg *serial_add(struct fixture *fixture, size_t entries)
@@ -79,7 +88,9 @@ static struct fixture *fixture_lone(void)
 /* Three executors under five schedules. */
 static struct fixture *fixture_crowd(void)
 {
-    static const char *const executors[] = {"pthread", "openmp", "coop"}, *const schedules[] = {"static", "dynamic", "guided", "factoring", "stealing"};
+    static const char *const executors[] = {"pthread", "openmp", "coop"}, *const schedules[] = {"static", "dynamic",
+                                                                                                "guided", "factoring",
+                                                                                                "stealing"};
     struct fixture *fixture = fixture_new(true);
     struct yoke_metg *list = serial_add(fixture, 15);
     for (size_t i = 0; i < 15; i++)
@@ -89,7 +100,8 @@ static struct fixture *fixture_crowd(void)
 
 static struct fixture *fixture_hostile_ways(void)
 {
-    static const char workload[] = "work`touch PWNED`load/../{_^}\n'", executor[] = "_^{}@&~\\'\"%s%n$HOME`touch PWNED`";
+    static const char workload[] = "work`touch PWNED`load/../{_^}\n'",
+                      executor[] = "_^{}@&~\\'\"%s%n$HOME`touch PWNED`";
     static const char schedule[] = "END\n\n\n$x << END\n{/:Bold=99 big} @macro";
     struct fixture *fixture = fixture_ways();
     struct yoke_metg *list = (struct yoke_metg *)fixture->record.metg;
@@ -110,18 +122,15 @@ static struct fixture *fixture_hostile_ways(void)
 
 static void compare(struct fixture *fixture, const char *name)
 {
-    char file[64];
     struct golden golden;
     struct metg_curves curves;
     assert_int_equal(metg_curves_init(&curves, &fixture->record, &fixture->record.metg[0]), 0);
     golden_open(&golden);
     metg_script_write(&curves, "metg-test", golden.stream);
-    snprintf(file, sizeof file, "metg-chart-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "metg-chart-%s.gp", name);
     golden_open(&golden);
     metg_data_write(&curves, golden.stream);
-    snprintf(file, sizeof file, "metg-chart-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "metg-chart-%s.csv", name);
     metg_curves_release(&curves);
     fixture_free(fixture);
 }
@@ -174,7 +183,8 @@ static void the_headline_names_the_best_and_the_worst(void **state)
     (void)state;
     struct fixture *fixture = fixture_ways();
     struct yoke_metg *list = (struct yoke_metg *)fixture->record.metg;
-    finding_expect(fixture, "On 2 workers pthread static pays at every length of task measured; coop dynamic never does");
+    finding_expect(fixture,
+                   "On 2 workers pthread static pays at every length of task measured; coop dynamic never does");
     list[0].status = list[3].status = YOKE_METG_OK;
     list[0].value_ns = 30;
     list[3].value_ns = 900;
@@ -191,35 +201,19 @@ static void the_headline_names_the_best_and_the_worst(void **state)
 static void gnuplot_draws_each_without_a_warning(void **state)
 {
     (void)state;
-    char program[512];
-    if (gnuplot_find(program, sizeof program) != 0) {
-        print_message("skipped: gnuplot is not installed\n");
-        skip();
-    }
     static const struct {
         struct fixture *(*make)(void);
         size_t pictures;
     } cases[] = {{fixture_ways, 2}, {fixture_hostile_ways, 2}, {fixture_lone, 1}, {fixture_crowd, 1}};
+    drawing_needs_gnuplot();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
-        struct golden said;
-        struct yoke_error error = {.text = ""};
+        struct drawing drawing;
         struct fixture *fixture = cases[i].make();
-        folder_make(folder);
-        golden_open(&said);
-        const struct yoke_target target = {.folder = folder, .notes = said.stream, .utf8 = true};
-        assert_int_equal(yoke_report_metg.write(&fixture->record, &target, &error), 0);
-        golden_close(&said);
-        assert_string_equal(said.text, "");
-        golden_free(&said);
-        snprintf(charts, sizeof charts, "%s/charts", folder);
-        assert_int_equal(folder_count(charts, ".svg"), cases[i].pictures);
-        assert_int_equal(folder_count(charts, ".png"), cases[i].pictures);
-        assert_int_equal(folder_count(charts, ".pdf"), cases[i].pictures);
-        snprintf(command, sizeof command, "cd %s && LC_ALL=C.UTF-8 gnuplot *.gp >said 2>&1 && test ! -s said && test ! -e PWNED", charts);
-        assert_int_equal(system(command), 0);
+        drawing_open(&drawing);
+        drawing_write(&drawing, &yoke_report_metg, &fixture->record);
+        drawing_expect(&drawing, cases[i].pictures);
+        drawing_close(&drawing);
         fixture_free(fixture);
-        folder_remove(folder);
     }
 }
 

@@ -7,108 +7,18 @@
 #include <string.h>
 
 #include "crossover_script.h"
+#include "drawing.h"
 #include "fixture.h"
-#include "fixture_record.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
+#include "fixture_sweeps.h"
 #include "sweep_script.h"
-#include "yoke/report.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 extern const struct yoke_report yoke_report_sweep, yoke_report_crossover, yoke_report_html;
 
-static const char *const executors[] = {"pthread",
-                                        "fork",
-                                        "coop",
-                                        "openmp",
-                                        "mpi",
-                                        "onetbb",
-                                        "glib",
-                                        "uv",
-                                        "taskfl",
-                                        "c11_threads",
-                                        "a_very_long_executor_name_indeed",
-                                        "zz"};
-static const uint64_t waits[] = {0, 200, 600, 1800, 6200}, widths[] = {1, 2, 4, 8, 16, 32};
-
-static struct fixture *waits_make(size_t executor_count, size_t value_count, size_t width_count)
-{
-    return fixture_waits(&(struct fixture_axes){executors, executor_count, waits, widths, value_count, width_count});
-}
-
-static struct fixture *fixture_usual(void)
-{
-    return waits_make(3, 5, 5);
-}
-
-static struct fixture *fixture_twelve(void)
-{
-    return waits_make(12, 3, 3);
-}
-
-static struct fixture *fixture_lone(void)
-{
-    return waits_make(1, 2, 2);
-}
-
-/* One executor on 1 to 60 workers, two values: no cell has room for its figure. */
-static struct fixture *fixture_narrow(void)
-{
-    uint64_t many[60];
-    for (size_t i = 0; i < COUNT(many); i++)
-        many[i] = i + 1;
-    return fixture_waits(&(struct fixture_axes){executors, 1, waits + 2, many, 2, COUNT(many)});
-}
-
-/* Two executors at 30 values. */
-static struct fixture *fixture_high(void)
-{
-    uint64_t many[20];
-    for (size_t i = 0; i < COUNT(many); i++)
-        many[i] = 100 * i;
-    return fixture_waits(&(struct fixture_axes){executors, 2, many, widths + 1, COUNT(many), 2});
-}
-
-/* Every text full of what could do harm. */
-static struct fixture *fixture_poisoned(void)
-{
-    static const char *const texts[] = {"`touch PWNED`$(touch PWNED)", "_^{}@&~\\'\"%s%n$HOME",
-                                        "a\nset output 'PWNED'\n!touch PWNED\n",
-                                        "\x1b[31m\xff{/:Bold=99 big} @macro ''q'' \\"};
-    struct fixture *fixture = waits_make(3, 3, 3);
-    for (size_t i = 0; i < fixture->record.cell_count; i++) {
-        struct yoke_cell *cell = &fixture->cells[i];
-        size_t e = 0;
-        while (e < 3 && strcmp(cell->executor, executors[e]) != 0)
-            e++;
-        cell->executor = texts[e];
-        cell->workload = texts[2];
-        cell->params[0].name = texts[3];
-        cell->placement = texts[1];
-    }
-    fixture->record.machine.hostname = texts[0];
-    fixture->record.started = texts[2];
-    return fixture;
-}
-
-/* A cell failed, one has no interval, and fork was not asked for at the last value. */
-static struct fixture *fixture_gaps(void)
-{
-    struct fixture *fixture = waits_make(2, 3, 3);
-    struct yoke_cell *failed = &fixture->cells[2], *bare = &fixture->cells[3];
-    failed->status = YOKE_CELL_FAILED;
-    failed->speedup = failed->efficiency = (struct yoke_estimate){NAN, NAN, NAN};
-    failed->wall_ns.median = NAN;
-    failed->sample_count = 0;
-    bare->speedup.low = bare->speedup.high = NAN;
-    fixture->record.cell_count -= 3;
-    return fixture;
-}
-
-static struct fixture *(*const makers[])(void) = {fixture_usual, fixture_twelve, fixture_lone,    fixture_narrow,
-                                                  fixture_high,  fixture_gaps,   fixture_poisoned};
+static struct fixture *(*const makers[])(void) = {fixture_sweep_usual,   fixture_sweep_twelve, fixture_sweep_lone,
+                                                  fixture_sweep_narrow,  fixture_sweep_high,   fixture_sweep_gaps,
+                                                  fixture_sweep_poisoned};
 
 struct stage {
     struct fixture *fixture;
@@ -134,7 +44,7 @@ static void values_and_widths_ascend_and_every_cell_has_its_place(void **state)
 {
     (void)state;
     struct stage stage;
-    stage_open(&stage, fixture_usual());
+    stage_open(&stage, fixture_sweep_usual());
     assert_int_equal(stage.sweeps.count, 1);
     const struct sweep *sweep = stage.sweeps.sweeps;
     assert_int_equal(sweep->row_count, 5);
@@ -148,7 +58,8 @@ static void values_and_widths_ascend_and_every_cell_has_its_place(void **state)
                 if (s == 0 && width > 0)
                     assert_null(cell);
                 else
-                    assert_true(cell->workers == widths[width] && cell->params[0].value == waits[row] * 1000);
+                    assert_true(cell->workers == fixture_sweep_widths[width] &&
+                                cell->params[0].value == fixture_sweep_waits[row] * 1000);
             }
     stage_close(&stage);
 }
@@ -156,7 +67,7 @@ static void values_and_widths_ascend_and_every_cell_has_its_place(void **state)
 static void two_swept_parameters_make_a_map_for_each_at_each_value_of_the_other(void **state)
 {
     (void)state;
-    struct fixture *fixture = waits_make(1, 4, 2);
+    struct fixture *fixture = fixture_sweep_of(1, 4, 2);
     struct stage stage;
     char stem[CHART_STEM_BYTES];
     for (size_t i = 0; i < fixture->record.cell_count; i++) { /* waits 0 and 200, 600 and 1800 as 2 × 2 */
@@ -182,7 +93,7 @@ static void two_swept_parameters_make_a_map_for_each_at_each_value_of_the_other(
 static void the_fewest_workers_proven_as_good_are_picked_and_none_where_all_lose(void **state)
 {
     (void)state;
-    struct fixture *fixture = fixture_usual();
+    struct fixture *fixture = fixture_sweep_usual();
     struct stage stage;
     struct sweep_map map;
     char finding[512];
@@ -208,7 +119,7 @@ static void the_fewest_workers_proven_as_good_are_picked_and_none_where_all_lose
 static void where_little_was_measured_the_pick_is_called_likely(void **state)
 {
     (void)state;
-    struct fixture *fixture = fixture_lone();
+    struct fixture *fixture = fixture_sweep_lone();
     struct stage stage;
     struct sweep_map map;
     for (size_t i = 0; i < fixture->record.cell_count; i++)
@@ -226,7 +137,7 @@ static void a_tie_is_a_tie_and_a_win_has_its_lead(void **state)
     struct stage stage;
     struct crossover crossover;
     char finding[512];
-    stage_open(&stage, fixture_usual());
+    stage_open(&stage, fixture_sweep_usual());
     assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
     const struct crossover_contest *tie = crossover_at(&crossover, 0, 0), *win = crossover_at(&crossover, 4, 0);
     assert_int_equal(tie->standing, CROSSOVER_TIE); /* serial and one pthread take equally long */
@@ -247,7 +158,7 @@ static void a_tie_is_a_tie_and_a_win_has_its_lead(void **state)
 static void lots_that_differ_by_less_than_their_noise_are_not_told_apart(void **state)
 {
     (void)state;
-    struct fixture *fixture = waits_make(2, 2, 1);
+    struct fixture *fixture = fixture_sweep_of(2, 2, 1);
     struct stage stage;
     struct crossover crossover;
     for (size_t i = 0; i < fixture->record.cell_count; i++)
@@ -264,7 +175,7 @@ static void lots_that_differ_by_less_than_their_noise_are_not_told_apart(void **
 static void where_pairs_are_too_few_that_is_said_in_place_of_a_tie(void **state)
 {
     (void)state;
-    struct fixture *fixture = waits_make(2, 5, 1);
+    struct fixture *fixture = fixture_sweep_of(2, 5, 1);
     struct stage stage;
     struct crossover crossover;
     struct golden golden;
@@ -291,16 +202,14 @@ static void records_without_a_second_axis_leave_no_folder(void **state)
     (void)state;
     struct fixture *(*const without[])(void) = {fixture_cpu, fixture_one_worker, fixture_hostile};
     for (size_t i = 0; i < COUNT(without); i++) {
-        char folder[FOLDER_PATH_BYTES];
-        struct yoke_error error = {.text = ""};
+        struct drawing drawing;
         struct fixture *fixture = without[i]();
-        folder_make(folder);
-        const struct yoke_target target = {.folder = folder, .notes = stderr, .utf8 = true};
-        assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
-        assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
-        assert_int_equal(folder_count(folder, ""), 0);
+        drawing_open(&drawing);
+        drawing_write(&drawing, &yoke_report_sweep, &fixture->record);
+        drawing_write(&drawing, &yoke_report_crossover, &fixture->record);
+        assert_int_equal(folder_count(drawing.folder, ""), 0);
+        drawing_close(&drawing);
         fixture_free(fixture);
-        folder_remove(folder);
     }
 }
 
@@ -309,14 +218,13 @@ static void one_executor_has_a_map_but_nobody_to_overtake(void **state)
     (void)state;
     struct stage stage;
     struct crossover crossover;
-    stage_open(&stage, fixture_lone());
+    stage_open(&stage, fixture_sweep_lone());
     assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), -ENODATA);
     stage_close(&stage);
 }
 
 static void compare(struct fixture *fixture, const char *name)
 {
-    char file[64];
     struct golden golden;
     struct stage stage;
     struct sweep_map map;
@@ -325,22 +233,18 @@ static void compare(struct fixture *fixture, const char *name)
     assert_int_equal(sweep_map_init(&map, stage.sweeps.sweeps), 0);
     golden_open(&golden);
     sweep_script_write(&map, "sweep-test", golden.stream);
-    snprintf(file, sizeof file, "sweep-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "sweep-%s.gp", name);
     golden_open(&golden);
     sweep_data_write(&map, golden.stream);
-    snprintf(file, sizeof file, "sweep-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "sweep-%s.csv", name);
     sweep_map_release(&map);
     assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
     golden_open(&golden);
     crossover_script_write(&crossover, "crossover-test", golden.stream);
-    snprintf(file, sizeof file, "crossover-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "crossover-%s.gp", name);
     golden_open(&golden);
     crossover_data_write(&crossover, golden.stream);
-    snprintf(file, sizeof file, "crossover-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "crossover-%s.csv", name);
     crossover_release(&crossover);
     stage_close(&stage);
 }
@@ -348,19 +252,19 @@ static void compare(struct fixture *fixture, const char *name)
 static void a_usual_sweep_gives_these_scripts_and_this_data(void **state)
 {
     (void)state;
-    compare(fixture_usual(), "usual");
+    compare(fixture_sweep_usual(), "usual");
 }
 
 static void hostile_texts_give_these_scripts_and_this_data(void **state)
 {
     (void)state;
-    compare(fixture_poisoned(), "hostile");
+    compare(fixture_sweep_poisoned(), "hostile");
 }
 
 static void missing_cells_give_these_scripts_and_this_data(void **state)
 {
     (void)state;
-    compare(fixture_gaps(), "gaps");
+    compare(fixture_sweep_gaps(), "gaps");
 }
 
 static void where_names_have_no_room_letters_stand_for_them(void **state)
@@ -372,7 +276,8 @@ static void where_names_have_no_room_letters_stand_for_them(void **state)
     struct golden golden;
     struct stage stage;
     struct crossover crossover;
-    stage_open(&stage, fixture_waits(&(struct fixture_axes){executors + 8, 3, waits, many, 2, COUNT(many)}));
+    stage_open(&stage, fixture_waits(&(struct fixture_axes){fixture_sweep_executors + 8, 3, fixture_sweep_waits, many,
+                                                            2, COUNT(many)}));
     assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
     golden_open(&golden);
     crossover_script_write(&crossover, "crossover-test", golden.stream);
@@ -386,35 +291,17 @@ static void where_names_have_no_room_letters_stand_for_them(void **state)
 static void gnuplot_draws_each_without_a_warning(void **state)
 {
     (void)state;
-    char program[512];
-    if (gnuplot_find(program, sizeof program) != 0) {
-        print_message("skipped: gnuplot is not installed\n");
-        skip();
-    }
+    drawing_needs_gnuplot();
     for (size_t i = 0; i < COUNT(makers); i++) {
-        char folder[FOLDER_PATH_BYTES], charts[FOLDER_PATH_BYTES + 16], command[FOLDER_PATH_BYTES * 2];
-        struct golden said;
-        struct yoke_error error = {.text = ""};
+        struct drawing drawing;
         struct fixture *fixture = makers[i]();
-        const bool lone = makers[i] == fixture_lone || makers[i] == fixture_narrow;
-        folder_make(folder);
-        golden_open(&said);
-        const struct yoke_target target = {.folder = folder, .notes = said.stream, .utf8 = true};
-        assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
-        assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
-        golden_close(&said);
-        assert_string_equal(said.text, "");
-        golden_free(&said);
-        snprintf(charts, sizeof charts, "%s/charts", folder);
-        assert_int_equal(folder_count(charts, ".svg"), lone ? 1 : 2);
-        assert_int_equal(folder_count(charts, ".pdf"), lone ? 1 : 2);
-        snprintf(
-            command, sizeof command,
-            "cd %s && for s in *.gp; do LC_ALL=C.UTF-8 gnuplot $s >>said 2>&1; done; test ! -s said && test ! -e PWNED",
-            charts);
-        assert_int_equal(system(command), 0);
+        const bool lone = makers[i] == fixture_sweep_lone || makers[i] == fixture_sweep_narrow;
+        drawing_open(&drawing);
+        drawing_write(&drawing, &yoke_report_sweep, &fixture->record);
+        drawing_write(&drawing, &yoke_report_crossover, &fixture->record);
+        drawing_expect(&drawing, lone ? 1 : 2);
+        drawing_close(&drawing);
         fixture_free(fixture);
-        folder_remove(folder);
     }
 }
 
@@ -422,16 +309,15 @@ static void gnuplot_draws_each_without_a_warning(void **state)
 static void the_page_shows_maps_first(void **state)
 {
     (void)state;
-    char folder[FOLDER_PATH_BYTES];
+    struct drawing drawing;
     struct golden page;
     struct yoke_error error = {.text = ""};
-    struct fixture *fixture = fixture_usual();
-    folder_make(folder);
+    struct fixture *fixture = fixture_sweep_usual();
+    drawing_open(&drawing);
     golden_open(&page);
-    const struct yoke_target target = {
-        .folder = folder, .stream = page.stream, .notes = stderr, .utf8 = true, .charts = folder};
-    assert_int_equal(yoke_report_sweep.write(&fixture->record, &target, &error), 0);
-    assert_int_equal(yoke_report_crossover.write(&fixture->record, &target, &error), 0);
+    drawing_write(&drawing, &yoke_report_sweep, &fixture->record);
+    drawing_write(&drawing, &yoke_report_crossover, &fixture->record);
+    const struct yoke_target target = drawing_target(&drawing, page.stream);
     assert_int_equal(yoke_report_html.write(&fixture->record, &target, &error), 0);
     golden_close(&page);
     const char *crossover = strstr(page.text, "<h3>Which way of running is fastest where: mixed-wait</h3>");
@@ -440,8 +326,8 @@ static void the_page_shows_maps_first(void **state)
     assert_true(crossover && sweep && study && crossover < sweep);
     assert_true(sweep < strstr(page.text, "<h3 id=\"study-1\"") || sweep < strstr(page.text, "<div id=\"study-1\""));
     golden_free(&page);
+    drawing_close(&drawing);
     fixture_free(fixture);
-    folder_remove(folder);
 }
 
 int main(void)

@@ -26,7 +26,7 @@ static void compare(struct fixture *fixture, unsigned width, bool utf8, const ch
 {
     struct golden golden;
     table_print(&golden, fixture, width, utf8, false);
-    golden_check(&golden, name);
+    golden_check(&golden, "%s", name);
 }
 
 static void table_fits_40_columns(void **state)
@@ -71,7 +71,8 @@ static void numbers_of_two_modes_carry_their_mark(void **state)
     struct fixture *fixture = fixture_cpu();
     struct golden golden;
     const size_t cells = fixture->record.cell_count;
-    fixture->cells[0].wall_modes = (struct yoke_modes){5e7, 6e7, 0.6, 0.4, 0.001}; /* the baseline: every speedup is of it */
+    fixture->cells[0].wall_modes =
+        (struct yoke_modes){5e7, 6e7, 0.6, 0.4, 0.001}; /* the baseline: every speedup is of it */
     table_print(&golden, fixture, 0, true, false);
     golden_close(&golden);
     size_t marks = 0;

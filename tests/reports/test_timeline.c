@@ -5,15 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "drawing.h"
 #include "fixture.h"
 #include "fixture_trace.h"
-#include "folder.h"
-#include "gnuplot_run.h"
-#include "golden.h"
 #include "timeline_cell.h"
 #include "timeline_finding.h"
 #include "timeline_script.h"
-#include "yoke/report.h"
 
 extern const struct yoke_report yoke_report_timeline;
 
@@ -29,7 +26,7 @@ static void timeline_make(struct timeline *timeline, struct fixture *fixture, si
 
 static void compare(struct fixture *(*make)(const char *), size_t count, const char *name)
 {
-    char folder[FOLDER_PATH_BYTES], file[64];
+    char folder[FOLDER_PATH_BYTES];
     struct timeline timeline;
     struct golden golden;
     folder_make(folder);
@@ -37,12 +34,10 @@ static void compare(struct fixture *(*make)(const char *), size_t count, const c
     timeline_make(&timeline, fixture, count, folder);
     golden_open(&golden);
     timeline_script_write(&timeline, "timeline-test", golden.stream);
-    snprintf(file, sizeof file, "timeline-%s.gp", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "timeline-%s.gp", name);
     golden_open(&golden);
     timeline_data_write(&timeline, golden.stream);
-    snprintf(file, sizeof file, "timeline-%s.csv", name);
-    golden_check(&golden, file);
+    golden_check(&golden, "timeline-%s.csv", name);
     timeline_release(&timeline);
     fixture_free(fixture);
     folder_remove(folder);
@@ -66,80 +61,51 @@ static void a_straggler_gives_this_script_and_this_data(void **state)
     compare(fixture_timeline_late, 1, "late");
 }
 
-static void need_gnuplot(void)
-{
-    char program[512];
-    if (gnuplot_find(program, sizeof program) == 0)
-        return;
-    print_message("skipped: gnuplot is not installed\n");
-    skip();
-}
-
-/* Writes the report of the fixture, whose traces lie in the folder; returns how many pictures of that ending there are. */
-static size_t report(struct fixture *fixture, const char *folder, const char *ending, char **notes)
-{
-    char charts[FOLDER_PATH_BYTES + 16];
-    struct golden said;
-    struct yoke_error error = {.text = ""};
-    golden_open(&said);
-    const struct yoke_target target = {.folder = folder, .record_folder = folder, .notes = said.stream, .utf8 = true};
-    assert_int_equal(yoke_report_timeline.write(&fixture->record, &target, &error), 0);
-    golden_close(&said);
-    snprintf(charts, sizeof charts, "%s/charts", folder);
-    *notes = said.text;
-    return access(charts, F_OK) ? 0 : folder_count(charts, ending);
-}
-
 static void gnuplot_draws_each_without_a_warning(void **state)
 {
     (void)state;
-    need_gnuplot();
-    struct fixture *(*const makers[])(const char *) = {fixture_timeline_cpu, fixture_timeline_sleep, fixture_timeline_late};
+    struct fixture *(*const makers[])(const char *) = {fixture_timeline_cpu, fixture_timeline_sleep,
+                                                       fixture_timeline_late};
     const size_t pictures[] = {5, 5, 1};
+    drawing_needs_gnuplot();
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
-        char folder[FOLDER_PATH_BYTES], command[FOLDER_PATH_BYTES * 2], *notes;
-        folder_make(folder);
-        struct fixture *fixture = makers[i](folder);
-        assert_int_equal(report(fixture, folder, ".png", &notes), pictures[i]);
-        assert_string_equal(notes, "");
-        free(notes);
-        snprintf(command, sizeof command, "cd '%s/charts' && for f in *.gp; do LC_ALL=C.UTF-8 gnuplot -d -e \"fmt='pdf'\" $f; done > ../said 2>&1",
-                 folder);
-        assert_int_equal(system(command), 0);
-        assert_false(folder_has(folder, "said"));
-        assert_false(folder_has(folder, "charts/PWNED"));
+        struct drawing drawing;
+        drawing_open(&drawing);
+        struct fixture *fixture = makers[i](drawing.folder);
+        drawing_write(&drawing, &yoke_report_timeline, &fixture->record);
+        drawing_expect(&drawing, pictures[i]);
+        drawing_close(&drawing);
         fixture_free(fixture);
-        folder_remove(folder);
     }
 }
 
 static void without_traces_there_is_no_picture_and_nothing_is_said(void **state)
 {
     (void)state;
-    char folder[FOLDER_PATH_BYTES], *notes;
-    folder_make(folder);
+    struct drawing drawing;
     struct fixture *fixture = fixture_cpu();
-    assert_int_equal(report(fixture, folder, "", &notes), 0);
-    assert_string_equal(notes, "");
-    assert_int_equal(folder_count(folder, ""), 0);
-    free(notes);
+    drawing_open(&drawing);
+    drawing_write(&drawing, &yoke_report_timeline, &fixture->record);
+    assert_string_equal(drawing_notes(&drawing), "");
+    assert_int_equal(folder_count(drawing.folder, ""), 0);
+    drawing_close(&drawing);
     fixture_free(fixture);
-    folder_remove(folder);
 }
 
 static void a_trace_that_is_gone_costs_its_picture_and_is_said(void **state)
 {
     (void)state;
-    char folder[FOLDER_PATH_BYTES], path[FOLDER_PATH_BYTES + 16], *notes;
-    folder_make(folder);
-    struct fixture *fixture = fixture_timeline_late(folder);
-    snprintf(path, sizeof path, "%s/c0.tasks", folder);
+    struct drawing drawing;
+    char path[FOLDER_PATH_BYTES + 16];
+    drawing_open(&drawing);
+    struct fixture *fixture = fixture_timeline_late(drawing.folder);
+    snprintf(path, sizeof path, "%s/c0.tasks", drawing.folder);
     assert_int_equal(unlink(path), 0);
-    assert_int_equal(report(fixture, folder, "", &notes), 0);
-    assert_non_null(strstr(notes, "c0.tasks"));
-    free(notes);
+    drawing_write(&drawing, &yoke_report_timeline, &fixture->record);
+    assert_int_equal(drawing_count(&drawing, ""), 0);
+    assert_non_null(strstr(drawing_notes(&drawing), "c0.tasks"));
+    drawing_close(&drawing);
     fixture_free(fixture);
-    folder_remove(folder);
 }
 
 static void a_task_that_others_wait_for_is_called_out(void **state)
@@ -162,7 +128,8 @@ static void a_task_that_others_wait_for_is_called_out(void **state)
 static void tasks_that_take_turns_lie_in_rows_of_their_own(void **state)
 {
     (void)state;
-    struct trace_task tasks[] = {{.index = 0, .ended_ns = 90}, {.index = 1, .started_ns = 10, .ended_ns = 50},
+    struct trace_task tasks[] = {{.index = 0, .ended_ns = 90},
+                                 {.index = 1, .started_ns = 10, .ended_ns = 50},
                                  {.index = 2, .started_ns = 60, .ended_ns = 100}};
     const struct timeline_scale scale = {.end_ns = 100, .span_ns = 1, .bin_count = 10};
     struct timeline_lane lane;
@@ -202,7 +169,8 @@ static void short_tasks_become_shares_that_keep_their_time(void **state)
 static void what_was_not_there_to_be_started_was_not_waited_for(void **state)
 {
     (void)state;
-    struct trace_task tasks[] = {{.index = 0, .ended_ns = 100}, {.index = 1, .queued_ns = 350, .started_ns = 400, .ended_ns = 500}};
+    struct trace_task tasks[] = {{.index = 0, .ended_ns = 100},
+                                 {.index = 1, .queued_ns = 350, .started_ns = 400, .ended_ns = 500}};
     const struct timeline_scale scale = {.end_ns = 500, .span_ns = 1, .bin_count = 10};
     struct timeline_lane lane;
     assert_int_equal(timeline_lane_init(&lane, &scale, tasks, 2, false), 0);
