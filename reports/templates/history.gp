@@ -20,9 +20,12 @@ do for [k=1:STEPS] {
     }
 }
 plot \
-  $points using ($5 == 0 && BARS ? $1 : NaN):2:3:4 with yerrorbars pt -1 lw 0.8 lc rgb '#A9C2DE', \
+  $points using ($5 == 0 && BARS ? $1 : NaN):2:3:4 with yerrorbars pt -1 lw 0.8 lc rgb '#8FB0D4', \
+  $levels using 1:2 with lines lw 2.4 lc rgb INK, \
+  $points using ($5 == 0 ? $1 : NaN):2 with points pt 7 ps 1.5*DOT_SIZE lc rgb '#FFFFFF', \
   $points using ($5 == 0 ? $1 : NaN):2 with points pt 7 ps DOT_SIZE lc rgb DOT, \
-  $points using ($5 > 0 ? $1 : NaN):2 with points pt 8 ps 0.9 lc rgb DOT, \
-  $points using ($5 < 0 ? $1 : NaN):2 with points pt 10 ps 0.9 lc rgb DOT, \
-  $levels using 1:2 with lines lw 2.4 lc rgb INK
+  $points using ($5 > 0 ? $1 : NaN):2 with points pt 9 ps 0.9 lc rgb DOT, \
+  $points using ($5 < 0 ? $1 : NaN):2 with points pt 11 ps 0.9 lc rgb DOT, \
+  $points using ($5 != 0 && FAR_TEXTS && $1 <= 0.9*N ? $1 : NaN):2:(FOOT(strcol(6))) with labels left offset 0.9,0 tc rgb DOT, \
+  $points using ($5 != 0 && FAR_TEXTS && $1 > 0.9*N ? $1 : NaN):2:(FOOT(strcol(6))) with labels right offset -0.9,0 tc rgb DOT
 unset output

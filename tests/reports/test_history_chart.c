@@ -7,6 +7,7 @@
 #include "drawing.h"
 #include "history.h"
 #include "history_script.h"
+#include "history_sheet.h"
 #include "made_history.h"
 
 extern const struct yoke_report yoke_report_history;
@@ -78,6 +79,51 @@ static void absolute_times_are_shown_against_their_first_level(void **state)
     record_free(record);
 }
 
+/* As few and noisy pairs give it: intervals much wider than the points spread, one of them wild; and one wild point. */
+static struct record *noisy_make(void)
+{
+    const struct made_history made = {4, 18, 9, 0.06, 0};
+    struct record *record = made_history_record(&made, 1);
+    struct history_sum sum;
+    struct yoke_history_point *points = record->facts.history[0].points;
+    for (size_t i = 0; i < made.count; i++) {
+        points[i].low = points[i].value - 0.015;
+        points[i].high = points[i].value + (i == 5 ? 0.4 : 0.02);
+    }
+    points[12].value *= 1.4;
+    points[12].low = 1.05;
+    points[12].high = 1.6;
+    record->facts.complete = true;
+    assert_int_equal(history_judge(record, &history_rules_default, &sum), 0);
+    return record;
+}
+
+static void intervals_give_this_script_and_this_data(void **state)
+{
+    (void)state;
+    struct record *record = noisy_make();
+    compare(&(struct history_chart){&record->facts, &record->facts.history[0]}, "intervals");
+    record_free(record);
+}
+
+static void the_axis_has_room_for_intervals_but_not_for_wild_ones(void **state)
+{
+    (void)state;
+    struct record *record = noisy_make();
+    const struct yoke_history_series *series = &record->facts.history[0];
+    struct history_sheet sheet;
+    history_sheet_init(&sheet, series);
+    assert_int_equal(sheet.outside, 1);
+    assert_int_equal(sheet.cut, 1);
+    for (size_t i = 0; i < series->point_count; i++) {
+        assert_int_equal(history_edge(&sheet, history_per_cent(&sheet, series->points[i].value)), i == 12);
+        assert_int_equal(history_edge(&sheet, history_per_cent(&sheet, series->points[i].low)), 0);
+        assert_int_equal(history_edge(&sheet, history_per_cent(&sheet, series->points[i].high)), i == 5 || i == 12);
+    }
+    assert_true(sheet.axis.high < 15);
+    record_free(record);
+}
+
 static void gnuplot_draws_each_without_a_warning(void **state)
 {
     (void)state;
@@ -134,6 +180,8 @@ int main(void)
         cmocka_unit_test(a_series_that_got_worse_gives_this_script_and_this_data),
         cmocka_unit_test(a_known_step_and_one_for_the_better_give_this_script_and_this_data),
         cmocka_unit_test(absolute_times_are_shown_against_their_first_level),
+        cmocka_unit_test(intervals_give_this_script_and_this_data),
+        cmocka_unit_test(the_axis_has_room_for_intervals_but_not_for_wild_ones),
         cmocka_unit_test(gnuplot_draws_each_without_a_warning),
         cmocka_unit_test(a_series_that_contradicts_itself_has_no_chart),
         cmocka_unit_test(of_many_series_those_that_changed_are_drawn),
