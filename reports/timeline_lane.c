@@ -2,6 +2,8 @@
 /* One worker of a timeline. */
 #include "timeline_lane.h"
 
+#include "task_rows.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -22,41 +24,9 @@ void timeline_extent_look(struct timeline_extent *extent, struct trace *trace)
     trace_rewind(trace);
 }
 
-static int by_start(const void *left, const void *right)
-{
-    const struct trace_task *a = left, *b = right;
-    return a->started_ns != b->started_ns ? (a->started_ns < b->started_ns ? -1 : 1)
-                                          : (a->ended_ns > b->ended_ns) - (a->ended_ns < b->ended_ns);
-}
-
-static int by_value(const void *left, const void *right)
-{
-    const uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* The most tasks under way at once: starts and ends in order, an end before a start at the same time. */
-static int rows_count(const struct trace_task tasks[], size_t count, unsigned *rows)
-{
-    uint64_t *ends = calloc(count + 1, sizeof *ends);
-    if (!ends)
-        return -ENOMEM;
-    for (size_t i = 0; i < count; i++)
-        ends[i] = tasks[i].ended_ns;
-    qsort(ends, count, sizeof *ends, by_value);
-    size_t ended = 0, most = 1;
-    for (size_t started = 0; started < count; started++) {
-        while (ended < started && ends[ended] <= tasks[started].started_ns)
-            ended++;
-        most = started + 1 - ended > most ? started + 1 - ended : most;
-    }
-    free(ends);
-    *rows = (unsigned)most;
-    return 0;
-}
-
 /* Adds a piece of time to a list of bins, as shares of each bin. */
-static void bins_add(float *first, size_t stride, size_t count, double end_ns, double from_ns, double to_ns, double weight)
+static void bins_add(float *first, size_t stride, size_t count, double end_ns, double from_ns, double to_ns,
+                     double weight)
 {
     const double bin_ns = end_ns / (double)count;
     size_t at = (size_t)(from_ns / bin_ns);
@@ -70,7 +40,6 @@ static void bins_add(float *first, size_t stride, size_t count, double end_ns, d
 struct maker {
     struct timeline_lane *lane;
     const struct timeline_scale *scale;
-    double row_ends[TIMELINE_ROWS_MOST];
     double seen_ns; /* the end of all tasks so far */
 };
 
@@ -99,18 +68,7 @@ static int piece_add(struct maker *maker, enum timeline_state state, unsigned ro
     return 0;
 }
 
-/* A row that is free at that time; the first one when there is none, or when all share one. */
-static unsigned row_take(struct maker *maker, const struct trace_task *task)
-{
-    for (unsigned row = 0; row < maker->lane->drawn_rows; row++)
-        if (maker->row_ends[row] <= (double)task->started_ns) {
-            maker->row_ends[row] = (double)task->ended_ns;
-            return row;
-        }
-    return 0;
-}
-
-static int task_add(struct maker *maker, const struct trace_task *task)
+static int task_add(struct maker *maker, const struct trace_task *task, unsigned row)
 {
     struct timeline_lane *lane = maker->lane;
     const double from_ns = (double)task->started_ns, to_ns = (double)task->ended_ns;
@@ -121,7 +79,7 @@ static int task_add(struct maker *maker, const struct trace_task *task)
         status = piece_add(maker, TIMELINE_QUEUE, 0, since_ns, from_ns);
     }
     if (!status)
-        status = piece_add(maker, TIMELINE_TASK, row_take(maker, task), from_ns, to_ns);
+        status = piece_add(maker, TIMELINE_TASK, row, from_ns, to_ns);
     bins_add(lane->inside, 1, TIMELINE_STRIP_BINS, maker->scale->end_ns, from_ns, to_ns, 1);
     lane->task_ns += to_ns - from_ns;
     lane->busy_ns += fmax(to_ns - fmax(from_ns, maker->seen_ns), 0);
@@ -138,20 +96,33 @@ static int task_add(struct maker *maker, const struct trace_task *task)
     return status;
 }
 
-int timeline_lane_init(struct timeline_lane *lane, const struct timeline_scale *scale, struct trace_task tasks[], size_t count,
-                       bool overlapping)
+/* Where they overlap, tasks have a row each; that of all is the first one where there are too many to be drawn. */
+static int tasks_add(struct maker *maker, const struct trace_task tasks[], size_t count, bool overlapping)
 {
-    struct maker maker = {.lane = lane, .scale = scale};
-    *lane = (struct timeline_lane){.tasks = count, .rows = 1};
-    qsort(tasks, count, sizeof *tasks, by_start);
-    int status = overlapping ? rows_count(tasks, count, &lane->rows) : 0;
+    struct timeline_lane *lane = maker->lane;
+    uint32_t *rows = calloc(count + 1, sizeof *rows), row_count = 1;
+    int status = rows ? 0 : -ENOMEM;
+    if (!status && overlapping)
+        status = task_rows_assign(tasks, count, rows, &row_count);
+    lane->rows = row_count ? row_count : 1;
     lane->drawn_rows = lane->rows > TIMELINE_ROWS_MOST ? 1 : lane->rows;
-    lane->bins = calloc(lane->drawn_rows * scale->bin_count + 1, sizeof *lane->bins);
+    lane->bins = calloc(lane->drawn_rows * maker->scale->bin_count + 1, sizeof *lane->bins);
     lane->inside = calloc(TIMELINE_STRIP_BINS, sizeof *lane->inside);
     if (!lane->bins || !lane->inside)
         status = -ENOMEM;
     for (size_t i = 0; i < count && !status; i++)
-        status = task_add(&maker, &tasks[i]);
+        status = task_add(maker, &tasks[i], lane->drawn_rows > 1 ? rows[i] : 0);
+    free(rows);
+    return status;
+}
+
+int timeline_lane_init(struct timeline_lane *lane, const struct timeline_scale *scale, struct trace_task tasks[],
+                       size_t count, bool overlapping)
+{
+    struct maker maker = {.lane = lane, .scale = scale};
+    *lane = (struct timeline_lane){.tasks = count};
+    task_rows_sort(tasks, count);
+    const int status = tasks_add(&maker, tasks, count, overlapping);
     if (status)
         timeline_lane_release(lane);
     return status;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Traced tasks as Chrome trace events, for Perfetto and chrome://tracing: a process a cell process, a track a worker. Tasks of a
- * worker that overlap (they took turns) would not nest on one track: they become asynchronous events, each with an id. */
+/* Traced tasks as Chrome trace events, for Perfetto, chrome://tracing and speedscope: a process a cell process, a
+ * thread a worker. What stands on one thread must nest, and tasks of a worker that took turns do not; asynchronous
+ * events, which need not, are not read by all. So tasks that overlap stand on rows of their worker, each row a thread
+ * to the reader. */
 #include "trace.h"
 
 #include <errno.h>
@@ -9,12 +11,22 @@
 #include <stdlib.h>
 
 #include "export.h"
+#include "task_rows.h"
 #include "yoke/report.h"
+
+/* The cell process being shown. Threads are numbered row by row: 0 has the samples, the workers' first rows follow. */
+struct process {
+    uint64_t id; /* of the file, from 1: the kernel may have used a number twice in one run */
+    uint64_t workers;
+    uint32_t *rows; /* per worker: those that have a name already */
+};
+
+enum { ROWS_PLACES = 1 << 20 /* more than a worker has rows */ };
 
 struct page {
     struct writer writer;
     const struct yoke_target *target;
-    uint64_t process; /* of the file, from 1: the kernel may have used an id twice in one run */
+    struct process process;
     uint64_t samples; /* with a trace that could be read */
 };
 
@@ -23,8 +35,12 @@ struct track {
     const struct yoke_cell *cell;
     const struct yoke_sample *sample;
     struct trace *trace;
-    bool *overlaps; /* per worker: do its tasks overlap? */
 };
+
+static uint64_t thread_of(const struct process *process, uint64_t worker, uint32_t row)
+{
+    return 1 + worker + row * process->workers;
+}
 
 /* Opens an event; microseconds, as the format has them. */
 static void event_begin(struct page *page, const char *phase, const char *name, uint64_t thread)
@@ -32,11 +48,11 @@ static void event_begin(struct page *page, const char *phase, const char *name, 
     writer_object(&page->writer, NULL);
     writer_text(&page->writer, "ph", phase);
     writer_text(&page->writer, "name", name);
-    writer_count(&page->writer, "pid", page->process);
+    writer_count(&page->writer, "pid", page->process.id);
     writer_count(&page->writer, "tid", thread);
 }
 
-static void metadata_write(struct page *page, const char *what, uint64_t thread, const char *name)
+static void name_write(struct page *page, const char *what, uint64_t thread, const char *name)
 {
     event_begin(page, "M", what, thread);
     writer_object(&page->writer, "args");
@@ -45,20 +61,46 @@ static void metadata_write(struct page *page, const char *what, uint64_t thread,
     writer_end(&page->writer);
 }
 
-static void process_describe(struct page *page, const struct track *track)
+/* Viewers order threads by this, so that the rows of a worker stay together. */
+static void order_write(struct page *page, uint64_t thread, uint64_t place)
 {
-    char *name = NULL, worker[64];
-    if (asprintf(&name, "%s, block %" PRIu64, track->cell->name, track->sample->block) < 0) {
-        page->writer.status = -ENOMEM;
-        return;
+    event_begin(page, "M", "thread_sort_index", thread);
+    writer_object(&page->writer, "args");
+    writer_count(&page->writer, "sort_index", place);
+    writer_end(&page->writer);
+    writer_end(&page->writer);
+}
+
+/* Names the rows of a worker up to the wanted number; its first one is the worker itself. */
+static void rows_name(struct page *page, uint64_t worker, uint32_t wanted)
+{
+    uint32_t *named = &page->process.rows[worker];
+    char name[64];
+    for (; *named < wanted; ++*named) {
+        const uint64_t thread = thread_of(&page->process, worker, *named);
+        snprintf(name, sizeof name, *named ? "worker %" PRIu64 ", row %" PRIu32 : "worker %" PRIu64, worker, *named);
+        name_write(page, "thread_name", thread, name);
+        order_write(page, thread, 1 + worker * ROWS_PLACES + *named);
     }
-    metadata_write(page, "process_name", 0, name);
-    metadata_write(page, "thread_name", 0, "samples");
-    for (uint64_t i = 0; i < trace_worker_count(track->trace); i++) {
-        snprintf(worker, sizeof worker, "worker %" PRIu64, i);
-        metadata_write(page, "thread_name", i + 1, worker);
-    }
+}
+
+static int process_begin(struct page *page, const struct track *track)
+{
+    char *name = NULL;
+    struct process *process = &page->process;
+    free(process->rows);
+    process->id++;
+    process->workers = trace_worker_count(track->trace);
+    process->rows = calloc(process->workers + 1, sizeof *process->rows);
+    if (!process->rows || asprintf(&name, "%s, block %" PRIu64, track->cell->name, track->sample->block) < 0)
+        return -ENOMEM;
+    name_write(page, "process_name", 0, name);
+    name_write(page, "thread_name", 0, "samples");
+    order_write(page, 0, 0);
+    for (uint64_t i = 0; i < process->workers; i++)
+        rows_name(page, i, 1);
     free(name);
+    return 0;
 }
 
 static double microseconds(uint64_t ns)
@@ -84,78 +126,53 @@ static void sample_write(struct page *page, const struct track *track)
     writer_end(&page->writer);
 }
 
-static void task_detail(struct page *page, const struct trace_task *task)
+static void task_write(struct page *page, const struct track *track, const struct trace_task *task, uint32_t row)
 {
+    event_begin(page, "X", "task", thread_of(&page->process, task->worker, row));
+    writer_text(&page->writer, "cat", "task");
+    writer_real(&page->writer, "ts", microseconds(track->sample->started_ns + task->started_ns));
+    writer_real(&page->writer, "dur", microseconds(task->ended_ns - task->started_ns));
     writer_object(&page->writer, "args");
     writer_count(&page->writer, "index", task->index);
+    writer_count(&page->writer, "worker", task->worker);
     if (task->queued_ns)
         writer_real(&page->writer, "waited_us", microseconds(task->started_ns - task->queued_ns));
     writer_end(&page->writer);
-}
-
-static void task_write(struct page *page, const struct track *track, const struct trace_task *task)
-{
-    const uint64_t from_ns = track->sample->started_ns;
-    event_begin(page, "X", "task", task->worker + 1);
-    writer_text(&page->writer, "cat", "task");
-    writer_real(&page->writer, "ts", microseconds(from_ns + task->started_ns));
-    writer_real(&page->writer, "dur", microseconds(task->ended_ns - task->started_ns));
-    task_detail(page, task);
     writer_end(&page->writer);
 }
 
-static void task_write_async(struct page *page, const struct track *track, const struct trace_task *task)
+/* All tasks of one worker. */
+static int worker_write(struct page *page, const struct track *track, struct trace_task tasks[], size_t count)
 {
-    char id[64];
-    const uint64_t from_ns = track->sample->started_ns;
-    snprintf(id, sizeof id, "%" PRIu64 ".%" PRIu64 ".%" PRIu64, page->process, track->sample->iteration, task->index);
-    for (int end = 0; end < 2; end++) {
-        event_begin(page, end ? "e" : "b", "task", task->worker + 1);
-        writer_text(&page->writer, "cat", "task");
-        writer_text(&page->writer, "id", id);
-        writer_real(&page->writer, "ts", microseconds(from_ns + (end ? task->ended_ns : task->started_ns)));
-        if (!end)
-            task_detail(page, task);
-        writer_end(&page->writer);
-    }
+    uint32_t *rows = calloc(count + 1, sizeof *rows), row_count = 0;
+    task_rows_sort(tasks, count);
+    const int status = rows ? task_rows_assign(tasks, count, rows, &row_count) : -ENOMEM;
+    if (!status && count)
+        rows_name(page, tasks[0].worker, row_count);
+    for (size_t i = 0; i < count && !status; i++)
+        task_write(page, track, &tasks[i], rows[i]);
+    free(rows);
+    return status;
 }
 
-/* A worker's tasks stand in the order of their ends: one that began before the last one ended overlaps it. */
-static int overlaps_find(struct track *track)
+static int track_write(struct page *page, const struct track *track)
 {
-    struct trace_task task;
-    uint64_t worker = UINT64_MAX, ended_ns = 0;
-    track->overlaps = calloc(trace_worker_count(track->trace) + 1, sizeof *track->overlaps);
-    if (!track->overlaps)
-        return -ENOMEM;
-    trace_rewind(track->trace);
-    while (trace_next(track->trace, &task)) {
-        if (task.worker == worker && task.started_ns < ended_ns)
-            track->overlaps[worker] = true;
-        worker = task.worker;
-        ended_ns = task.ended_ns;
-    }
-    trace_rewind(track->trace);
-    return 0;
-}
-
-static int track_write(struct page *page, struct track *track)
-{
-    struct trace_task task;
-    const int status = overlaps_find(track);
+    struct trace_task *tasks = calloc(trace_task_count(track->trace) + 1, sizeof *tasks), next = {0};
+    int status = tasks ? 0 : -ENOMEM;
     sample_write(page, track);
-    while (!status && trace_next(track->trace, &task)) {
-        if (track->overlaps[task.worker])
-            task_write_async(page, track, &task);
-        else
-            task_write(page, track, &task);
+    for (bool more = trace_next(track->trace, &next); more && !status;) {
+        const uint64_t worker = next.worker;
+        size_t count = 0;
+        for (; more && next.worker == worker; more = trace_next(track->trace, &next))
+            tasks[count++] = next;
+        status = worker_write(page, track, tasks, count);
     }
-    free(track->overlaps);
+    free(tasks);
     return status;
 }
 
 /* One sample with a trace. A file that is missing or damaged is said and left out: the others are as good as before. */
-static int sample_show(struct page *page, const struct yoke_cell *cell, const struct yoke_sample *sample, bool first)
+static int sample_show(struct page *page, const struct yoke_cell *cell, const struct yoke_sample *sample, bool *known)
 {
     char *path = NULL;
     struct yoke_error error = {.text = ""};
@@ -170,9 +187,12 @@ static int sample_show(struct page *page, const struct yoke_cell *cell, const st
         yoke_target_lack(page->target);
         return status == -ENOMEM ? status : 0;
     }
-    if (first)
-        process_describe(page, &track);
-    status = track_write(page, &track);
+    if (!*known ||
+        trace_worker_count(track.trace) != page->process.workers) /* the latter in a record that contradicts itself */
+        status = process_begin(page, &track);
+    *known = true;
+    if (!status)
+        status = track_write(page, &track);
     page->samples++;
     trace_close(track.trace);
     return status;
@@ -181,20 +201,21 @@ static int sample_show(struct page *page, const struct yoke_cell *cell, const st
 static int cell_show(struct page *page, const struct yoke_cell *cell)
 {
     int status = 0;
+    bool known = false; /* the process that the sample is of */
     const struct yoke_sample *last = NULL;
     for (size_t i = 0; i < cell->sample_count && !status; i++) {
         const struct yoke_sample *sample = &cell->samples[i];
         if (!sample->trace.file || sample->started_ns == YOKE_MISSING || sample->wall_ns == YOKE_MISSING)
             continue;
-        const bool first = !last || last->process != sample->process || last->block != sample->block;
-        page->process += first;
+        known = known && last->process == sample->process && last->block == sample->block;
         last = sample;
-        status = sample_show(page, cell, sample, first);
+        status = sample_show(page, cell, sample, &known);
     }
     return status;
 }
 
-static int trace_report_write(const struct yoke_record *record, const struct yoke_target *target, struct yoke_error *error)
+static int trace_report_write(const struct yoke_record *record, const struct yoke_target *target,
+                              struct yoke_error *error)
 {
     struct page page = {.target = target};
     int status = 0;
@@ -206,9 +227,11 @@ static int trace_report_write(const struct yoke_record *record, const struct yok
         status = cell_show(&page, &record->cells[i]);
     writer_end(&page.writer);
     writer_end(&page.writer);
+    free(page.process.rows);
     const int finished = writer_finish(&page.writer);
     if (!status && !page.samples) {
-        fputs("the trace is empty: this record names no traced tasks that could be read; run with --trace last\n", target->notes);
+        fputs("the trace is empty: this record names no traced tasks that could be read; run with --trace last\n",
+              target->notes);
         yoke_target_lack(target);
     }
     return export_end(status ? status : finished, target->stream, "the trace", error);
@@ -216,7 +239,7 @@ static int trace_report_write(const struct yoke_record *record, const struct yok
 
 const struct yoke_report yoke_report_trace = {
     .name = "trace",
-    .summary = "traced tasks as Chrome trace events, for Perfetto and chrome://tracing",
+    .summary = "traced tasks as Chrome trace events, for Perfetto, chrome://tracing and speedscope",
     .kind = YOKE_REPORT_TEXT,
     .file = "trace.json",
     .write = trace_report_write,
