@@ -5,6 +5,7 @@
 
 #include "grid.h"
 #include "html_charts.h"
+#include "study.h"
 #include "yoke/report.h"
 
 enum { HTML_SECTIONS_MOST = 16 };
@@ -42,6 +43,9 @@ void html_sentences(struct html_page *page, void (*print)(const struct yoke_reco
 /* Writes a grid and frees it; NULL is none. */
 void html_table(struct html_page *page, struct grid *grid, const char *caption);
 
+/* "spin  spin=4096", "io_sleep longest=2ms, 400/s": html_studies.c */
+void html_study_name(char *name, size_t size, const struct study *study);
+
 /* --- the parts, in their order. Each returns 0 or -ENOMEM. -------------------------------------------------------------- */
 
 void html_findings(struct html_page *page);  /* html_findings.c: the verdict and one sentence; not a section */
@@ -50,6 +54,7 @@ void html_notes(struct html_page *page);     /* html_notes.c: what to be careful
 int html_verdicts(struct html_page *page);   /* html_verdicts.c: of a gate */
 int html_advice(struct html_page *page);     /* html_advice.c: how many workers to configure */
 int html_studies(struct html_page *page);    /* html_studies.c: cells, what counters mean, charts */
+void html_overview(struct html_page *page, const struct study_list *list); /* html_overview.c: of several studies */
 void html_maps(struct html_page *page);      /* html_maps.c: charts of several studies together */
 void html_machine(struct html_page *page);   /* html_machine.c: where and how it was measured */
 

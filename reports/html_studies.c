@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A part for each study: its cells, what its counters mean, where its time went, its chart; before them, when there are several, an
- * overview that leads to each. */
+/* A part for each study: its cells, what its counters mean, where its time went, its chart. */
 #include <errno.h>
-#include <inttypes.h>
-#include <math.h>
-#include <string.h>
 
 #include "chart_finding.h"
 #include "chart_stem.h"
@@ -24,8 +20,7 @@ enum {
     STUDIES_OPEN = 6 /* more are folded: the overview leads to each */
 };
 
-/* "spin  spin=4096", "io_sleep longest=2ms, 400/s" */
-static void study_name(char *name, size_t size, const struct study *study)
+void html_study_name(char *name, size_t size, const struct study *study)
 {
     const struct yoke_cell *cell = study->first;
     size_t used = (size_t)snprintf(name, size, "%.200s", cell->workload ? cell->workload : "?");
@@ -75,7 +70,7 @@ static int tables_write(struct html_page *page, const struct study *study, const
 {
     struct grid *grid = table_cells_new(study, true);
     int status = grid ? 0 : -ENOMEM;
-    table_write(page, grid, name, "time, speedup and what else was measured");
+    table_write(page, grid, name, study->first->arrivals ? "time and what else was measured" : "time, speedup and what else was measured");
     if (!status)
         status = table_derived_new(study, true, &grid);
     if (!status) {
@@ -103,7 +98,7 @@ static int study_write(struct html_page *page, const struct study_list *list, si
 {
     const struct study *study = &list->studies[index];
     char name[1024], finding[FINDING_BYTES], stem[CHART_STEM_BYTES], label[FINDING_BYTES + 1100];
-    study_name(name, sizeof name, study);
+    html_study_name(name, sizeof name, study);
     study_finding(finding, sizeof finding, study);
     chart_stem_make(stem, "speedup", list, index);
     heading_write(page, name, index, list->count > STUDIES_OPEN);
@@ -117,59 +112,6 @@ static int study_write(struct html_page *page, const struct study_list *list, si
         html_charts_show_study(&page->charts, index, page->stream);
     fputs(list->count > STUDIES_OPEN ? "</div></details>\n" : "</div>\n", page->stream);
     return status;
-}
-
-/* The cell of the study with the highest speedup; NULL: it has none. */
-static const struct yoke_cell *study_best(const struct study *study)
-{
-    const struct yoke_cell *best = NULL;
-    for (size_t i = 0; i < study->series_count; i++)
-        for (size_t j = 0; j < study->series[i].cell_count; j++) {
-            const struct yoke_cell *cell = study->series[i].cells[j];
-            if (isfinite(cell->speedup.value) && (!best || cell->speedup.value > best->speedup.value))
-                best = cell;
-        }
-    return best;
-}
-
-static void overview_row(struct html_page *page, const struct study *study, size_t index)
-{
-    char name[1024], ratio[QUANTITY_BYTES] = "", time[QUANTITY_BYTES] = "", low[QUANTITY_BYTES], high[QUANTITY_BYTES];
-    const struct yoke_cell *best = study_best(study);
-    study_name(name, sizeof name, study);
-    fprintf(page->stream, "<tr><th scope=\"row\"><a href=\"#study-%zu\">", index + 1);
-    html_text(page->stream, name, HTML_NAME_COLUMNS);
-    fprintf(page->stream, "</a></th><td class=\"n\">%zu</td><td>", study->cell_count);
-    if (best) {
-        quantity_ratio(ratio, best->speedup.value);
-        quantity_time(time, best->wall_ns.median);
-        html_format(page->stream, "%.100s × %" PRIu64, best->executor ? best->executor : "?", best->workers);
-    }
-    fprintf(page->stream, "</td><td class=\"n\">");
-    html_text(page->stream, time, HTML_NAME_COLUMNS);
-    fputs("</td><td class=\"n\">", page->stream);
-    html_text(page->stream, ratio, HTML_NAME_COLUMNS);
-    fputs("</td><td class=\"n\">", page->stream);
-    if (best && isfinite(best->speedup.low) && isfinite(best->speedup.high)) {
-        quantity_ratio(low, best->speedup.low);
-        quantity_ratio(high, best->speedup.high);
-        html_format(page->stream, "%s … %s", low, high);
-    } else if (best) {
-        html_text(page->stream, "too few", HTML_NAME_COLUMNS);
-    }
-    fputs("</td></tr>\n", page->stream);
-}
-
-static void overview_write(struct html_page *page, const struct study_list *list)
-{
-    fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Overview of all studies\"><table><caption>Each study, and its "
-          "cell with the highest speedup</caption>\n<thead><tr><th scope=\"col\">study</th><th scope=\"col\" class=\"n\">cells</th>"
-          "<th scope=\"col\">highest speedup</th><th scope=\"col\" class=\"n\">time</th><th scope=\"col\" class=\"n\">speedup</th>"
-          "<th scope=\"col\" class=\"n\">95 %</th></tr></thead>\n<tbody>\n",
-          page->stream);
-    for (size_t i = 0; i < list->count; i++)
-        overview_row(page, &list->studies[i], i);
-    fputs("</tbody></table></div>\n", page->stream);
 }
 
 /* What follows from several studies together. */
@@ -206,7 +148,7 @@ int html_studies(struct html_page *page)
     if (list.count)
         html_section(page, "cells", page->record->verdict_count ? "What was measured" : "Results");
     if (list.count > 1)
-        overview_write(page, &list);
+        html_overview(page, &list);
     html_maps(page);
     for (size_t i = 0; i < list.count && !status; i++)
         status = study_write(page, &list, i);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The page, from records made by hand. Its rules as a whole: tests/program/test_html_program.c. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -250,10 +251,16 @@ static void studies_under_several_loads_are_told_apart(void **state)
         fixture_measure(fixture, cell, cell, 1e9, 0.01);
         cell->arrivals = "poisson";
         cell->offered_rate = i ? 12500 : 400;
+        cell->speedup = (struct yoke_estimate){NAN, NAN, NAN};
+        cell->latency = (struct yoke_latency){.n = 400, .p50_ns = {2e6, 1.9e6, 2.1e6}, .p99_ns = {5e6, 4e6, i ? NAN : 6e6}};
     }
     struct golden page = page_of(fixture);
     expect(&page, "io_sleep n=5000000, 400/s");
     expect(&page, "io_sleep n=5000000, 12.5k/s");
+    expect(&page, "<th scope=\"col\">lowest p99</th>");
+    expect(&page, "<td>pthread × 2</td><td class=\"n\">2.00 ms</td><td class=\"n\">5.00 ms</td><td class=\"n\">4.00 ms … 6.00 ms</td>");
+    expect(&page, "<td class=\"n\">5.00 ms</td><td class=\"n\">too few</td>");
+    assert_null(strstr(page.text, "highest speedup"));
     golden_free(&page);
 }
 
