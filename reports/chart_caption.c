@@ -240,7 +240,7 @@ void chart_caption_foot(struct caption *caption, const struct yoke_record *recor
         part_add(&writer, "yoke %.30s%s%.30s%s", record->yoke.version, record->yoke.commit ? " (" : "",
                  record->yoke.commit ? record->yoke.commit : "", record->yoke.commit ? ")" : "");
     if (record->started)
-        part_add(&writer, "%.10s", record->started); /* the day of "2026-11-22T10:00:00Z" */
+        part_add(&writer, "run %.20s", record->started); /* its results folder is named so, too */
     if (record->seed != YOKE_MISSING)
         part_add(&writer, "seed %" PRIu64, record->seed);
     if (!record->complete)

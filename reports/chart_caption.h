@@ -19,7 +19,8 @@ __attribute__((format(printf, 2, 3))) void chart_caption_add(struct caption *cap
 /* "median of 10 processes", "median of 6–10 processes": the least and the most of what is drawn; "median" when `most` is 0. */
 void chart_caption_processes(char *buffer, size_t size, uint64_t least, uint64_t most);
 
-/* At the foot of any chart: host, processor, placement (NULL: it varies), governor, build, version, date and seed. */
+/* At the foot of any chart: host, processor, placement (NULL: it varies), governor, build, version, and
+ * which run it was: its start and its seed. */
 void chart_caption_foot(struct caption *caption, const struct yoke_record *record, const char *placement);
 
 /* "io_sleep (longest=20ms)": the work of a cell with its parameters. Clean UTF-8. */

@@ -34,6 +34,7 @@ static struct chart_look look_at(size_t slot)
         .dash = round == 0   ? 1
                 : round == 1 ? 21
                              : 22,
+        .round = (unsigned)round,
     };
 }
 

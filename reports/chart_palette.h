@@ -15,6 +15,7 @@ struct chart_look {
     int halo;        /* point type of the white shape under it, which parts marks that overlap */
     double size;     /* of the marker, so that all look equally large */
     int dash;        /* gnuplot's dash type; 21 and 22 are defined by the style */
+    unsigned round;  /* how many series have the hue before it: areas of later ones are hatched */
 };
 
 /* Chooses a look for each of `count` series (at most CHART_SERIES_MOST) from their executors' names: an executor that

@@ -135,14 +135,22 @@ void crossover_release(struct crossover *crossover)
     *crossover = (struct crossover){.sweep = NULL};
 }
 
+/* Where the kernel tells how long the worker was ready and had no processor, that is no wait. */
+static double wait_ratio(const struct yoke_cell *cell)
+{
+    if (cell->accounting.cpu > 0 && isfinite(cell->accounting.blocked))
+        return fmax(cell->accounting.blocked, 0) / cell->accounting.cpu;
+    return cell->cpu_ns.median > 0 ? fmax(cell->wall_ns.median / cell->cpu_ns.median - 1, 0) : NAN;
+}
+
 double crossover_wait_ratio(const struct sweep *sweep, size_t row)
 {
     for (size_t s = 0; s < sweep->series_count; s++)
         for (size_t width = 0; width <= sweep->width_count; width++) {
             const struct yoke_cell *cell =
                 width < sweep->width_count ? sweep_cell(sweep, s, row, width) : sweep->series[s].apart[row];
-            if (cell && cell->serial && cell->workers == 1 && has_time(cell) && cell->cpu_ns.median > 0)
-                return fmax(cell->wall_ns.median / cell->cpu_ns.median - 1, 0);
+            if (cell && cell->serial && cell->workers == 1 && has_time(cell))
+                return wait_ratio(cell);
         }
     return NAN;
 }

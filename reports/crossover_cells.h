@@ -36,7 +36,7 @@ void crossover_release(struct crossover *crossover);
 /* `width` == width_count: each at its best. */
 const struct crossover_contest *crossover_at(const struct crossover *crossover, size_t row, size_t width);
 
-/* Time waiting / time computing of one serial worker, as measured; NaN: there is no such cell. */
+/* Time blocked / time on a processor of one serial worker, as measured; NaN: there is no such cell. */
 double crossover_wait_ratio(const struct sweep *sweep, size_t row);
 
 /* Writes one sentence without a full stop: which way is fastest for which values, and by how much. */

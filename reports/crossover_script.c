@@ -46,16 +46,24 @@ static unsigned long colour_of(const struct crossover_sheet *sheet, const struct
     return tint_of(sheet->sweep->series[contest->first].look.hue, PALEST + (STRONGEST - PALEST) * ahead);
 }
 
+/* gnuplot's patterns of fine lines, up for the second series of a hue, down for the third. */
+static int hatch_of(const struct chart_look *look)
+{
+    static const int patterns[] = {0, 4, 5};
+    return patterns[look->round < 3 ? look->round : 2];
+}
+
 static void contest_print(const struct crossover_sheet *sheet, size_t row, size_t width, size_t index, FILE *script)
 {
     const struct crossover_contest *contest = crossover_at(sheet->crossover, row, width);
     const bool best = width == sheet->sweep->width_count;
+    const struct chart_look *look = &sheet->sweep->series[contest->first].look;
     char upper[STUDY_NAME_BYTES + 32], lower[STUDY_NAME_BYTES + 32];
     crossover_words_make(sheet, row, width, upper, lower, sizeof upper);
-    fprintf(script, "X[%zu] = %.6g; Y[%zu] = %zu; HALF[%zu] = %.6g; FILL[%zu] = %lu; WON[%zu] = %d; ", index,
-            best ? (double)width + 0.25 + (CROSSOVER_BEST_CELLS - 1.25) / 2 : (double)width, index, row, index,
+    fprintf(script, "X[%zu] = %.6g; Y[%zu] = %zu; HALF[%zu] = %.6g; FILL[%zu] = %lu; WON[%zu] = %d; HATCH[%zu] = %d; ",
+            index, best ? (double)width + 0.25 + (CROSSOVER_BEST_CELLS - 1.25) / 2 : (double)width, index, row, index,
             best ? (CROSSOVER_BEST_CELLS - 0.25) / 2 : 0.5, index, colour_of(sheet, contest), index,
-            contest->standing == CROSSOVER_WON);
+            contest->standing == CROSSOVER_WON, index, contest->standing == CROSSOVER_WON ? hatch_of(look) : 0);
     chart_text_print(script, "UPPER", index, upper, 0);
     chart_text_print(script, "LOWER", index, lower, 0);
 }
@@ -63,11 +71,12 @@ static void contest_print(const struct crossover_sheet *sheet, size_t row, size_
 static void contests_print(const struct crossover_sheet *sheet, FILE *script)
 {
     const size_t count = sheet->sweep->row_count * (sheet->sweep->width_count + 1);
-    static const char *const arrays[] = {"X", "Y", "HALF", "FILL", "WON", "UPPER", "LOWER"};
+    static const char *const arrays[] = {"X", "Y", "HALF", "FILL", "WON", "HATCH", "UPPER", "LOWER"};
     size_t index = 0;
-    fprintf(script,
-            "\n# Cells: place, half their width, colour, is it decided? and what stands in them.\nCELLS = %zu\n",
-            count);
+    fprintf(
+        script,
+        "\n# Cells: place, half their width, colour, is it decided? hatching, and what stands in them.\nCELLS = %zu\n",
+        count);
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         fprintf(script, "array %s[%zu]\n", arrays[i], count);
     for (size_t row = 0; row < sheet->sweep->row_count; row++)
@@ -83,8 +92,11 @@ static void legend_print(struct crossover_sheet *sheet, FILE *script)
     const struct sweep *sweep = sheet->sweep;
     double x = HEAT_EDGE;
     size_t lines = 1;
-    fprintf(script, "\n# Legend.\nN = %zu\narray KEY_X[%zu]\narray KEY_Y[%zu]\narray KEY[%zu]\narray HUE[%zu]\n",
-            sweep->series_count, sweep->series_count, sweep->series_count, sweep->series_count, sweep->series_count);
+    fprintf(script,
+            "\n# Legend.\nN = %zu\narray KEY_X[%zu]\narray KEY_Y[%zu]\narray KEY[%zu]\narray HUE[%zu]\narray "
+            "KEY_HATCH[%zu]\n",
+            sweep->series_count, sweep->series_count, sweep->series_count, sweep->series_count, sweep->series_count,
+            sweep->series_count);
     for (size_t s = 0; s < sweep->series_count; s++) {
         char name[STUDY_NAME_BYTES], text[STUDY_NAME_BYTES + 64];
         text_fit(name, sizeof name, sweep->series[s].source->name, LEGEND_COLUMNS, true);
@@ -97,8 +109,9 @@ static void legend_print(struct crossover_sheet *sheet, FILE *script)
             x = HEAT_EDGE;
             lines++;
         }
-        fprintf(script, "KEY_X[%zu] = %.6g; KEY_Y[%zu] = %.6g; HUE[%zu] = %lu; ", s + 1, x, s + 1,
-                sheet->legend_y + LEGEND_LINE * (double)lines, s + 1, tint_of(sweep->series[s].look.hue, STRONGEST));
+        fprintf(script, "KEY_X[%zu] = %.6g; KEY_Y[%zu] = %.6g; HUE[%zu] = %lu; KEY_HATCH[%zu] = %d; ", s + 1, x, s + 1,
+                sheet->legend_y + LEGEND_LINE * (double)lines, s + 1, tint_of(sweep->series[s].look.hue, STRONGEST),
+                s + 1, hatch_of(&sweep->series[s].look));
         chart_text_print(script, "KEY", s + 1, text, 0);
         x += wide;
     }
@@ -141,7 +154,7 @@ static void subject_make(struct caption *caption, const struct crossover_sheet *
     if (heat_columns_within(sheet->sweep))
         chart_caption_add(caption, "Right of the dotted line: more workers than processors.");
     if (sheet->ratios)
-        chart_caption_add(caption, "wait / compute: as measured with one serial worker.");
+        chart_caption_add(caption, "wait / compute: time blocked / on a processor, of one serial worker.");
     if (sheet->sweep->crowded)
         chart_caption_add(caption, "More ways of running are left out.");
 }

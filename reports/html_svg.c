@@ -15,12 +15,12 @@ enum { DEPTH_MOST = 64, BLOCK_BYTES = 4096 };
 
 /* Elements that draw. */
 static const char *const elements[] = {"circle", "clipPath", "defs", "ellipse", "g", "image", "line", "linearGradient", "path",
-                                       "polygon", "polyline", "rect", "stop", "svg", "text", "tspan", "use", NULL};
+                                       "pattern", "polygon", "polyline", "rect", "stop", "svg", "text", "tspan", "use", NULL};
 
 static const char *const attributes[] = {
     "clip-path", "clip-rule", "color", "cx", "cy", "d", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family",
-    "font-size", "font-style", "font-weight", "gradientUnits", "height", "href", "id", "offset", "opacity", "points",
-    "preserveAspectRatio", "r", "rx", "ry", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-linecap",
+    "font-size", "font-style", "font-weight", "gradientUnits", "height", "href", "id", "offset", "opacity", "patternUnits",
+    "points", "preserveAspectRatio", "r", "rx", "ry", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x",
     "x1", "x2", "xlink:href", "y", "y1", "y2", NULL};
 

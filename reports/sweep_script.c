@@ -19,8 +19,10 @@ enum {
     BAR = 182, /* the scale of colours with its words, right of the panels */
     NUMBER_BYTES = 16,
     BAR_COLUMNS = 20,
-    WORKERS = 62,   /* the word at the right of a panel's name */
-    NAME_PIXELS = 9 /* a character of the name, about */
+    CELL_LEAST = 40,
+    WORKERS = 50,    /* the word beside the numbers of workers */
+    NAME_PIXELS = 9, /* a character of a panel's name, about */
+    NAME_MOST = 18   /* characters of it that panels are made wider for */
 };
 
 /* Halvings and doublings that the scale covers at least: differences of a few per cent stay pale. */
@@ -60,7 +62,8 @@ static void scale_print(FILE *script, const struct scale *scale)
     fputs("'\n", script);
 }
 
-/* White figures where they are easier to read than dark ones, by the contrast of the colours there: at the dark ends. */
+/* White figures where they are easier to read than dark ones, by the contrast of the colours there: at the dark ends.
+ */
 static bool is_dark(const struct scale *scale, double octave)
 {
     return octave > 0.8 * scale->high || octave < 0.9 * scale->low;
@@ -170,13 +173,25 @@ static void subject_make(struct caption *caption, const struct sweep_map *map)
         chart_caption_add(caption, "More ways of running are in the data file.");
 }
 
+/* A cell as wide as it takes for the longest name to fit above its panel, names of a usual length. */
+static double cell_least(const struct sweep_map *map)
+{
+    unsigned longest = 0;
+    for (size_t s = 0; s < map->shown_count; s++) {
+        const unsigned columns = text_columns(map->sweep->series[map->shown[s]].source->name);
+        longest = columns > longest ? columns : longest;
+    }
+    longest = longest < NAME_MOST ? longest : NAME_MOST;
+    return fmax(CELL_LEAST, (double)(longest * NAME_PIXELS) / (double)map->sweep->width_count);
+}
+
 static void panels_print(FILE *script, const struct sweep_map *map, const struct heat_layout *layout)
 {
     fprintf(script,
             "\n# Panels: pixels from the top left corner.\nN = %zu\narray PANEL_X[%zu]\narray PANEL_Y[%zu]\narray "
             "NAME[%zu]\narray INKS[%zu]\n",
             map->shown_count, map->shown_count, map->shown_count, map->shown_count, map->shown_count);
-    const double room = (double)map->sweep->width_count * layout->cell_width - WORKERS;
+    const double room = (double)map->sweep->width_count * layout->cell_width;
     const unsigned columns = (unsigned)fmax(room / NAME_PIXELS, 4);
     for (size_t s = 0; s < map->shown_count; s++) {
         const struct sweep_series *series = &map->sweep->series[map->shown[s]];
@@ -199,9 +214,9 @@ void sweep_script_write(const struct sweep_map *map, const char *stem, FILE *scr
                                                   .rows = sweep->row_count,
                                                   .columns = sweep->width_count,
                                                   .top = 52 + 19 * (double)subject.count,
-                                                  .labels = heat_labels_width(sweep),
+                                                  .labels = fmax(heat_labels_width(sweep), WORKERS),
                                                   .right = HEAT_WIDTH - BAR,
-                                                  .cell_least = 40,
+                                                  .cell_least = cell_least(map),
                                                   .cell_most = 124});
     sweep_finding_write(headline, sizeof headline, map);
     chart_head_print(script, "Map of a sweep", stem, HEAT_WIDTH,

@@ -21,9 +21,11 @@ do for [r=1:ROWS] {
 if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(TOP - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }
 
 # legend
+HATCHING = '#FFFFFF'
 set label 20 SMALL('Fastest in so many cells of equal workers:') at screen SX(37),SY(KEY_Y[1] - 21) tc rgb MUTED
 do for [i=1:N] {
     set object i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs solid border rgb RULE fc rgb HUE[i] lw 0.6
+    if (KEY_HATCH[i]) { set object 40+i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs transparent pattern KEY_HATCH[i] noborder fc rgb HATCHING }
     set label 1000+i CELL(KEY[i]) at screen SX(KEY_X[i] + 22),SY(KEY_Y[i]) tc rgb TEXT
 }
 
@@ -32,6 +34,7 @@ upper(k) = WON[k] ? BOLD(UPPER[k]) : SMALL(UPPER[k])
 ONE = CELL_H >= 14 && CELL_W >= 14
 do for [k=1:CELLS] {
     set object 100+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs solid border rgb '#FFFFFF' fc rgb FILL[k] lw 1.4
+    if (HATCH[k]) { set object 10000+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs transparent pattern HATCH[k] border rgb '#FFFFFF' fc rgb HATCHING }
     if (ONE) { set label 10000+k upper(k) at X[k],Y[k] offset 0,(TWO ? 0.42 : 0) center front tc rgb (WON[k] ? INK : TEXT) }
     if (ONE && TWO) { set label 20000+k SMALL(LOWER[k]) at X[k],Y[k] offset 0,-0.48 center front tc rgb (WON[k] ? INK : TEXT) }
 }

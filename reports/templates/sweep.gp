@@ -30,7 +30,7 @@ do for [i=1:N] {
     first_in_row = PANEL_X[i] == PANEL_X[1]
     if (first_in_row) { set label 20 PANEL(PARAM) at screen SX(37),SY(PANEL_Y[i] - 33) tc rgb INK }
     set label 21 PANEL(NAME[i]) at screen SX(PANEL_X[i]),SY(PANEL_Y[i] - 33) tc rgb INKS[i]
-    set label 22 SMALL('workers') at screen SX(PANEL_X[i] + COLUMNS*CELL_W),SY(PANEL_Y[i] - 33) right tc rgb MUTED
+    if (first_in_row) { set label 22 SMALL('workers') at screen SX(PANEL_X[i] - 10),SY(PANEL_Y[i] - 13) right tc rgb MUTED }
     do for [c=1:COLUMNS] { if (strlen(WIDTH[c])) { set label 100+c CELL(WIDTH[c]) at c-1,screen SY(PANEL_Y[i] - 13) center tc rgb TEXT } }
     if (first_in_row) { do for [r=1:ROWS] { if (strlen(LABEL[r])) { set label 400+r CELL(LABEL[r]) at screen SX(PANEL_X[i] - 10),first r-1 right tc rgb TEXT } } }
     if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(PANEL_Y[i] - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }

@@ -56,6 +56,8 @@ static void ids_and_what_refers_to_them_get_the_prefix(void **state)
     (void)state;
     expect("<path id='a' d='M0,0'/><use xlink:href='#a' href=\"#a\"/><g clip-path='url(#a)'/>",
            "<path id=\"c1-a\" d=\"M0,0\"/><use xlink:href=\"#c1-a\" href=\"#c1-a\"/><g clip-path=\"url(#c1-a)\"/>");
+    expect("<pattern id='p' patternUnits='userSpaceOnUse' width='8'><path d='M0,0'/></pattern><polygon fill = 'url(#p)'/>",
+           "<pattern id=\"c1-p\" patternUnits=\"userSpaceOnUse\" width=\"8\"><path d=\"M0,0\"/></pattern><polygon fill=\"url(#c1-p)\"/>");
 }
 
 static void what_executes_or_fetches_is_left_out(void **state)

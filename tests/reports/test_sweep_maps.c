@@ -267,24 +267,54 @@ static void missing_cells_give_these_scripts_and_this_data(void **state)
     compare(fixture_sweep_gaps(), "gaps");
 }
 
+static size_t crossover_has(struct fixture *fixture, const char *text)
+{
+    struct golden golden;
+    struct stage stage;
+    struct crossover crossover;
+    size_t count = 0;
+    stage_open(&stage, fixture);
+    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
+    golden_open(&golden);
+    crossover_script_write(&crossover, "crossover-test", golden.stream);
+    golden_close(&golden);
+    for (const char *at = golden.text; (at = strstr(at, text)) != NULL; at++)
+        count++;
+    golden_free(&golden);
+    crossover_release(&crossover);
+    stage_close(&stage);
+    return count;
+}
+
 static void where_names_have_no_room_letters_stand_for_them(void **state)
 {
     (void)state;
     uint64_t many[20];
     for (size_t i = 0; i < COUNT(many); i++)
         many[i] = i + 1;
-    struct golden golden;
+    const struct fixture_axes axes = {fixture_sweep_executors + 8, 3, fixture_sweep_waits, many, 2, COUNT(many)};
+    assert_int_equal(crossover_has(fixture_waits(&axes), "'C  c11\\_threads: "), 1);
+}
+
+/* Twelve executors and serial, eight hues: five share theirs with another. */
+static void who_shares_a_colour_is_hatched(void **state)
+{
+    (void)state;
+    assert_int_equal(crossover_has(fixture_sweep_twelve(), "KEY_HATCH[13] = 4"), 1);
+    assert_int_equal(crossover_has(fixture_sweep_twelve(), "] = 4; KEY["), 5);
+    assert_int_equal(crossover_has(fixture_sweep_usual(), "] = 4; KEY["), 0);
+}
+
+/* The run queue of a busy machine is no wait of the program's. */
+static void time_ready_without_a_processor_is_no_wait(void **state)
+{
+    (void)state;
+    struct fixture *fixture = fixture_sweep_usual();
     struct stage stage;
-    struct crossover crossover;
-    stage_open(&stage, fixture_waits(&(struct fixture_axes){fixture_sweep_executors + 8, 3, fixture_sweep_waits, many,
-                                                            2, COUNT(many)}));
-    assert_int_equal(crossover_init(&crossover, stage.sweeps.sweeps), 0);
-    golden_open(&golden);
-    crossover_script_write(&crossover, "crossover-test", golden.stream);
-    golden_close(&golden);
-    assert_non_null(strstr(golden.text, "'C  c11\\_threads: "));
-    golden_free(&golden);
-    crossover_release(&crossover);
+    for (size_t i = 0; i < fixture->record.cell_count; i++)
+        fixture->cells[i].accounting = (struct yoke_accounting){0.25, 0.25, 0.5};
+    stage_open(&stage, fixture);
+    assert_near(crossover_wait_ratio(stage.sweeps.sweeps, 4), 2, 1e-9);
     stage_close(&stage);
 }
 
@@ -346,6 +376,8 @@ int main(void)
         cmocka_unit_test(hostile_texts_give_these_scripts_and_this_data),
         cmocka_unit_test(missing_cells_give_these_scripts_and_this_data),
         cmocka_unit_test(where_names_have_no_room_letters_stand_for_them),
+        cmocka_unit_test(who_shares_a_colour_is_hatched),
+        cmocka_unit_test(time_ready_without_a_processor_is_no_wait),
         cmocka_unit_test(the_page_shows_maps_first),
         cmocka_unit_test(gnuplot_draws_each_without_a_warning),
     };

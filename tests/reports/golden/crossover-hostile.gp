@@ -11,11 +11,11 @@ SUBJECTS = 3
 array SUBJECT[3]
 SUBJECT[1] = 'Who has the shortest wall time of a set output ’PWNED’ !touch PWNED , median of 10 processes.'
 SUBJECT[2] = 'Figures: time of the next / its own; ≈: the best two cannot be told apart at 95 %.  Right of the dotted line: more workers than processors.'
-SUBJECT[3] = 'wait / compute: as measured with one serial worker.'
+SUBJECT[3] = 'wait / compute: time blocked / on a processor, of one serial worker.'
 ORIGINS = 2
 array ORIGIN[3]
-ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement \_\^\{\}\@\&\~\\’"%s%n$HOME · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · a set outp'
-ORIGIN[2] = 'seed 42'
+ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement \_\^\{\}\@\&\~\\’"%s%n$HOME · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1)'
+ORIGIN[2] = 'run a set output ’PWNED’ · seed 42'
 
 LEFT = 274.256
 TOP = 157
@@ -47,43 +47,45 @@ array KEY_X[4]
 array KEY_Y[4]
 array KEY[4]
 array HUE[4]
-KEY_X[1] = 37; KEY_Y[1] = 318; HUE[1] = 8042199; KEY[1] = ' [31m�\{/:Bold=99 big\} \@macr…: 0'
-KEY_X[2] = 285.786; KEY_Y[2] = 318; HUE[2] = 15313786; KEY[2] = '`touch PWNED`$(touch PWNED): 2'
-KEY_X[3] = 535.874; KEY_Y[3] = 318; HUE[3] = 8048054; KEY[3] = '\_\^\{\}\@\&\~\\’"%s%n$HOME: 0'
-KEY_X[4] = 747.026; KEY_Y[4] = 318; HUE[4] = 14989777; KEY[4] = 'a set output ’PWNED’ !touch…: 5'
+array KEY_HATCH[4]
+KEY_X[1] = 37; KEY_Y[1] = 318; HUE[1] = 8042199; KEY_HATCH[1] = 0; KEY[1] = ' [31m�\{/:Bold=99 big\} \@macr…: 0'
+KEY_X[2] = 285.786; KEY_Y[2] = 318; HUE[2] = 15313786; KEY_HATCH[2] = 0; KEY[2] = '`touch PWNED`$(touch PWNED): 2'
+KEY_X[3] = 535.874; KEY_Y[3] = 318; HUE[3] = 8048054; KEY_HATCH[3] = 0; KEY[3] = '\_\^\{\}\@\&\~\\’"%s%n$HOME: 0'
+KEY_X[4] = 747.026; KEY_Y[4] = 318; HUE[4] = 14989777; KEY_HATCH[4] = 0; KEY[4] = 'a set output ’PWNED’ !touch…: 5'
 
-# Cells: place, half their width, colour, is it decided? and what stands in them.
+# Cells: place, half their width, colour, is it decided? hatching, and what stands in them.
 CELLS = 12
 array X[12]
 array Y[12]
 array HALF[12]
 array FILL[12]
 array WON[12]
+array HATCH[12]
 array UPPER[12]
 array LOWER[12]
-X[1] = 0; Y[1] = 0; HALF[1] = 0.5; FILL[1] = 15593715; WON[1] = 0; UPPER[1] = ' [31m�\{/:Bold=9…'
+X[1] = 0; Y[1] = 0; HALF[1] = 0.5; FILL[1] = 15593715; WON[1] = 0; HATCH[1] = 0; UPPER[1] = ' [31m�\{/:Bold=9…'
 LOWER[1] = '≈ `touch PWNED`$(…'
-X[2] = 1; Y[2] = 0; HALF[2] = 0.5; FILL[2] = 16311508; WON[2] = 1; UPPER[2] = '`touch PWNED`$(…'
+X[2] = 1; Y[2] = 0; HALF[2] = 0.5; FILL[2] = 16311508; WON[2] = 1; HATCH[2] = 0; UPPER[2] = '`touch PWNED`$(…'
 LOWER[2] = '1.02×'
-X[3] = 2; Y[3] = 0; HALF[3] = 0.5; FILL[3] = 15593715; WON[3] = 0; UPPER[3] = '`touch PWNED`$(…'
+X[3] = 2; Y[3] = 0; HALF[3] = 0.5; FILL[3] = 15593715; WON[3] = 0; HATCH[3] = 0; UPPER[3] = '`touch PWNED`$(…'
 LOWER[3] = '≈ \_\^\{\}\@\&\~\\’"%s%n$…'
-X[4] = 3.625; Y[4] = 0; HALF[4] = 0.875; FILL[4] = 16311508; WON[4] = 1; UPPER[4] = '`touch PWNED`$(… × 2'
+X[4] = 3.625; Y[4] = 0; HALF[4] = 0.875; FILL[4] = 16311508; WON[4] = 1; HATCH[4] = 0; UPPER[4] = '`touch PWNED`$(… × 2'
 LOWER[4] = '1.02×'
-X[5] = 0; Y[5] = 1; HALF[5] = 0.5; FILL[5] = 15056083; WON[5] = 1; UPPER[5] = 'a set output ’P…'
+X[5] = 0; Y[5] = 1; HALF[5] = 0.5; FILL[5] = 15056083; WON[5] = 1; HATCH[5] = 0; UPPER[5] = 'a set output ’P…'
 LOWER[5] = '1.93×'
-X[6] = 1; Y[6] = 1; HALF[6] = 0.5; FILL[6] = 15121876; WON[6] = 1; UPPER[6] = 'a set output ’P…'
+X[6] = 1; Y[6] = 1; HALF[6] = 0.5; FILL[6] = 15121876; WON[6] = 1; HATCH[6] = 0; UPPER[6] = 'a set output ’P…'
 LOWER[6] = '1.90×'
-X[7] = 2; Y[7] = 1; HALF[7] = 0.5; FILL[7] = 16245200; WON[7] = 1; UPPER[7] = '`touch PWNED`$(…'
+X[7] = 2; Y[7] = 1; HALF[7] = 0.5; FILL[7] = 16245200; WON[7] = 1; HATCH[7] = 0; UPPER[7] = '`touch PWNED`$(…'
 LOWER[7] = '1.05×'
-X[8] = 3.625; Y[8] = 1; HALF[8] = 0.875; FILL[8] = 16311507; WON[8] = 1; UPPER[8] = '`touch PWNED`$(… × 4'
+X[8] = 3.625; Y[8] = 1; HALF[8] = 0.875; FILL[8] = 16311507; WON[8] = 1; HATCH[8] = 0; UPPER[8] = '`touch PWNED`$(… × 4'
 LOWER[8] = '1.02×'
-X[9] = 0; Y[9] = 2; HALF[9] = 0.5; FILL[9] = 14989777; WON[9] = 1; UPPER[9] = 'a set output ’P…'
+X[9] = 0; Y[9] = 2; HALF[9] = 0.5; FILL[9] = 14989777; WON[9] = 1; HATCH[9] = 0; UPPER[9] = 'a set output ’P…'
 LOWER[9] = '3.75×'
-X[10] = 1; Y[10] = 2; HALF[10] = 0.5; FILL[10] = 14989777; WON[10] = 1; UPPER[10] = 'a set output ’P…'
+X[10] = 1; Y[10] = 2; HALF[10] = 0.5; FILL[10] = 14989777; WON[10] = 1; HATCH[10] = 0; UPPER[10] = 'a set output ’P…'
 LOWER[10] = '3.59×'
-X[11] = 2; Y[11] = 2; HALF[11] = 0.5; FILL[11] = 15254487; WON[11] = 1; UPPER[11] = 'a set output ’P…'
+X[11] = 2; Y[11] = 2; HALF[11] = 0.5; FILL[11] = 15254487; WON[11] = 1; HATCH[11] = 0; UPPER[11] = 'a set output ’P…'
 LOWER[11] = '1.75×'
-X[12] = 3.625; Y[12] = 2; HALF[12] = 0.875; FILL[12] = 15188438; WON[12] = 1; UPPER[12] = 'a set output ’P… × 2'
+X[12] = 3.625; Y[12] = 2; HALF[12] = 0.875; FILL[12] = 15188438; WON[12] = 1; HATCH[12] = 0; UPPER[12] = 'a set output ’P… × 2'
 LOWER[12] = '1.80×'
 
 # --- style: the same in every chart of yoke ------------------------------------------------------------------------
@@ -151,9 +153,11 @@ do for [r=1:ROWS] {
 if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(TOP - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }
 
 # legend
+HATCHING = '#FFFFFF'
 set label 20 SMALL('Fastest in so many cells of equal workers:') at screen SX(37),SY(KEY_Y[1] - 21) tc rgb MUTED
 do for [i=1:N] {
     set object i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs solid border rgb RULE fc rgb HUE[i] lw 0.6
+    if (KEY_HATCH[i]) { set object 40+i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs transparent pattern KEY_HATCH[i] noborder fc rgb HATCHING }
     set label 1000+i CELL(KEY[i]) at screen SX(KEY_X[i] + 22),SY(KEY_Y[i]) tc rgb TEXT
 }
 
@@ -162,6 +166,7 @@ upper(k) = WON[k] ? BOLD(UPPER[k]) : SMALL(UPPER[k])
 ONE = CELL_H >= 14 && CELL_W >= 14
 do for [k=1:CELLS] {
     set object 100+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs solid border rgb '#FFFFFF' fc rgb FILL[k] lw 1.4
+    if (HATCH[k]) { set object 10000+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs transparent pattern HATCH[k] border rgb '#FFFFFF' fc rgb HATCHING }
     if (ONE) { set label 10000+k upper(k) at X[k],Y[k] offset 0,(TWO ? 0.42 : 0) center front tc rgb (WON[k] ? INK : TEXT) }
     if (ONE && TWO) { set label 20000+k SMALL(LOWER[k]) at X[k],Y[k] offset 0,-0.48 center front tc rgb (WON[k] ? INK : TEXT) }
 }

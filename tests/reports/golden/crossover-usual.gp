@@ -10,10 +10,10 @@ HEADLINE = 'pthread leads at wait 0us to 200us, none at 600us, pthread at 1800us
 SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Who has the shortest wall time of mixed, median of 10 processes.  Figures: time of the next / its own; ≈: the best two cannot be told apart at 95 %.'
-SUBJECT[2] = 'Right of the dotted line: more workers than processors.  wait / compute: as measured with one serial worker.'
+SUBJECT[2] = 'Right of the dotted line: more workers than processors.  wait / compute: time blocked / on a processor, of one serial worker.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 
 LEFT = 188.524
 TOP = 138
@@ -51,79 +51,81 @@ array KEY_X[4]
 array KEY_Y[4]
 array KEY[4]
 array HUE[4]
-KEY_X[1] = 37; KEY_Y[1] = 383; HUE[1] = 11383994; KEY[1] = 'serial: 0'
-KEY_X[2] = 133.142; KEY_Y[2] = 383; HUE[2] = 8042199; KEY[2] = 'pthread: 3'
-KEY_X[3] = 239.824; KEY_Y[3] = 383; HUE[3] = 15313786; KEY[3] = 'fork: 0'
-KEY_X[4] = 324.744; KEY_Y[4] = 383; HUE[4] = 14989777; KEY[4] = 'coop: 14'
+array KEY_HATCH[4]
+KEY_X[1] = 37; KEY_Y[1] = 383; HUE[1] = 11383994; KEY_HATCH[1] = 0; KEY[1] = 'serial: 0'
+KEY_X[2] = 133.142; KEY_Y[2] = 383; HUE[2] = 8042199; KEY_HATCH[2] = 0; KEY[2] = 'pthread: 3'
+KEY_X[3] = 239.824; KEY_Y[3] = 383; HUE[3] = 15313786; KEY_HATCH[3] = 0; KEY[3] = 'fork: 0'
+KEY_X[4] = 324.744; KEY_Y[4] = 383; HUE[4] = 14989777; KEY_HATCH[4] = 0; KEY[4] = 'coop: 14'
 
-# Cells: place, half their width, colour, is it decided? and what stands in them.
+# Cells: place, half their width, colour, is it decided? hatching, and what stands in them.
 CELLS = 30
 array X[30]
 array Y[30]
 array HALF[30]
 array FILL[30]
 array WON[30]
+array HATCH[30]
 array UPPER[30]
 array LOWER[30]
-X[1] = 0; Y[1] = 0; HALF[1] = 0.5; FILL[1] = 15593715; WON[1] = 0; UPPER[1] = 'serial'
+X[1] = 0; Y[1] = 0; HALF[1] = 0.5; FILL[1] = 15593715; WON[1] = 0; HATCH[1] = 0; UPPER[1] = 'serial'
 LOWER[1] = '≈ pthread'
-X[2] = 1; Y[2] = 0; HALF[2] = 0.5; FILL[2] = 13953010; WON[2] = 1; UPPER[2] = 'pthread'
+X[2] = 1; Y[2] = 0; HALF[2] = 0.5; FILL[2] = 13953010; WON[2] = 1; HATCH[2] = 0; UPPER[2] = 'pthread'
 LOWER[2] = '1.02×'
-X[3] = 2; Y[3] = 0; HALF[3] = 0.5; FILL[3] = 15593715; WON[3] = 0; UPPER[3] = 'pthread'
+X[3] = 2; Y[3] = 0; HALF[3] = 0.5; FILL[3] = 15593715; WON[3] = 0; HATCH[3] = 0; UPPER[3] = 'pthread'
 LOWER[3] = '≈ fork'
-X[4] = 3; Y[4] = 0; HALF[4] = 0.5; FILL[4] = 15593715; WON[4] = 0; UPPER[4] = 'pthread'
+X[4] = 3; Y[4] = 0; HALF[4] = 0.5; FILL[4] = 15593715; WON[4] = 0; HATCH[4] = 0; UPPER[4] = 'pthread'
 LOWER[4] = '≈ fork'
-X[5] = 4; Y[5] = 0; HALF[5] = 0.5; FILL[5] = 15593715; WON[5] = 0; UPPER[5] = 'pthread'
+X[5] = 4; Y[5] = 0; HALF[5] = 0.5; FILL[5] = 15593715; WON[5] = 0; HATCH[5] = 0; UPPER[5] = 'pthread'
 LOWER[5] = '≈ fork'
-X[6] = 5.625; Y[6] = 0; HALF[6] = 0.875; FILL[6] = 13953010; WON[6] = 1; UPPER[6] = 'pthread × 2'
+X[6] = 5.625; Y[6] = 0; HALF[6] = 0.875; FILL[6] = 13953010; WON[6] = 1; HATCH[6] = 0; UPPER[6] = 'pthread × 2'
 LOWER[6] = '1.02×'
-X[7] = 0; Y[7] = 1; HALF[7] = 0.5; FILL[7] = 15056083; WON[7] = 1; UPPER[7] = 'coop'
+X[7] = 0; Y[7] = 1; HALF[7] = 0.5; FILL[7] = 15056083; WON[7] = 1; HATCH[7] = 0; UPPER[7] = 'coop'
 LOWER[7] = '1.93×'
-X[8] = 1; Y[8] = 1; HALF[8] = 0.5; FILL[8] = 15121876; WON[8] = 1; UPPER[8] = 'coop'
+X[8] = 1; Y[8] = 1; HALF[8] = 0.5; FILL[8] = 15121876; WON[8] = 1; HATCH[8] = 0; UPPER[8] = 'coop'
 LOWER[8] = '1.90×'
-X[9] = 2; Y[9] = 1; HALF[9] = 0.5; FILL[9] = 13690353; WON[9] = 1; UPPER[9] = 'pthread'
+X[9] = 2; Y[9] = 1; HALF[9] = 0.5; FILL[9] = 13690353; WON[9] = 1; HATCH[9] = 0; UPPER[9] = 'pthread'
 LOWER[9] = '1.05×'
-X[10] = 3; Y[10] = 1; HALF[10] = 0.5; FILL[10] = 15593715; WON[10] = 0; UPPER[10] = 'pthread'
+X[10] = 3; Y[10] = 1; HALF[10] = 0.5; FILL[10] = 15593715; WON[10] = 0; HATCH[10] = 0; UPPER[10] = 'pthread'
 LOWER[10] = '≈ fork'
-X[11] = 4; Y[11] = 1; HALF[11] = 0.5; FILL[11] = 15593715; WON[11] = 0; UPPER[11] = 'pthread'
+X[11] = 4; Y[11] = 1; HALF[11] = 0.5; FILL[11] = 15593715; WON[11] = 0; HATCH[11] = 0; UPPER[11] = 'pthread'
 LOWER[11] = '≈ fork'
-X[12] = 5.625; Y[12] = 1; HALF[12] = 0.875; FILL[12] = 13887474; WON[12] = 1; UPPER[12] = 'pthread × 4'
+X[12] = 5.625; Y[12] = 1; HALF[12] = 0.875; FILL[12] = 13887474; WON[12] = 1; HATCH[12] = 0; UPPER[12] = 'pthread × 4'
 LOWER[12] = '1.02×'
-X[13] = 0; Y[13] = 2; HALF[13] = 0.5; FILL[13] = 14989777; WON[13] = 1; UPPER[13] = 'coop'
+X[13] = 0; Y[13] = 2; HALF[13] = 0.5; FILL[13] = 14989777; WON[13] = 1; HATCH[13] = 0; UPPER[13] = 'coop'
 LOWER[13] = '3.75×'
-X[14] = 1; Y[14] = 2; HALF[14] = 0.5; FILL[14] = 14989777; WON[14] = 1; UPPER[14] = 'coop'
+X[14] = 1; Y[14] = 2; HALF[14] = 0.5; FILL[14] = 14989777; WON[14] = 1; HATCH[14] = 0; UPPER[14] = 'coop'
 LOWER[14] = '3.59×'
-X[15] = 2; Y[15] = 2; HALF[15] = 0.5; FILL[15] = 15254487; WON[15] = 1; UPPER[15] = 'coop'
+X[15] = 2; Y[15] = 2; HALF[15] = 0.5; FILL[15] = 15254487; WON[15] = 1; HATCH[15] = 0; UPPER[15] = 'coop'
 LOWER[15] = '1.75×'
-X[16] = 3; Y[16] = 2; HALF[16] = 0.5; FILL[16] = 15593715; WON[16] = 0; UPPER[16] = 'pthread'
+X[16] = 3; Y[16] = 2; HALF[16] = 0.5; FILL[16] = 15593715; WON[16] = 0; HATCH[16] = 0; UPPER[16] = 'pthread'
 LOWER[16] = '≈ fork'
-X[17] = 4; Y[17] = 2; HALF[17] = 0.5; FILL[17] = 15593715; WON[17] = 0; UPPER[17] = 'pthread'
+X[17] = 4; Y[17] = 2; HALF[17] = 0.5; FILL[17] = 15593715; WON[17] = 0; HATCH[17] = 0; UPPER[17] = 'pthread'
 LOWER[17] = '≈ fork'
-X[18] = 5.625; Y[18] = 2; HALF[18] = 0.875; FILL[18] = 15593715; WON[18] = 0; UPPER[18] = 'pthread × 8'
+X[18] = 5.625; Y[18] = 2; HALF[18] = 0.875; FILL[18] = 15593715; WON[18] = 0; HATCH[18] = 0; UPPER[18] = 'pthread × 8'
 LOWER[18] = '≈ fork'
-X[19] = 0; Y[19] = 3; HALF[19] = 0.5; FILL[19] = 14989777; WON[19] = 1; UPPER[19] = 'coop'
+X[19] = 0; Y[19] = 3; HALF[19] = 0.5; FILL[19] = 14989777; WON[19] = 1; HATCH[19] = 0; UPPER[19] = 'coop'
 LOWER[19] = '8.62×'
-X[20] = 1; Y[20] = 3; HALF[20] = 0.5; FILL[20] = 14989777; WON[20] = 1; UPPER[20] = 'coop'
+X[20] = 1; Y[20] = 3; HALF[20] = 0.5; FILL[20] = 14989777; WON[20] = 1; HATCH[20] = 0; UPPER[20] = 'coop'
 LOWER[20] = '7.68×'
-X[21] = 2; Y[21] = 3; HALF[21] = 0.5; FILL[21] = 14989777; WON[21] = 1; UPPER[21] = 'coop'
+X[21] = 2; Y[21] = 3; HALF[21] = 0.5; FILL[21] = 14989777; WON[21] = 1; HATCH[21] = 0; UPPER[21] = 'coop'
 LOWER[21] = '3.75×'
-X[22] = 3; Y[22] = 3; HALF[22] = 0.5; FILL[22] = 15188438; WON[22] = 1; UPPER[22] = 'coop'
+X[22] = 3; Y[22] = 3; HALF[22] = 0.5; FILL[22] = 15188438; WON[22] = 1; HATCH[22] = 0; UPPER[22] = 'coop'
 LOWER[22] = '1.79×'
-X[23] = 4; Y[23] = 3; HALF[23] = 0.5; FILL[23] = 13953010; WON[23] = 1; UPPER[23] = 'pthread'
+X[23] = 4; Y[23] = 3; HALF[23] = 0.5; FILL[23] = 13953010; WON[23] = 1; HATCH[23] = 0; UPPER[23] = 'pthread'
 LOWER[23] = '1.02×'
-X[24] = 5.625; Y[24] = 3; HALF[24] = 0.875; FILL[24] = 13953010; WON[24] = 1; UPPER[24] = 'pthread × 16'
+X[24] = 5.625; Y[24] = 3; HALF[24] = 0.875; FILL[24] = 13953010; WON[24] = 1; HATCH[24] = 0; UPPER[24] = 'pthread × 16'
 LOWER[24] = '1.02×'
-X[25] = 0; Y[25] = 4; HALF[25] = 0.5; FILL[25] = 14989777; WON[25] = 1; UPPER[25] = 'coop'
+X[25] = 0; Y[25] = 4; HALF[25] = 0.5; FILL[25] = 14989777; WON[25] = 1; HATCH[25] = 0; UPPER[25] = 'coop'
 LOWER[25] = '21.3×'
-X[26] = 1; Y[26] = 4; HALF[26] = 0.5; FILL[26] = 14989777; WON[26] = 1; UPPER[26] = 'coop'
+X[26] = 1; Y[26] = 4; HALF[26] = 0.5; FILL[26] = 14989777; WON[26] = 1; HATCH[26] = 0; UPPER[26] = 'coop'
 LOWER[26] = '16.1×'
-X[27] = 2; Y[27] = 4; HALF[27] = 0.5; FILL[27] = 14989777; WON[27] = 1; UPPER[27] = 'coop'
+X[27] = 2; Y[27] = 4; HALF[27] = 0.5; FILL[27] = 14989777; WON[27] = 1; HATCH[27] = 0; UPPER[27] = 'coop'
 LOWER[27] = '7.92×'
-X[28] = 3; Y[28] = 4; HALF[28] = 0.5; FILL[28] = 14989777; WON[28] = 1; UPPER[28] = 'coop'
+X[28] = 3; Y[28] = 4; HALF[28] = 0.5; FILL[28] = 14989777; WON[28] = 1; HATCH[28] = 0; UPPER[28] = 'coop'
 LOWER[28] = '3.85×'
-X[29] = 4; Y[29] = 4; HALF[29] = 0.5; FILL[29] = 15188182; WON[29] = 1; UPPER[29] = 'coop'
+X[29] = 4; Y[29] = 4; HALF[29] = 0.5; FILL[29] = 15188182; WON[29] = 1; HATCH[29] = 0; UPPER[29] = 'coop'
 LOWER[29] = '1.82×'
-X[30] = 5.625; Y[30] = 4; HALF[30] = 0.875; FILL[30] = 14989777; WON[30] = 1; UPPER[30] = 'coop × 2'
+X[30] = 5.625; Y[30] = 4; HALF[30] = 0.875; FILL[30] = 14989777; WON[30] = 1; HATCH[30] = 0; UPPER[30] = 'coop × 2'
 LOWER[30] = '2.01×'
 
 # --- style: the same in every chart of yoke ------------------------------------------------------------------------
@@ -191,9 +193,11 @@ do for [r=1:ROWS] {
 if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(TOP - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }
 
 # legend
+HATCHING = '#FFFFFF'
 set label 20 SMALL('Fastest in so many cells of equal workers:') at screen SX(37),SY(KEY_Y[1] - 21) tc rgb MUTED
 do for [i=1:N] {
     set object i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs solid border rgb RULE fc rgb HUE[i] lw 0.6
+    if (KEY_HATCH[i]) { set object 40+i rect from screen SX(KEY_X[i]),SY(KEY_Y[i] + 7) to screen SX(KEY_X[i] + 14),SY(KEY_Y[i] - 7) fs transparent pattern KEY_HATCH[i] noborder fc rgb HATCHING }
     set label 1000+i CELL(KEY[i]) at screen SX(KEY_X[i] + 22),SY(KEY_Y[i]) tc rgb TEXT
 }
 
@@ -202,6 +206,7 @@ upper(k) = WON[k] ? BOLD(UPPER[k]) : SMALL(UPPER[k])
 ONE = CELL_H >= 14 && CELL_W >= 14
 do for [k=1:CELLS] {
     set object 100+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs solid border rgb '#FFFFFF' fc rgb FILL[k] lw 1.4
+    if (HATCH[k]) { set object 10000+k rect from X[k] - HALF[k],Y[k] - 0.5 to X[k] + HALF[k],Y[k] + 0.5 fs transparent pattern HATCH[k] border rgb '#FFFFFF' fc rgb HATCHING }
     if (ONE) { set label 10000+k upper(k) at X[k],Y[k] offset 0,(TWO ? 0.42 : 0) center front tc rgb (WON[k] ? INK : TEXT) }
     if (ONE && TWO) { set label 20000+k SMALL(LOWER[k]) at X[k],Y[k] offset 0,-0.48 center front tc rgb (WON[k] ? INK : TEXT) }
 }

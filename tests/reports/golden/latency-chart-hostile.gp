@@ -14,7 +14,7 @@ SUBJECT[2] = 'Marks: percentiles of 1000 to 16 000 tasks, 95 % CI.  Shaded: bey
 ORIGINS = 2
 array ORIGIN[3]
 ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · \{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{… · 2 cores / 2 threads · kvm · placement a set output ’PWNED’ !touch PWNED  · GNU 12.2.0 -O3'
-ORIGIN[2] = 'yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[2] = 'yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 N = 3
 WIDE = 222.333
 TOP = 144

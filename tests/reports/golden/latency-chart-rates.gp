@@ -13,7 +13,7 @@ SUBJECT[1] = 'io\_sleep (n=5000000), open loop: tasks arrive at random (Poisson)
 SUBJECT[2] = 'Marks: percentiles of 1000 to 16 000 tasks, 95 % CI.  Shaded: beyond capacity, the most that was done; hollow: such figures grow with the run.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 N = 3
 WIDE = 222.333
 TOP = 144

@@ -13,9 +13,9 @@ SUBJECT_LINE[1] = 'Ratios to script>, the reference. Bars: 95 % intervals; hollo
 SUBJECT_LINE[2] = 'Machines are not alike; what differs from session to session is in no interval.'
 ORIGINS = 3
 array ORIGIN[3]
-ORIGIN[1] = 'script>: host `touch PWNED`$(touch PWNED)|</script> · `touch PWNED`$(touch PWNED)|</script> · workers not placed · yoke a set output ’PWNED’ !touch PW · a set outp'
-ORIGIN[2] = '\_\^\{\}\@\&\~\\’"%s%n$HOME: host \_\^\{\}\@\&\~\\’"%s%n$HOME · \_\^\{\}\@\&\~\\’"%s%n$HOME · workers not placed · yoke a set output ’PWNED’ !touch PW · a set outp'
-ORIGIN[3] = 'a set output ’PWNED’ !touch PWNED : host a set output ’PWNED’ !touch PWNED  · a set output ’PWNED’ !touch PWNED  · workers not placed · yoke a set output ’PWNED’ !touch PW · a set outp'
+ORIGIN[1] = 'script>: host `touch PWNED`$(touch PWNED)|</script> · `touch PWNED`$(touch PWNED)|</script> · workers not placed · yoke a set output ’PWNED’ !touch PW · run a set output ’PWNED’'
+ORIGIN[2] = '\_\^\{\}\@\&\~\\’"%s%n$HOME: host \_\^\{\}\@\&\~\\’"%s%n$HOME · \_\^\{\}\@\&\~\\’"%s%n$HOME · workers not placed · yoke a set output ’PWNED’ !touch PW · run a set output ’PWNED’'
+ORIGIN[3] = 'a set output ’PWNED’ !touch PWNED : host a set output ’PWNED’ !touch PWNED  · a set output ’PWNED’ !touch PWNED  · workers not placed · yoke a set output ’PWNED’ !touch PW · run a set …'
 PLOT_L = 455
 PLOT_R = 745
 TOP = 156

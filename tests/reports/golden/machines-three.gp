@@ -13,9 +13,9 @@ SUBJECT_LINE[1] = 'Ratios to before, the reference. Bars: 95 % intervals; hollow
 SUBJECT_LINE[2] = 'Machines are not alike; what differs from session to session is in no interval.'
 ORIGINS = 3
 array ORIGIN[3]
-ORIGIN[1] = 'before: host here · workers not placed · 2026-11-22'
-ORIGIN[2] = 'after: host here · workers not placed · 2026-11-22'
-ORIGIN[3] = 'there: host there · workers not placed · 2026-11-22'
+ORIGIN[1] = 'before: host here · workers not placed · run 2026-11-22T10:00:00Z'
+ORIGIN[2] = 'after: host here · workers not placed · run 2026-11-22T10:00:00Z'
+ORIGIN[3] = 'there: host there · workers not placed · run 2026-11-22T10:00:00Z'
 PLOT_L = 455
 PLOT_R = 745
 TOP = 156

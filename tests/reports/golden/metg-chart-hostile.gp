@@ -13,7 +13,7 @@ SUBJECT[1] = 'Efficiency of work`touch PWNED`load/../\{\_\^\} ’ (serial time �
 SUBJECT[2] = 'Marks: median of 10 or more processes, 95 % CI.  METG(50 %), ringed: the shortest task from which on half of ideal is reached.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 MOST = 108
 TASK_LOW = 3.7037
 TASK_HIGH = 6915.98

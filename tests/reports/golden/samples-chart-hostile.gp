@@ -14,7 +14,7 @@ SUBJECT[2] = 'One dot is one process; line and shade are the median and its 95 %
 ORIGINS = 2
 array ORIGIN[3]
 ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · \{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{\{… · 2 cores / 2 threads · a set output ’PWNED’ !touch PWNED '
-ORIGIN[2] = 'governor \_\^\{\}\@\&\~\\’"%s%n$HOME · </script>|a|b|,"c" -O2 -march=`touch -m’  · yoke ��� broken � (\{/:Bold=99 big\} \@macro \&\{x\} ’’) · END   $x < · seed 42'
+ORIGIN[2] = 'governor \_\^\{\}\@\&\~\\’"%s%n$HOME · </script>|a|b|,"c" -O2 -march=`touch -m’  · yoke ��� broken � (\{/:Bold=99 big\} \@macro \&\{x\} ’’) · run END   $x << END · seed 42'
 N = 6
 TOP = 130
 MIDDLE = 502

@@ -13,7 +13,7 @@ SUBJECT[1] = 'Wall times of cpu\_sum\_squares beside the median of each cell, 10
 SUBJECT[2] = 'One dot is one process; line and shade are the median and its 95 % CI.  At an edge: 1 beyond it.  1 steadier cell is not shown.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 N = 6
 TOP = 130
 MIDDLE = 502

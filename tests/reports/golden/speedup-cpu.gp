@@ -12,7 +12,7 @@ array SUBJECT[3]
 SUBJECT[1] = 'Speedup of cpu\_sum\_squares (n=5000000; 20 tasks × 5.21 ms) over serial, 104 ms.  Marks: median of 10 processes, 95 % CI.  Dashed: ideal.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 MISSINGS = 0
 array MISSING[3]
 

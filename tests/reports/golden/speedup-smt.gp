@@ -4,16 +4,17 @@ reset
 STEM = 'speedup-test'
 ID = 'speedup_test'
 W = 1060
-H = 716
+H = 732
 
 HEADLINE = 'openmp reaches 15.2× on 32 workers; fork peaks at 6.27× on 14 workers; pthread stays at 11.7×'
 SUBJECTS = 2
 array SUBJECT[3]
 SUBJECT[1] = 'Speedup of sha256 (n=5000000; 4096 tasks × 2.10 ms) over serial, 8.61 s.  Marks: median of 10 processes, 95 % CI.  Dashed: ideal.'
 SUBJECT[2] = 'Smooth: the law of scaling that fits best, with its 95 % band.'
-ORIGINS = 1
+ORIGINS = 2
 array ORIGIN[3]
-ORIGIN[1] = 'host bench-07 · AMD EPYC 7313P 16-Core Processor · 16 cores / 32 threads · governor performance · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host bench-07 · AMD EPYC 7313P 16-Core Processor · 16 cores / 32 threads · governor performance · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1)'
+ORIGIN[2] = 'run 2026-11-22T10:00:00Z · seed 42'
 MISSINGS = 0
 array MISSING[3]
 

@@ -13,7 +13,7 @@ SUBJECT[1] = 'Speedup of cpu\_sum\_squares (n=5000000; 20 tasks × 5.21 ms) over
 SUBJECT[2] = 'Marks: median of 4–10 processes, 95 % CI (no bar: too few processes).  Dashed: ideal.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42 · interrupted'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42 · interrupted'
 MISSINGS = 1
 array MISSING[3]
 MISSING[1] = 'Missing: fork × 4 failed, mpi × 2 skipped'

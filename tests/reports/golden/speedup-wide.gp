@@ -4,15 +4,16 @@ reset
 STEM = 'speedup-test'
 ID = 'speedup_test'
 W = 1060
-H = 640
+H = 656
 
 HEADLINE = 'pthread reaches 73.8× on 256 workers; fork peaks at 16.5× on 64 workers'
 SUBJECTS = 1
 array SUBJECT[3]
 SUBJECT[1] = 'Speedup of cpu\_sum\_squares (n=5000000; 20 tasks × 170 ms) over serial, 3.40 s.  Marks: median of 10 processes, 95 % CI.  Dashed: ideal.'
-ORIGINS = 1
+ORIGINS = 2
 array ORIGIN[3]
-ORIGIN[1] = 'host bench-07 · AMD EPYC 7313P 16-Core Processor · 64 cores / 128 threads · governor performance · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host bench-07 · AMD EPYC 7313P 16-Core Processor · 64 cores / 128 threads · governor performance · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1)'
+ORIGIN[2] = 'run 2026-11-22T10:00:00Z · seed 42'
 MISSINGS = 0
 array MISSING[3]
 

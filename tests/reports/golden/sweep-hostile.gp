@@ -13,8 +13,8 @@ SUBJECT[1] = 'Speedup of a set output ’PWNED’ !touch PWNED  over  [31m�\{/
 SUBJECT[2] = 'Outlined: the fewest workers proven within 5 % of the best.  Right of the dotted line: more workers than processors.  Widest 95 % interval: ±1 %.'
 ORIGINS = 2
 array ORIGIN[3]
-ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement \_\^\{\}\@\&\~\\’"%s%n$HOME · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · a set outp'
-ORIGIN[2] = 'seed 42'
+ORIGIN[1] = 'host `touch PWNED`$(touch PWNED) · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement \_\^\{\}\@\&\~\\’"%s%n$HOME · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1)'
+ORIGIN[2] = 'run a set output ’PWNED’ · seed 42'
 
 # Panels: pixels from the top left corner.
 N = 3
@@ -22,11 +22,11 @@ array PANEL_X[3]
 array PANEL_Y[3]
 array NAME[3]
 array INKS[3]
-NAME[1] = '`touch PWNED`$(…'
+NAME[1] = '`touch PWNED`$(touch P…'
 PANEL_X[1] = 178.256; PANEL_Y[1] = 138; INKS[1] = '#B84E00'
-NAME[2] = '\_\^\{\}\@\&\~\\’"%s%n$…'
+NAME[2] = '\_\^\{\}\@\&\~\\’"%s%n$HOME'
 PANEL_X[2] = 421.504; PANEL_Y[2] = 138; INKS[2] = '#00785A'
-NAME[3] = 'a set output ’P…'
+NAME[3] = 'a set output ’PWNED’ !…'
 PANEL_X[3] = 664.752; PANEL_Y[3] = 138; INKS[3] = '#A85584'
 CELL_W = 71.0826
 CELL_H = 42
@@ -175,7 +175,7 @@ do for [i=1:N] {
     first_in_row = PANEL_X[i] == PANEL_X[1]
     if (first_in_row) { set label 20 PANEL(PARAM) at screen SX(37),SY(PANEL_Y[i] - 33) tc rgb INK }
     set label 21 PANEL(NAME[i]) at screen SX(PANEL_X[i]),SY(PANEL_Y[i] - 33) tc rgb INKS[i]
-    set label 22 SMALL('workers') at screen SX(PANEL_X[i] + COLUMNS*CELL_W),SY(PANEL_Y[i] - 33) right tc rgb MUTED
+    if (first_in_row) { set label 22 SMALL('workers') at screen SX(PANEL_X[i] - 10),SY(PANEL_Y[i] - 13) right tc rgb MUTED }
     do for [c=1:COLUMNS] { if (strlen(WIDTH[c])) { set label 100+c CELL(WIDTH[c]) at c-1,screen SY(PANEL_Y[i] - 13) center tc rgb TEXT } }
     if (first_in_row) { do for [r=1:ROWS] { if (strlen(LABEL[r])) { set label 400+r CELL(LABEL[r]) at screen SX(PANEL_X[i] - 10),first r-1 right tc rgb TEXT } } }
     if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(PANEL_Y[i] - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }

@@ -13,7 +13,7 @@ SUBJECT[1] = 'Speedup of mixed over serial at the same wait, median of 10 proces
 SUBJECT[2] = 'Right of the dotted line: more workers than processors.  Widest 95 % interval: ±1 %.'
 ORIGINS = 1
 array ORIGIN[3]
-ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · 2026-11-22 · seed 42'
+ORIGIN[1] = 'host vm-2 · Intel Xeon Processor \@ 2.10GHz · 2 cores / 2 threads · kvm · placement compact · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1) · run 2026-11-22T10:00:00Z · seed 42'
 
 # Panels: pixels from the top left corner.
 N = 3
@@ -22,12 +22,12 @@ array PANEL_Y[3]
 array NAME[3]
 array INKS[3]
 NAME[1] = 'pthread'
-PANEL_X[1] = 92.524; PANEL_Y[1] = 138; INKS[1] = '#0072B2'
+PANEL_X[1] = 99; PANEL_Y[1] = 138; INKS[1] = '#0072B2'
 NAME[2] = 'fork'
-PANEL_X[2] = 364.349; PANEL_Y[2] = 138; INKS[2] = '#B84E00'
+PANEL_X[2] = 368.667; PANEL_Y[2] = 138; INKS[2] = '#B84E00'
 NAME[3] = 'coop'
-PANEL_X[3] = 636.175; PANEL_Y[3] = 138; INKS[3] = '#A85584'
-CELL_W = 48.3651
+PANEL_X[3] = 638.333; PANEL_Y[3] = 138; INKS[3] = '#A85584'
+CELL_W = 47.9333
 CELL_H = 42
 ROWS = 5
 COLUMNS = 5
@@ -232,7 +232,7 @@ do for [i=1:N] {
     first_in_row = PANEL_X[i] == PANEL_X[1]
     if (first_in_row) { set label 20 PANEL(PARAM) at screen SX(37),SY(PANEL_Y[i] - 33) tc rgb INK }
     set label 21 PANEL(NAME[i]) at screen SX(PANEL_X[i]),SY(PANEL_Y[i] - 33) tc rgb INKS[i]
-    set label 22 SMALL('workers') at screen SX(PANEL_X[i] + COLUMNS*CELL_W),SY(PANEL_Y[i] - 33) right tc rgb MUTED
+    if (first_in_row) { set label 22 SMALL('workers') at screen SX(PANEL_X[i] - 10),SY(PANEL_Y[i] - 13) right tc rgb MUTED }
     do for [c=1:COLUMNS] { if (strlen(WIDTH[c])) { set label 100+c CELL(WIDTH[c]) at c-1,screen SY(PANEL_Y[i] - 13) center tc rgb TEXT } }
     if (first_in_row) { do for [r=1:ROWS] { if (strlen(LABEL[r])) { set label 400+r CELL(LABEL[r]) at screen SX(PANEL_X[i] - 10),first r-1 right tc rgb TEXT } } }
     if (WITHIN > 0) { set arrow 1 from WITHIN-0.5,screen SY(PANEL_Y[i] - 22) to WITHIN-0.5,graph 0 nohead front lc rgb INK lw 1.2 dt (3,6) }

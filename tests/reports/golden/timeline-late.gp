@@ -14,7 +14,7 @@ SUBJECT[2] = 'Colours of a bar: what the worker did while in tasks, by share of 
 ORIGINS = 2
 array ORIGIN[3]
 ORIGIN[1] = 'host bench-07 · AMD EPYC 7313P 16-Core Processor · 16 cores / 32 threads · governor performance · placement com\_\{pact\}\\"`touch PWNED` · GNU 12.2.0 -O3 · yoke 0.1.0 (7f3a9c1)'
-ORIGIN[2] = '2026-11-22 · seed 42'
+ORIGIN[2] = 'run 2026-11-22T10:00:00Z · seed 42'
 END = 78.405
 STEP = 20
 UNIT = 'milliseconds since the first worker began'
