@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "history_private.h"
+#include "input.h"
 
 /* --- import ------------------------------------------------------------------------------------------------------ */
 
@@ -13,12 +14,13 @@ static int file_fill(struct history_intake *intake, const char *path, struct yok
 {
     if (!strcmp(path, "-"))
         return rows_read(stdin, "standard input", history_intake_take, intake, error);
-    FILE *stream = fopen(path, "re");
-    if (!stream) {
-        yoke_error_set(error, "cannot read %s: %s", path, strerror(errno));
+    FILE *stream = NULL;
+    int status = input_open(path, &stream);
+    if (status) {
+        yoke_error_set(error, "cannot read %s: %s", path, input_reason(status));
         return -EINVAL;
     }
-    const int status = rows_read(stream, path, history_intake_take, intake, error);
+    status = rows_read(stream, path, history_intake_take, intake, error);
     fclose(stream);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "input.h"
 #include "options.h"
 #include "stats_findings.h"
 #include "stats_table.h"
@@ -13,12 +14,13 @@ static int table_open(const char *path, struct stats_table *table, struct yoke_e
 {
     if (!strcmp(path, "-"))
         return stats_table_read(stdin, "standard input", table, error);
-    FILE *stream = fopen(path, "re");
-    if (!stream) {
-        yoke_error_set(error, "cannot read %s: %s", path, strerror(errno));
-        return -errno;
+    FILE *stream = NULL;
+    int status = input_open(path, &stream);
+    if (status) {
+        yoke_error_set(error, "cannot read %s: %s", path, input_reason(status));
+        return status;
     }
-    const int status = stats_table_read(stream, path, table, error);
+    status = stats_table_read(stream, path, table, error);
     fclose(stream);
     return status;
 }

@@ -111,7 +111,7 @@ int elf_file_read(const char *path, struct elf_file *file, struct yoke_error *er
 {
     struct stat facts;
     *file = (struct elf_file){0};
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     int status = descriptor < 0 || fstat(descriptor, &facts) ? -errno : 0;
     if (!status && S_ISREG(facts.st_mode) && facts.st_size > 0) {
         struct image image = {.size = (uint64_t)facts.st_size};

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input.h"
+
 static void refuse_whole(const char *name, struct document_fault *fault, const char *reason)
 {
     yoke_error_set(&fault->error, "%.200s: %s", name, reason);
@@ -55,16 +57,14 @@ int document_source_load(const char *path, const struct document_limits *limits,
                          struct document_fault *fault)
 {
     *source = (struct document_source){.name = strdup(path)};
-    FILE *file = fopen(path, "re");
-    int status = file ? 0 : -errno;
-    if (!status && !source->name)
-        status = -ENOMEM;
+    FILE *file = NULL;
+    int status = source->name ? input_open(path, &file) : -ENOMEM;
     if (!status)
         status = read_stream(file, limits->bytes, &source->bytes, &source->length);
     if (file)
         fclose(file);
     if (status)
-        refuse_whole(path, fault, strerror(-status));
+        refuse_whole(path, fault, input_reason(status));
     else if (source->length > limits->bytes)
         status = refuse_size(path, limits, fault);
     else

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "comparison.h"
+#include "input.h"
 #include "record.h"
 
 static const char opening[] = "<script type=\"application/json\" id=\"yoke-result\">";
@@ -60,9 +61,11 @@ int embedded_write_comparison(const struct yoke_comparison *comparison, FILE *st
 /* The whole file, ended by NUL. */
 static int page_read(const char *path, char **text, size_t *size)
 {
-    FILE *file = fopen(path, "re");
+    FILE *file = NULL;
+    int status = input_open(path, &file);
     FILE *memory = file ? open_memstream(text, size) : NULL;
-    int status = file ? memory ? 0 : -ENOMEM : -errno;
+    if (!status && !memory)
+        status = -ENOMEM;
     char block[65536];
     size_t got, total = 0;
     while (!status && (got = fread(block, 1, sizeof block, file)) > 0) {
@@ -105,7 +108,7 @@ int embedded_read(const char *path, char **text, size_t *size, struct yoke_error
     size_t page_size = 0;
     int status = page_read(path, &page, &page_size);
     if (status) {
-        yoke_error_set(error, "cannot read %s: %s", path, strerror(-status));
+        yoke_error_set(error, "cannot read %s: %s", path, input_reason(status));
         free(page);
         return status;
     }

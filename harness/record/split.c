@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input.h"
+
 /* Ten times the largest record anybody has made; what never ends is no record. */
 static const size_t BYTES_MOST = (size_t)2 << 30;
 
@@ -107,12 +109,14 @@ int split_read(const char *path, struct split *split, struct yoke_error *error)
 {
     *split = (struct split){.path = path};
     errno = 0;
-    FILE *file = fopen(path, "re");
-    const int status = file ? text_read(file, split) : -errno;
+    FILE *file = NULL;
+    int status = input_open(path, &file);
+    if (!status)
+        status = text_read(file, split);
     if (file)
         fclose(file);
     if (status)
-        yoke_error_set(error, "%s: %s", path, strerror(-status));
+        yoke_error_set(error, "%s: %s", path, input_reason(status));
     else
         cells_cut(split);
     return status;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "input.h"
 #include "trace_format.h"
 
 /* Where the reading of one column stands. */
@@ -82,8 +83,10 @@ static int file_refuse(const char *path, const char *what, struct yoke_error *er
 static int file_read(const char *path, struct trace *trace, struct yoke_error *error)
 {
     struct stat facts;
-    FILE *file = fopen(path, "re");
-    int status = !file || fstat(fileno(file), &facts) ? -errno : 0;
+    FILE *file = NULL;
+    int status = input_open(path, &file);
+    if (!status && fstat(fileno(file), &facts))
+        status = -errno;
     if (!status && (!S_ISREG(facts.st_mode) || (uint64_t)facts.st_size > BYTES_MOST))
         status = file_refuse(path, "a trace is a file of at most 1 GiB", error);
     if (!status) {
@@ -97,7 +100,7 @@ static int file_read(const char *path, struct trace *trace, struct yoke_error *e
     if (file)
         fclose(file);
     if (status)
-        yoke_error_set(error, "%s: %s", path, strerror(-status));
+        yoke_error_set(error, "%s: %s", path, input_reason(status));
     return status;
 }
 
