@@ -89,7 +89,8 @@ static bool axis_read(struct resolver *resolver, const struct request_setting *s
                       struct plan_axis *axis)
 {
     const struct sweep_word words[] = {{"cores", resolver->machine->cores}, {"pus", resolver->machine->pus}, {NULL, 0}};
-    const struct sweep_rule rule = {.unit = limits->unit, .words = limits->unit == YOKE_COUNT ? words : NULL};
+    const struct sweep_rule rule = {
+        .unit = limits->unit, .least = limits->least, .words = limits->unit == YOKE_COUNT ? words : NULL};
     struct yoke_error error = {0};
     int status = sweep_parse(setting->text, &rule, &axis->values, &axis->count, &error);
     if (status) {

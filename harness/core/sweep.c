@@ -104,31 +104,46 @@ static int read_step(struct range *range, const char *step, const struct sweep_r
     return status;
 }
 
-/* Takes "low..high", "low..high+step" or "low..highxfactor" apart; `low` and `high` are cut in place. */
-static int read_bounds(struct range *range, char *low, char *high, const struct sweep_rule *rule,
+/* Turns the ends round, with the growth as it was written, unless the lower one would then be too low. */
+static int refuse_backwards(const struct range *range, const char *low, const char *high, const char *growth,
+                            const struct sweep_rule *rule, struct yoke_error *error)
+{
+    const uint64_t least = range->factor && !rule->least ? 1 : rule->least;
+    char clipped[UNITS_TEXT_BYTES];
+    units_exact(least, rule->unit, clipped);
+    if (!*growth && rule->unit != YOKE_COUNT)
+        growth = "+STEP";
+    if (least < range->low)
+        yoke_error_set(error, "\"%s\" runs backwards: write %s..%s%s", range->text,
+                       range->high < least ? clipped : high, low, growth);
+    else
+        yoke_error_set(error, "\"%s\" runs backwards: the upper end must be at least %s", range->text, low);
+    return -EDOM;
+}
+
+/* Takes "low..high", "low..high+step" or "low..highxfactor" apart: `ends` is a copy of the range's text, cut in place
+ * at its `dots`. */
+static int read_bounds(struct range *range, char *ends, char *dots, const struct sweep_rule *rule,
                        struct yoke_error *error)
 {
+    char *low = ends, *high = dots + 2;
+    *dots = '\0';
     char *step = cut_step(high);
     char *factor = step ? NULL : cut_factor(high);
+    const char *growth = range->text + (high - ends) + strlen(high); /* as it was written, with its sign */
     int status = value_parse(low, rule, &range->low, error);
     if (!status)
         status = value_parse(high, rule, &range->high, error);
+    if (!status && factor)
+        status = read_factor(range, factor, error);
+    if (!status && step)
+        status = read_step(range, step, rule, error);
     if (status)
         return status;
-    if (range->high < range->low) {
-        yoke_error_set(error, "\"%s\" runs backwards: write %s..%s%s%s", range->text, high, low,
-                       step     ? "+"
-                       : factor ? "x"
-                                : "",
-                       step     ? step
-                       : factor ? factor
-                                : "");
-        return -EDOM;
-    }
-    if (factor)
-        return read_factor(range, factor, error);
-    if (step)
-        return read_step(range, step, rule, error);
+    if (range->high < range->low)
+        return refuse_backwards(range, low, high, growth, rule, error);
+    if (factor || step)
+        return 0;
     if (rule->unit != YOKE_COUNT && range->low < range->high) {
         /* every nanosecond between two durations is never what is meant */
         yoke_error_set(error, "\"%s\" needs a step or a factor: write %s..%s+STEP or %s..%sx2", range->text, low, high,
@@ -152,9 +167,8 @@ static int range_read(struct range *range, const char *item, size_t length, cons
     memcpy(parts, range->text, sizeof parts);
     char *dots = strstr(parts, "..");
     if (dots) {
-        *dots = '\0';
         range->step = 0;
-        return read_bounds(range, parts, dots + 2, rule, error);
+        return read_bounds(range, parts, dots, rule, error);
     }
     int status = value_parse(parts, rule, &range->low, error);
     range->high = range->low;

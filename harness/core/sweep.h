@@ -24,6 +24,7 @@ struct sweep_word {
 /* What the items of a sweep may be. */
 struct sweep_rule {
     enum yoke_unit unit;
+    uint64_t least;                 /* of what is proposed for a slip; the caller checks the values */
     const struct sweep_word *words; /* ends with a NULL name; NULL: no words */
 };
 

@@ -10,6 +10,7 @@
 
 static const struct sweep_word words[] = {{"cores", 4}, {"pus", 8}, {NULL, 0}};
 static const struct sweep_rule counts = {.unit = YOKE_COUNT, .words = words};
+static const struct sweep_rule positive = {.unit = YOKE_COUNT, .least = 1, .words = words};
 static const struct sweep_rule sizes = {.unit = YOKE_BYTES};
 static const struct sweep_rule durations = {.unit = YOKE_NS};
 
@@ -87,6 +88,12 @@ static void each_slip_is_named_in_one_sentence(void **state)
     static const struct refusal refusals[] = {
         {"8..1", &counts, -EDOM, "\"8..1\" runs backwards: write 1..8"},
         {"64..1x2", &counts, -EDOM, "\"64..1x2\" runs backwards: write 1..64x2"},
+        {"64..0x2", &counts, -EDOM, "\"64..0x2\" runs backwards: write 1..64x2"},
+        {"8..2+0", &counts, -EDOM, "\"8..2+0\" never gets on: the step after + must be more than 0"},
+        {"8..0", &counts, -EDOM, "\"8..0\" runs backwards: write 0..8"},
+        {"8..0+2", &positive, -EDOM, "\"8..0+2\" runs backwards: write 1..8+2"},
+        {"1..0", &positive, -EDOM, "\"1..0\" runs backwards: the upper end must be at least 1"},
+        {"5ms..1ms", &durations, -EDOM, "\"5ms..1ms\" runs backwards: write 1ms..5ms+STEP"},
         {"pus..1", &counts, -EDOM, "\"pus..1\" runs backwards: write 1..pus"},
         {"1..x", &counts, -EINVAL, "\"x\" is not a count: write 5000000, 5e6 or 5M"},
         {"1..", &counts, -EINVAL, "\"\" is not a count: write 5000000, 5e6 or 5M"},
