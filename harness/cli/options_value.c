@@ -42,8 +42,11 @@ static int take_share(const struct verb_flag *flag, const char *name, const char
         *share = percent / 100;
         return 0;
     }
+    const char *proposal = flag->fallback && strchr(flag->fallback, '%') ? flag->fallback
+                           : flag->example                               ? flag->example
+                                                                         : "3%";
     request_errors_add(errors, "%s: \"%.60s\" is no share between 0%% and 100%%: write %s %s", name, value, name,
-                       flag->fallback && strchr(flag->fallback, '%') ? flag->fallback : "3%");
+                       proposal);
     return -EINVAL;
 }
 

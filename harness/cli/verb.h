@@ -37,6 +37,7 @@ struct verb_flag {
     const char *group;    /* of options, for help; NULL: "Output" */
     const char *summary;  /* one line */
     const char *fallback; /* what holds without it, for help; NULL: nothing to say */
+    const char *example;  /* VERB_SHARE: what a refusal proposes, where the fallback is no share; NULL: 3% */
     enum verb_value value;
     size_t offset; /* of the member it sets: in the verb's own settings; of a flag that verbs share, in struct options */
     const char *const *words; /* VERB_WORD: ended by NULL */

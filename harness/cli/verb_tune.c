@@ -35,6 +35,7 @@ static const struct verb_flag flags[] = {
      .argument = "SHARE",
      .group = "What to run",
      .summary = "only widths with at least this much of ideal speedup",
+     .example = "80%",
      .value = VERB_SHARE,
      .offset = offsetof(struct tune_settings, efficiency)},
     {.name = "memory",

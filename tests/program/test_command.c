@@ -60,6 +60,8 @@ static void bad_requests_end_with_status_2_and_one_sentence_and_run_nothing(void
         {"run spin -p iteration=5", "Did you mean iterations?"},
         {"run spin -w 0", "workers must be 1 to"},
         {"run spin -w 8..1", "runs backwards"},
+        {"run spin -w 1..0", "the upper end must be at least 1"},
+        {"tune spin --efficiency 0", "write --efficiency 80%"},
         {"run spin -w 1..x", "must be a count or a range"},
         {"run spin -p iterations=2T", "iterations must be 0 to 1T"},
         {"run io_sleep -p longest=16k", "16k is not a duration"},
@@ -97,6 +99,7 @@ static void bad_plans_are_refused_with_line_and_column(void **state)
         {"printf '{\"workload\": \"spin\", \"workers\": \"8 cores\"}' >plan.json", "not \"8 cores\""},
         {"head -c 2000000 /dev/urandom >plan.json", "plan.json"},
         {": >plan.json", "empty"},
+        {"rm plan.json; mkfifo plan.json", "nobody writes into"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char script[512];
