@@ -244,7 +244,7 @@ void chart_caption_foot(struct caption *caption, const struct yoke_record *recor
     if (record->seed != YOKE_MISSING)
         part_add(&writer, "seed %" PRIu64, record->seed);
     if (!record->complete)
-        part_add(&writer, "interrupted");
+        part_add(&writer, record->failure ? "could not go on" : "interrupted");
 }
 
 void chart_caption_origin(struct caption *caption, const struct chart *chart)

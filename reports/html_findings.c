@@ -7,6 +7,7 @@
 #include "chart_finding.h"
 #include "html_page.h"
 #include "html_text.h"
+#include "notes.h"
 #include "quantity.h"
 #include "recommend_sentence.h"
 #include "verdict_rows.h"
@@ -36,7 +37,7 @@ static struct tag tag_of(const struct yoke_record *record)
 {
     const struct counts counts = counts_of(record);
     const char *verdict = record->verdict_count ? record->gate.verdict : NULL;
-    if (counts.failed) /* a crash is a fact on a busy machine too */
+    if (counts.failed || record->failure) /* a crash is a fact on a busy machine too */
         return (struct tag){"failed", "worse"};
     if (record->rejected)
         return (struct tag){"rejected", "worse"};
@@ -183,6 +184,8 @@ void html_findings(struct html_page *page)
     origin_write(page);
     if (record->rejected && (record->verdict_count || counts_of(record).failed)) /* else it is the headline */
         html_paragraph(page, "notice worse", "Conclude nothing from this session: %s", record->rejected);
-    if (!record->complete)
-        html_paragraph(page, "notice", "This run was interrupted: the numbers are of what was measured until then.");
+    char unfinished[NOTE_UNFINISHED_BYTES];
+    note_unfinished(unfinished, record);
+    if (*unfinished)
+        html_paragraph(page, "notice", "%s", unfinished);
 }

@@ -18,6 +18,16 @@ static bool same_kind(const struct note_warning *kind, const struct yoke_warning
            strcmp(or_empty(kind->warning->remedy), or_empty(warning->remedy)) == 0;
 }
 
+void note_unfinished(char text[NOTE_UNFINISHED_BYTES], const struct yoke_record *record)
+{
+    text[0] = '\0';
+    if (record->failure)
+        snprintf(text, NOTE_UNFINISHED_BYTES, "This run could not go on: %.500s. The numbers are of what was measured until then.",
+                 record->failure);
+    else if (!record->complete)
+        snprintf(text, NOTE_UNFINISHED_BYTES, "This run was interrupted: the numbers are of what was measured until then.");
+}
+
 /* Counts a warning into its kind. When memory is short it is left out: the record still has it. */
 static void warnings_add(struct note_warnings *warnings, const struct yoke_warning *warning, const struct yoke_cell *cell)
 {

@@ -23,6 +23,10 @@ struct note_warnings {
 void note_warnings_gather(struct note_warnings *warnings, const struct yoke_record *record);
 void note_warnings_release(struct note_warnings *warnings);
 
+/* Why the numbers are not all that was asked for, in a sentence. Empty: they are. */
+enum { NOTE_UNFINISHED_BYTES = 700 };
+void note_unfinished(char text[NOTE_UNFINISHED_BYTES], const struct yoke_record *record);
+
 /* The events that could not be counted for one reason. */
 struct note_absence {
     const char *reason;

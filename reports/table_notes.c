@@ -97,6 +97,8 @@ static void end_reason(FILE *line, const struct yoke_record *record)
         fputs("; ended as planned", line);
     else if (strcmp(by, "signal") == 0)
         fputs("; ended by a signal", line);
+    else if (!strcmp(by, "failure"))
+        fputs("; ended by a failure", line);
     else if (!strcmp(by, "decided"))
         fputs("; ended when nothing more could change the answer", line);
     else if (*by)
@@ -126,11 +128,12 @@ void table_notes_end(const struct yoke_record *record, const struct yoke_target 
         end_describe(line, record);
         fclose(line);
     }
-    if (*sentence || !record->complete)
+    char unfinished[NOTE_UNFINISHED_BYTES];
+    note_unfinished(unfinished, record);
+    if (*sentence || *unfinished)
         fputc('\n', target->stream);
     if (*sentence)
         sentence_print(target, "\x1b[2m", "", sentence);
-    if (!record->complete)
-        sentence_print(target, "\x1b[33m", "",
-                       "This run was interrupted: the numbers are of what was measured until then.");
+    if (*unfinished)
+        sentence_print(target, "\x1b[33m", "", unfinished);
 }

@@ -119,6 +119,8 @@ static const char *result_caution(struct record *memory, const struct yoke_recor
 {
     if (record->rejected)
         return record->rejected;
+    if (record->failure)
+        return record_text(memory, "it could not go on: %s", record->failure);
     if (!record->complete)
         return "it was interrupted";
     const char *sanitizers = record->yoke.build.sanitizers;

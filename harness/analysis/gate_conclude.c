@@ -49,7 +49,7 @@ static bool none_compared(const struct yoke_record *record, const struct tally *
 uint64_t gate_exit(const struct yoke_record *record)
 {
     const struct tally tally = verdicts_count(record);
-    if (tally.failed)
+    if (tally.failed || record->failure)
         return 1;
     if (none_compared(record, &tally))
         return 5;

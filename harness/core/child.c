@@ -114,7 +114,9 @@ int child_start(struct child *child, char *const argv[], const struct yoke_setti
     }
     environment_free(environment);
     if (status) {
-        yoke_error_set(error, "cannot start %s: %s", argv[0], strerror(-status));
+        const char *hint = status == -EAGAIN ? ": no more processes are allowed (ulimit -u)" : "";
+        yoke_error_set(error, "cannot start %s: %s%s", argv[0], strerror(-status), hint);
+        child->pid = 0;
         return status;
     }
     setpgid(child->pid, child->pid); /* here too: whoever comes first, the group is there when we need it */

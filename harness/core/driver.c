@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analysis.h"
 #include "calibration.h"
@@ -183,7 +184,7 @@ static uint64_t exit_status(const struct yoke_record *facts)
 {
     if (interrupt_signal())
         return 128 + (uint64_t)interrupt_signal();
-    bool failed = false, measured = false;
+    bool failed = facts->failure != NULL, measured = false;
     for (size_t i = 0; i < facts->cell_count; i++) {
         failed |= facts->cells[i].status == YOKE_CELL_FAILED;
         measured |= facts->cells[i].sample_count > 0;
@@ -215,6 +216,8 @@ static const char *stop_reason(const struct driver *driver)
     const uint64_t elapsed_ns = clock_now_ns() - driver->origin_ns;
     if (interrupt_signal())
         return "signal";
+    if (facts->failure)
+        return "failure";
     if (!policy)
         return enough_reason(driver->options->plan, facts, facts->blocks_done, elapsed_ns);
     const char *decided = policy->enough(policy->own, facts);
@@ -229,7 +232,7 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     if (status)
         return status;
     facts->stopped_by = stop_reason(driver);
-    facts->complete = facts->stopped_by && !interrupt_signal();
+    facts->complete = facts->stopped_by && !interrupt_signal() && !facts->failure;
     facts->finished = timestamp_now(driver->record);
     cells_mark_partial(driver);
     if (driver->options->policy)
@@ -316,8 +319,8 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
         if (!status)
             status = machine_look(driver);
         facts->blocks_done += !status && !interrupt_level();
-        const int closed = record_close(driver, error);
-        status = status ? status : closed;
+        if (!status)
+            status = record_close(driver, error);
     }
     if (!status && driver->options->plan->profile && !interrupt_level())
         status = profiles_add(driver, error);
@@ -336,6 +339,13 @@ static int driver_try(struct driver *driver, struct yoke_error *error)
     if (status || interrupt_level() || !tryout.plan->warmup_study)
         return status;
     return warmup_study_run(&tryout, error);
+}
+
+/* What was measured until then is kept, with the reason. */
+static void driver_fail(struct driver *driver, int status, const struct yoke_error *error)
+{
+    driver->record->facts.failure = record_text(driver->record, "%s", error->text[0] ? error->text : strerror(-status));
+    record_close(driver, NULL);
 }
 
 int driver_run(const struct driver_options *options, struct record *record, struct yoke_error *error)
@@ -367,6 +377,8 @@ int driver_run(const struct driver_options *options, struct record *record, stru
         status = driver_try(&driver, error);
     if (!status)
         status = blocks_run(&driver, order, error);
+    if (status && !record->facts.complete)
+        driver_fail(&driver, status, error);
     interrupt_release();
     free(driver.wanted);
     free(order);

@@ -207,7 +207,7 @@ static int record_close(struct pair_driver *driver, const char *stopped_by, stru
     if (status)
         return status;
     facts->stopped_by = stopped_by;
-    facts->complete = stopped_by && strcmp(stopped_by, "signal") != 0;
+    facts->complete = stopped_by && strcmp(stopped_by, "signal") != 0 && !facts->failure;
     facts->finished = timestamp_now(driver->record);
     facts->exit = interrupt_signal() ? 128 + (uint64_t)interrupt_signal() : gate_exit(facts);
     driver->saved_ns = clock_now_ns();
@@ -233,8 +233,14 @@ static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_er
         if (!status && clock_now_ns() - driver->saved_ns >= SAVE_NS)
             status = record_close(driver, NULL, error);
     }
-    const int closed = record_close(driver, stopped_by, status ? NULL : error);
-    return status ? status : closed;
+    return status ? status : record_close(driver, stopped_by, error);
+}
+
+/* What was measured until then is kept, with the reason. */
+static void driver_fail(struct pair_driver *driver, int status, const struct yoke_error *error)
+{
+    driver->record->facts.failure = record_text(driver->record, "%s", error->text[0] ? error->text : strerror(-status));
+    record_close(driver, "failure", NULL);
 }
 
 /* What visits outside of pairs need. */
@@ -324,6 +330,8 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
             status = rounds_run(&driver, order, error);
         if (!status && options->run.plan->profile && !interrupt_level())
             status = changes_profile(&driver, error);
+        if (status && !record->facts.complete)
+            driver_fail(&driver, status, error);
         interrupt_release();
     }
     free(driver.pairs);

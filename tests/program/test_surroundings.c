@@ -92,6 +92,9 @@ static void too_few_descriptors_to_start_a_process_are_said(void **state)
     program_expect_exit(program, 1);
     program_expect(program->err, "yoke: cannot start ");
     program_expect(program->err, ": Too many open files\n");
+    program_expect(program->out, "This run could not go on: cannot start ");
+    program_run(program, "grep -o '\"\\(stopped_by\\|complete\\|exit\\)\": [^,]*' out/result.json");
+    assert_string_equal(program->out, "\"stopped_by\": \"failure\"\n\"complete\": false\n\"exit\": 1\n");
 }
 
 int main(void)

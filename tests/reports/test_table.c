@@ -253,7 +253,13 @@ static void the_foot_says_how_the_run_ended(void **state)
     assert_says(fixture_ended("blocks", 1, 0, NAN), 0, "\n1 block, no visit repeated; ended as planned\n", true);
     assert_says(fixture_ended("blocks", 30, 0, 0.02), 0, "; ended there without the precision asked for (2 %)\n", true);
     assert_says(fixture_ended("signal", 3, YOKE_MISSING, NAN), 0, "\n3 blocks; ended by a signal\n", true);
-    struct fixture *fixture = fixture_ended("budget", 4, 0, NAN);
+    struct fixture *fixture = fixture_ended("failure", 2, 0, NAN);
+    fixture->record.failure = "cannot start yoke: Resource temporarily unavailable";
+    assert_says(fixture, 0,
+                "\n2 blocks, no visit repeated; ended by a failure\nThis run could not go on: cannot start yoke: Resource "
+                "temporarily unavailable. The numbers are of what was measured until then.\n",
+                true);
+    fixture = fixture_ended("budget", 4, 0, NAN);
     fixture->record.plan.budget_ns = 90000000000;
     assert_says(fixture, 0, "; ended when the time of 90.0 s was up\n", true);
     assert_says(fixture_cpu(), 0, "blocks", false);

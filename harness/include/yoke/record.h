@@ -60,10 +60,11 @@ struct yoke_record {
     const char *schema; /* YOKE_RECORD_SCHEMA */
     struct yoke_version yoke;
     const char *started, *finished; /* UTC, "2026-11-22T10:00:00Z" */
-    const char *stopped_by;         /* what ended the run: "blocks", "precision", "budget" or "signal" */
+    const char *stopped_by;         /* what ended the run: "blocks", "precision", "budget", "signal" or "failure" */
+    const char *failure;            /* why it could not go on; NULL: it could */
     uint64_t blocks_done;           /* visits that every living cell got */
     uint64_t repeated_visits;       /* because they were disturbed */
-    bool complete;                  /* false: interrupted, what is here is what was measured */
+    bool complete;                  /* false: interrupted or failed, what is here is what was measured */
     uint64_t seed;                  /* of the order of cells and of the workloads; below 2^53 */
     uint64_t exit;                  /* exit status of the run; absent while it goes on */
     struct yoke_plan_facts plan;
