@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files are written under a temporary name and renamed; pictures are drawn when all scripts are there. */
+/* Pictures are drawn when all scripts are there. */
 #include "chart_folder.h"
 
 #include <errno.h>
@@ -10,6 +10,7 @@
 
 #include "gnuplot_run.h"
 #include "gnuplot_version.h"
+#include "output.h"
 
 /* For one picture: usually 0.2 s; the rest is for a machine that is busy or reads from a slow disk. */
 enum { LIMIT_MS = 30000 };
@@ -35,26 +36,16 @@ static uint64_t limit_ms(void)
 static int file_write(const struct chart_folder *folder, const void *chart, const char *stem, const char *ending,
                       chart_write *write, struct yoke_error *error)
 {
-    char path[CHART_PATH_BYTES + 256], temporary[CHART_PATH_BYTES + 256];
+    char path[CHART_PATH_BYTES + 256];
+    struct output output;
     snprintf(path, sizeof path, "%s/%s%s", folder->path, stem, ending);
-    snprintf(temporary, sizeof temporary, "%s/%s%s.tmp", folder->path, stem, ending);
-    int status = 0;
-    FILE *stream = fopen(temporary, "we");
-    if (stream) {
-        write(chart, stem, stream);
-        if (ferror(stream))
-            status = -EIO;
-        if (fclose(stream) != 0)
-            status = -errno;
-    } else {
-        status = -errno;
+    int status = output_open(&output, path, OUTPUT_PLAIN);
+    if (!status) {
+        write(chart, stem, output.stream);
+        status = output_close(&output, 0);
     }
-    if (status == 0 && rename(temporary, path) != 0)
-        status = -errno;
-    if (status) {
-        remove(temporary);
+    if (status)
         yoke_error_set(error, "%s: cannot write the chart: %s", path, strerror(-status));
-    }
     return status;
 }
 

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "gnuplot_verdict.h"
+#include "postpone.h"
 
 enum {
     COMPLAINT_BYTES = 4096, /* of what it writes to stderr; the first lines tell */
@@ -168,8 +169,8 @@ static int drawing_start(struct drawing *drawing, const struct gnuplot_job *job,
     return (int)drawing->child;
 }
 
-/* Has it ended, or is its time up? Then it is ended and waited for: `*wait_status` is filled in, or `*late` is set. */
-static bool drawing_look(struct drawing *drawing, int *wait_status, bool *late)
+/* Has it ended, or is its time up? Then it is ended and waited for: `*wait_status` is filled in, or `*late` says why not. */
+static bool drawing_look(struct drawing *drawing, int *wait_status, int *late)
 {
     if (drawing->complaints >= 0 && !complaints_read(drawing->complaints, drawing->text, &drawing->used)) {
         close(drawing->complaints);
@@ -177,7 +178,7 @@ static bool drawing_look(struct drawing *drawing, int *wait_status, bool *late)
     }
     const pid_t ended = waitpid(drawing->child, wait_status, WNOHANG);
     const bool over = ended == drawing->child || (ended < 0 && errno != EINTR);
-    *late = !over && clock_ms() >= drawing->deadline_ms;
+    *late = over ? 0 : postpone_wanted() ? -EINTR : clock_ms() >= drawing->deadline_ms ? -ETIME : 0;
     if (!over && !*late)
         return false;
     if (over && drawing->complaints >= 0)
@@ -189,11 +190,13 @@ static bool drawing_look(struct drawing *drawing, int *wait_status, bool *late)
 }
 
 /* Puts the picture in its place, or nothing. Returns 0 or a negative errno with a sentence. */
-static int drawing_finish(struct drawing *drawing, int wait_status, bool late, struct yoke_error *error)
+static int drawing_finish(struct drawing *drawing, int wait_status, int late, struct yoke_error *error)
 {
     const struct gnuplot_job *job = drawing->job;
-    int status = late ? -ETIME : gnuplot_verdict(job, wait_status, drawing->text, drawing->temporary, drawing->folder, error);
-    if (late)
+    int status = late ? late : gnuplot_verdict(job, wait_status, drawing->text, drawing->temporary, drawing->folder, error);
+    if (late == -EINTR)
+        yoke_error_set(error, "a signal came");
+    else if (late)
         yoke_error_set(error, "gnuplot did not finish in %.3g s", (double)job->limit_ms / 1000);
     if (status == 0 && renameat(drawing->folder, drawing->temporary, drawing->folder, job->picture) != 0) {
         status = -errno;
@@ -258,7 +261,7 @@ static void batch_look(struct batch *batch, struct yoke_error *error)
     for (size_t i = 0; i < batch->places; i++) {
         struct drawing *drawing = &batch->drawings[i];
         int wait_status = 0;
-        bool late;
+        int late;
         if (drawing->folder < 0 || !drawing_look(drawing, &wait_status, &late))
             continue;
         const int status = drawing_finish(drawing, wait_status, late, error);
@@ -281,12 +284,14 @@ int gnuplot_draw_all(const struct gnuplot_job jobs[], bool drawn[], size_t count
     }
     for (size_t i = 0; i < DRAWINGS_MOST; i++)
         batch.drawings[i].folder = -1;
+    postpone_begin(); /* a picture half drawn is taken away first */
     while (batch.working || (batch.next < count && !batch.status)) {
         batch_start(&batch, error);
         if (batch.working)
             drawings_wait(batch.drawings, batch.places);
         batch_look(&batch, error);
     }
+    postpone_end();
     free(batch.drawings);
     return batch.status;
 }

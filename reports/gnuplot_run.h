@@ -29,7 +29,8 @@ int gnuplot_find(char *path, size_t size);
 int gnuplot_draw(const struct gnuplot_job *job, struct yoke_error *error);
 
 /* Draws many: the first alone, then as many at once as there are processors; `drawn` (`count` of them, the caller's) says which are there. After the
- * first failure none is started any more: the next would only fail as slowly. Returns 0, or the first failure with its sentence. */
+ * first failure none is started any more: the next would only fail as slowly. Returns 0, or the first failure with its sentence
+ * (-EINTR: a signal that asks the program to end; it comes through when all is cleaned up). */
 int gnuplot_draw_all(const struct gnuplot_job jobs[], bool drawn[], size_t count, struct yoke_error *error);
 
 #endif

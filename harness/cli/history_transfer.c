@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "history_private.h"
 #include "input.h"
+#include "output.h"
 
 /* --- import ------------------------------------------------------------------------------------------------------ */
 
@@ -65,23 +65,16 @@ static int outlet_fill(struct outlet *outlet, struct store *store, struct yoke_e
     return !status && fflush(outlet->stream) ? -errno : status;
 }
 
-/* Complete, or as it was before. */
 static int file_write(struct outlet *outlet, const char *path, struct store *store, struct yoke_error *error)
 {
-    char *temporary = NULL;
-    if (asprintf(&temporary, "%s.tmp", path) < 0)
-        return -ENOMEM;
-    outlet->stream = fopen(temporary, "we");
-    int status = outlet->stream ? outlet_fill(outlet, store, error) : -errno;
-    if (outlet->stream && fclose(outlet->stream) && !status)
-        status = -errno;
-    if (!status && rename(temporary, path))
-        status = -errno;
-    if (status) {
-        remove(temporary);
-        yoke_error_set(error, "cannot write %.200s: %s", path, strerror(-status));
+    struct output output;
+    int status = output_open(&output, path, OUTPUT_PLAIN);
+    if (!status) {
+        outlet->stream = output.stream;
+        status = output_close(&output, outlet_fill(outlet, store, error));
     }
-    free(temporary);
+    if (status)
+        yoke_error_set(error, "cannot write %.200s: %s", path, strerror(-status));
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "embedded.h"
 #include "folder.h"
 #include "options.h"
+#include "output.h"
 #include "record.h"
 #include "report_file.h"
 
@@ -175,6 +176,18 @@ int report_command(const struct report_options *options, struct yoke_error *erro
     return options->rule ? comparison_show(options, error) : record_show(options, error);
 }
 
+/* Into a new file, or to standard output (NULL). */
+static int text_put(const char *text, size_t size, const char *path)
+{
+    struct output output;
+    if (!path)
+        return fwrite(text, 1, size, stdout) != size || fflush(stdout) ? -errno : 0;
+    if (output_open(&output, path, OUTPUT_FRESH))
+        return output.status;
+    fwrite(text, 1, size, output.stream);
+    return output_close(&output, 0);
+}
+
 int report_extract(const char *path, const char *output, struct yoke_error *error)
 {
     char *text = NULL;
@@ -182,17 +195,10 @@ int report_extract(const char *path, const char *output, struct yoke_error *erro
     if (embedded_read(path, &text, &size, error))
         return YOKE_EXIT_USAGE;
     const bool is_file = output && strcmp(output, "-");
-    FILE *stream = is_file ? fopen(output, "wxe") : stdout;
-    int status = stream ? 0 : -errno;
-    if (stream && fwrite(text, 1, size, stream) != size)
-        status = -EIO;
-    if (stream && (is_file ? fclose(stream) : fflush(stream)) && !status)
-        status = -errno;
+    const int status = text_put(text, size, is_file ? output : NULL);
     if (status)
         yoke_error_set(error, "cannot write the record to %s: %s", is_file ? output : "standard output",
                        strerror(-status));
-    if (status && stream && is_file)
-        remove(output);
     free(text);
     return status ? YOKE_EXIT_FAILED : YOKE_EXIT_DONE;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Into a name of its own first, renamed when it is whole. */
+/* Reports as files, each whole or not there. */
 #include "report_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "output.h"
 
 const struct yoke_report *report_find(const struct yoke_catalogue *catalogue, const char *name)
 {
@@ -26,40 +28,24 @@ int report_write(const struct yoke_report *report, const struct report_subject *
                            : report->compare(subject->comparison, target, error);
 }
 
-/* Returns 0, or a negative errno; a sentence of the report's own is kept. */
-static int part_write(const struct yoke_report *report, const struct report_subject *subject,
-                      struct yoke_target *target, const char *part, struct yoke_error *error)
-{
-    FILE *stream = fopen(part, "we");
-    if (!stream)
-        return -errno;
-    target->stream = stream;
-    int status = report_write(report, subject, target, error);
-    if (!status && fflush(stream))
-        status = -errno;
-    if (fclose(stream) && !status)
-        status = -errno;
-    return status;
-}
-
 int report_file_write(const struct yoke_report *report, const struct report_subject *subject,
                       const struct yoke_target *target, const char *path, struct yoke_error *error)
 {
     struct yoke_target plain = *target;
-    char *part = NULL;
-    plain.color = false;
-    plain.utf8 = true;
-    plain.width = 0;
-    if (asprintf(&part, "%s.part", path) < 0)
-        return -ENOMEM;
-    int status = part_write(report, subject, &plain, part, error);
-    if (!status && rename(part, path))
-        status = -errno;
-    if (status)
-        remove(part);
-    if (status && !error->text[0])
+    struct yoke_error own = {0};
+    struct output output;
+    int status = output_open(&output, path, OUTPUT_PLAIN);
+    if (!status) {
+        plain.stream = output.stream;
+        plain.color = false;
+        plain.utf8 = true;
+        plain.width = 0;
+        status = output_close(&output, report_write(report, subject, &plain, &own));
+    }
+    if (own.text[0] && !output.status) /* else it only says that it could not write */
+        yoke_error_set(error, "%s", own.text);
+    else if (status)
         yoke_error_set(error, "cannot write %s: %s", path, strerror(-status));
-    free(part);
     return status;
 }
 

@@ -3,13 +3,11 @@
 #include "record.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "codec.h"
 #include "line.h"
+#include "output.h"
 #include "split.h"
 
 int record_write(const struct yoke_record *record, FILE *stream, struct yoke_error *error)
@@ -20,37 +18,14 @@ int record_write(const struct yoke_record *record, FILE *stream, struct yoke_err
     return status;
 }
 
-static int stream_keep(const struct yoke_record *record, int descriptor)
-{
-    FILE *stream = fdopen(descriptor, "w");
-    if (!stream) {
-        const int status = -errno;
-        close(descriptor);
-        return status;
-    }
-    int status = record_write(record, stream, NULL); /* whoever called knows the path, and says it */
-    if (!status && fsync(descriptor))
-        status = -errno;
-    if (fclose(stream) && !status)
-        status = -errno;
-    return status;
-}
-
 int record_save(const struct yoke_record *record, const char *path, struct yoke_error *error)
 {
-    char *temporary = NULL;
-    if (asprintf(&temporary, "%s.part", path) < 0)
-        return -ENOMEM;
-    const int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    int status = descriptor < 0 ? -errno : stream_keep(record, descriptor);
-    if (!status && rename(temporary, path))
-        status = -errno;
-    if (status) {
+    struct output output;
+    int status = output_open(&output, path, OUTPUT_DURABLE);
+    if (!status)
+        status = output_close(&output, record_write(record, output.stream, NULL)); /* the path is said here */
+    if (status)
         yoke_error_set(error, "cannot save %s: %s", path, strerror(-status));
-        if (descriptor >= 0)
-            unlink(temporary);
-    }
-    free(temporary);
     return status;
 }
 

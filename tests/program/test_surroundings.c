@@ -85,6 +85,17 @@ static void a_stack_that_is_too_small_is_said(void **state)
     }
 }
 
+/* The limit of the shell meets the writer the same way as a full disk. */
+static void a_report_that_does_not_fit_says_why_and_leaves_nothing(void **state)
+{
+    struct program *program = *state;
+    program_run(program, RUN " --quiet >run && ulimit -f 8 && " YOKE " report out/result.json --to html -o page.html");
+    program_expect_exit(program, 1);
+    program_expect(program->err, "page.html: File too large\n");
+    program_run(program, "ls");
+    assert_string_equal(program->out, "out\nrun\n");
+}
+
 static void too_few_descriptors_to_start_a_process_are_said(void **state)
 {
     struct program *program = *state;
@@ -105,6 +116,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(nobody_listening_to_the_progress_costs_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_stack_that_is_too_small_is_said, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_report_that_does_not_fit_says_why_and_leaves_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(too_few_descriptors_to_start_a_process_are_said, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

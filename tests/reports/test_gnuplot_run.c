@@ -3,10 +3,12 @@
 #include "gnuplot_run.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -201,9 +203,12 @@ static void a_killed_gnuplot_is_named_with_its_signal(void **state)
     stage_close(&stage);
 }
 
-/* Has the process whose number is in the file ended? A zombie of somebody else's has, too. */
+/* Has the process whose number is in the file ended? A zombie of somebody else's has, too, and one that did not come as far as
+ * to write it was ended before. */
 static bool process_ended(const char *folder, const char *file)
 {
+    if (!folder_has(folder, file))
+        return true;
     size_t bytes;
     char *number = folder_read(folder, file, &bytes), state[64], line[256] = "";
     snprintf(state, sizeof state, "/proc/%d/stat", atoi(number));
@@ -216,6 +221,14 @@ static bool process_ended(const char *folder, const char *file)
     return !read || strstr(line, ") Z") || strstr(line, ") X");
 }
 
+/* The kernel delivers its signal when it likes. */
+static void process_await_end(const char *folder, const char *file)
+{
+    for (int tries = 0; tries < 60000 && !process_ended(folder, file); tries++)
+        usleep(1000);
+    assert_true(process_ended(folder, file));
+}
+
 static void a_gnuplot_that_hangs_is_ended_with_all_it_started(void **state)
 {
     (void)state;
@@ -224,9 +237,28 @@ static void a_gnuplot_that_hangs_is_ended_with_all_it_started(void **state)
     assert_int_equal(stage_draw(&stage, 2000), -ETIME); /* time enough for a shell to start on a busy machine */
     assert_string_equal(stage.error.text, "gnuplot did not finish in 2 s");
     assert_true(process_ended(stage.folder, "self"));
-    for (int tries = 0; tries < 1000 && !process_ended(stage.folder, "child"); tries++)
-        usleep(1000); /* the kernel delivers its signal when it likes */
-    assert_true(process_ended(stage.folder, "child"));
+    process_await_end(stage.folder, "child");
+    stage_close(&stage);
+}
+
+static void a_signal_ends_the_drawing_and_leaves_no_half_picture(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "echo half > chart.svg.tmp; echo $$ > self; exec /bin/sleep 1000");
+    fflush(NULL);
+    const pid_t drawer = fork();
+    if (drawer == 0)
+        _exit(stage_draw(&stage, 1000000) == 0);
+    while (!folder_has(stage.folder, "self"))
+        sched_yield();
+    assert_int_equal(kill(drawer, SIGTERM), 0);
+    int ended = 0;
+    assert_int_equal(waitpid(drawer, &ended, 0), drawer);
+    assert_true(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGTERM);
+    process_await_end(stage.folder, "self");
+    assert_int_equal(folder_count(stage.folder, ".tmp"), 0);
+    assert_false(folder_has(stage.folder, "chart.svg"));
     stage_close(&stage);
 }
 
@@ -321,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_whole_png_is_taken),
         cmocka_unit_test(a_killed_gnuplot_is_named_with_its_signal),
         cmocka_unit_test(a_gnuplot_that_hangs_is_ended_with_all_it_started),
+        cmocka_unit_test(a_signal_ends_the_drawing_and_leaves_no_half_picture),
         cmocka_unit_test(a_flood_of_complaints_does_not_block_it),
         cmocka_unit_test(a_program_that_cannot_be_run_is_an_error),
         cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
