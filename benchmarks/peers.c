@@ -157,6 +157,5 @@ int main(int argc, char **argv)
         if (ours[i])
             ours_free(ours[i]);
     }
-    programs_clean();
     return 0;
 }

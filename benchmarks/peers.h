@@ -26,7 +26,6 @@ double fio_read_direct_ns(void);
 double fio_sync_ns(void);     /* the median of a write and of a sync */
 double pigz_ns(void);         /* a byte of the same texts */
 double likwid_triad_ns(void); /* an element */
-void programs_clean(void);    /* takes away what they worked on */
 
 /* A few lines of C that do the same. */
 double plain_read_ns(void);     /* a read, from the page cache */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fio, pigz and likwid-bench, by what they print or how long they take. Their files are in the folder that ours are in,
- * and have the same size. */
+ * have the same size, and no name either. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,22 +16,31 @@
 /* Field of fio's terse output, version 3, from 1: reads a second. */
 enum { FIO_READ_IOPS = 8 };
 
-#define FIO "fio --name=peer --filename='%s' --ioengine=psync --bs=%d --thread --invalidate=0 --randrepeat=0 "
+#define FIO "fio --name=peer --filename=%s --ioengine=psync --bs=%d --thread --invalidate=0 --randrepeat=0 "
 
-/* The n-th file that programs work on. */
-static const char *file_path(unsigned which)
+/* Other programs' way to a file of ours without a name: whatever ends us, nothing of it is left. */
+static const char *file_path(int descriptor)
 {
-    static char path[4096];
-    snprintf(path, sizeof path, "%s/yoke-peers-%d-%u", scratch_folder(), (int)getpid(), which);
+    static char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)getpid(), descriptor);
     return path;
 }
 
-enum { FIO_FILE, TEXT_FILE, FILES };
-
-void programs_clean(void)
+static void block_fill(const void *context, uint64_t offset, unsigned char *block)
 {
-    for (unsigned i = 0; i < FILES; i++)
-        unlink(file_path(i));
+    (void)context;
+    memset(block, (int)(offset / PEERS_BLOCK_BYTES), PEERS_BLOCK_BYTES);
+}
+
+/* Written in advance: fio takes away one that is too short, and makes its own. */
+static const char *fio_path(void)
+{
+    static const struct scratch_options options = {
+        .name = "fio", .bytes = PEERS_FILE_BYTES, .block_bytes = PEERS_BLOCK_BYTES, .fill = block_fill};
+    static int descriptor;
+    if (!descriptor)
+        descriptor = scratch_open(&options, NULL);
+    return file_path(descriptor);
 }
 
 static double left_out(bool *told, const char *program)
@@ -74,7 +83,7 @@ static double fio_read_ns(const char *options)
     char command[8192], line[4096];
     snprintf(command, sizeof command,
              FIO "--minimal --terse-version=3 --gtod_reduce=1 --norandommap --rw=randread --size=%d %s 2>/dev/null",
-             file_path(FIO_FILE), PEERS_BLOCK_BYTES, PEERS_FILE_BYTES, options);
+             fio_path(), PEERS_BLOCK_BYTES, PEERS_FILE_BYTES, options);
     const double iops = line_of(command, "3;fio", line, sizeof line) ? field(line, FIO_READ_IOPS, ';') : 0;
     return iops > 0 ? 1e9 / iops : left_out(&told, "fio");
 }
@@ -108,7 +117,7 @@ double fio_sync_ns(void)
     struct document_fault fault;
     snprintf(command, sizeof command,
              FIO "--output-format=json --rw=write --size=%d --io_size=%d --fsync=1 --overwrite=1 2>/dev/null",
-             file_path(FIO_FILE), PEERS_BLOCK_BYTES, PEERS_SYNCED_BYTES, PEERS_SYNCS * PEERS_BLOCK_BYTES);
+             fio_path(), PEERS_BLOCK_BYTES, PEERS_SYNCED_BYTES, PEERS_SYNCS * PEERS_BLOCK_BYTES);
     FILE *output = popen(command, "re");
     const size_t bytes = output ? fread(text, 1, sizeof text, output) : 0;
     if (output)
@@ -126,10 +135,10 @@ double fio_sync_ns(void)
 /* As many texts as take a few hundred times longer than starting a process. */
 enum { PIGZ_TEXTS = 256 };
 
-static bool texts_write(void)
+static bool texts_write(int descriptor)
 {
     static unsigned char text[PEERS_TEXTS_APART * PEERS_TEXT_BYTES];
-    FILE *file = fopen(file_path(TEXT_FILE), "wxe");
+    FILE *file = fopen(file_path(descriptor), "we");
     bool written = file;
     prose_write(1, (char *)text, sizeof text);
     for (unsigned i = 0; i < PIGZ_TEXTS / PEERS_TEXTS_APART && written; i++)
@@ -141,11 +150,13 @@ static bool texts_write(void)
 double pigz_ns(void)
 {
     static bool told, there;
+    static int texts;
     char command[8192];
     if (!there && !told)
-        there = system("pigz --version >/dev/null 2>&1") == 0 && texts_write();
-    snprintf(command, sizeof command, "pigz -p 1 -%d -b %d -i -z -c '%s' >/dev/null 2>&1", PEERS_TEXT_LEVEL,
-             PEERS_TEXT_BYTES >> 10, file_path(TEXT_FILE));
+        there =
+            system("pigz --version >/dev/null 2>&1") == 0 && (texts = scratch_nameless()) >= 0 && texts_write(texts);
+    snprintf(command, sizeof command, "pigz -p 1 -%d -b %d -i -z -c <%s >/dev/null 2>&1", PEERS_TEXT_LEVEL,
+             PEERS_TEXT_BYTES >> 10, file_path(texts));
     const uint64_t begin_ns = race_now_ns();
     const bool done = there && system(command) == 0;
     const uint64_t end_ns = race_now_ns();

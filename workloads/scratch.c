@@ -20,8 +20,7 @@ const char *scratch_folder(void)
     return folder && folder[0] ? folder : "/var/tmp";
 }
 
-/* Returns a descriptor, or a negative errno. */
-static int nameless_open(void)
+int scratch_nameless(void)
 {
     const int descriptor = open(scratch_folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (descriptor >= 0)
@@ -124,7 +123,7 @@ static int file_make(int descriptor, const struct scratch_options *options, unsi
 
 int scratch_open(const struct scratch_options *options, struct yoke_error *error)
 {
-    const int descriptor = nameless_open();
+    const int descriptor = scratch_nameless();
     if (descriptor < 0) {
         yoke_error_set(error, "%s: cannot make a file in %s: %s; set TMPDIR to a folder that can be written",
                        options->name, scratch_folder(), strerror(-descriptor));

@@ -27,6 +27,9 @@ struct scratch_options {
 /* Where the files are: TMPDIR, else /var/tmp, since /tmp is memory on many systems. */
 const char *scratch_folder(void);
 
+/* An empty file there that has no name. Returns its descriptor, or a negative errno. */
+int scratch_nameless(void);
+
 /* Makes a file, fills it, and waits until it is on the device. Returns its descriptor, or a negative errno with a
  * sentence; -EOPNOTSUPP: what is asked for cannot be had in this folder at all. */
 int scratch_open(const struct scratch_options *options, struct yoke_error *error);
