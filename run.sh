@@ -66,6 +66,7 @@ needs_of_test() {
   need python3-jsonschema has_jsonschema
   need hwloc-nox has_command hwloc-calc
   need procps has_command ps
+  need libxml2-utils has_command xmllint
 }
 
 as_root() {

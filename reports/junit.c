@@ -77,7 +77,7 @@ static void case_print(FILE *stream, const struct verdict_row *row)
     figures_write(figures, sizeof figures, row);
     fputs("    <testcase", stream);
     attribute_print(stream, "name", name);
-    attribute_print(stream, "classname", row->cell ? row->cell->workload : "yoke");
+    attribute_print(stream, "classname", row->cell && row->cell->workload && *row->cell->workload ? row->cell->workload : "yoke");
     fprintf(stream, " time=\"%.3f\">", row_seconds(row));
     if (row->mood == VERDICT_WORSE || row->mood == VERDICT_BROKEN) {
         const char *element = row->mood == VERDICT_WORSE ? "failure" : "error";
