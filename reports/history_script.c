@@ -185,7 +185,9 @@ void history_script_write(const struct history_chart *chart, const char *stem, F
     char headline[HEADLINE_BYTES];
     history_sheet_init(&sheet, series);
     subject_make(&sheet, &subject);
-    chart_caption_foot(&origin, chart->record, NULL);
+    struct yoke_record drawn = *chart->record;
+    drawn.yoke.build = (struct yoke_build){0}; /* this build draws; what measured is as many as there are commits */
+    chart_caption_foot(&origin, &drawn, NULL);
     const double top = 88 + 19 * (double)subject.count, bottom = top + PLOT_PIXELS;
     headline_make(&sheet, headline);
     chart_head_print(script, "History", stem, WIDTH, bottom + 60 + 16 * (double)origin.count, headline);
