@@ -156,7 +156,7 @@ static void a_run_that_ignores_hang_ups_outlives_one(void **state)
 {
     struct program *program = *state;
     program_run(program, "nohup " YOKE " run io_sleep -p longest=50ms --tasks 8 -e serial --blocks 2 --quiet -o out >/dev/null & "
-                         "i=0; while [ ! -s out/plan.json ] && [ $i -lt 100 ]; do sleep 0.05; i=$((i+1)); done; "
+                         PROGRAM_AWAIT("[ -s out/plan.json ]")
                          "kill -HUP $!; wait $!");
     program_expect_exit(program, 0);
 }

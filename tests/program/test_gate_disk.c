@@ -8,7 +8,7 @@
 #define GATE "gate slow -e serial --tasks 8 --iterations 1 --metric cpu --control -o out --quiet"
 
 /* Waits until the record shows pairs. */
-#define AFTER_SOME_PAIRS "i=0; while [ ! -s out/result.json ] && [ $i -lt 400 ]; do sleep 0.1; i=$((i+1)); done; "
+#define AFTER_SOME_PAIRS PROGRAM_AWAIT("[ -s out/result.json ]")
 
 static void a_file_that_may_not_grow_is_said_before_anything_is_measured(void **state)
 {

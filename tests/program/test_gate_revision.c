@@ -72,11 +72,11 @@ static void what_does_not_build_exits_1_with_the_end_of_its_output(void **state)
 
 /* Waits until the build runs. */
 #define STUCK " gate --candidate './prog x' --base-ref HEAD --build 'echo $$ >$HERE/pid; exec sleep 1000' -o $HERE/out" FEW
-#define AFTER_START "i=0; while [ ! -s $HERE/pid ] && [ $i -lt 400 ]; do sleep 0.1; i=$((i+1)); done; "
+#define AFTER_START PROGRAM_AWAIT("[ -s $HERE/pid ]")
 
 /* Waits until the build runs no more; one that is dead and that nobody has buried yet does not count. */
 #define BUILD_LIVES "ps -o stat= -p $(cat $HERE/pid) | grep -q '^[^Z]'"
-#define AFTER_END "i=0; while " BUILD_LIVES " && [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; " BUILD_LIVES " && echo alive; "
+#define AFTER_END PROGRAM_AWAIT("! " BUILD_LIVES) BUILD_LIVES " && echo alive; "
 
 static void ctrl_c_while_building_leaves_nothing(void **state)
 {

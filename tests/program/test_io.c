@@ -16,8 +16,7 @@ static void io_run(struct program *program, const char *script)
     program_begin(program);
     snprintf(whole, sizeof whole,
              "mkdir files; cat >go.sh <<'END'\necho $$ >session; export TMPDIR=$PWD/files\n%s\nEND\n"
-             "setsid --wait sh go.sh; status=$?; i=0; "
-             "while [ $i -lt 50 ] && pgrep -r R,S,D,T -s $(cat session) >/dev/null; do sleep 0.1; i=$((i+1)); done; "
+             "setsid --wait sh go.sh; status=$?; " PROGRAM_AWAIT("! pgrep -r R,S,D,T -s $(cat session) >/dev/null")
              "pgrep -r R,S,D,T -s $(cat session) -a >&2 && echo left a process >&2; "
              "[ -z \"$(ls -A files)\" ] || echo left a file >&2; exit $status",
              script);
@@ -183,7 +182,7 @@ static void descriptors_that_run_out_are_said(void **state)
 /* Begins a run that takes long, in the background, and waits until a process called `name` is there. */
 #define BEGIN(arguments, name)                                                                                         \
     YOKE " run " arguments " --blocks 3 --quiet -o out >table & driver=$!; "                                           \
-         "i=0; while [ $i -lt 600 ] && ! found=$(pgrep -s $$ -x " name "); do sleep 0.05; i=$((i+1)); done; "
+         PROGRAM_AWAIT("found=$(pgrep -s $$ -x " name ")")
 
 #define LONG_SOCKET "io_socket -e pthread -w 4 -p delay=20ms --tasks 4000"
 

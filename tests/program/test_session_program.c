@@ -25,10 +25,8 @@ static void a_processor_that_is_taken_away_voids_the_blocks_from_then_on(void **
                 "test $(nproc) -gt 1 && command -v taskset >/dev/null || exit 77\n"
                 "first=$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')\n" YOKE
                 " run io_sleep -p longest=1ms --tasks 2 -e serial -w 1 --pin none --blocks 100000 --quiet -o out >table &\n"
-                "yoke=$!; i=0\n"
-                "until [ -s out/result.json ] || [ $i -eq 600 ]; do sleep 0.05; i=$((i+1)); done\n"
-                "taskset -pc $first $yoke >/dev/null\n"
-                "until grep -q '\"condition\"' out/result.json || [ $i -eq 1200 ]; do sleep 0.05; i=$((i+1)); done\n"
+                "yoke=$!\n" PROGRAM_AWAIT("[ -s out/result.json ]")
+                "taskset -pc $first $yoke >/dev/null\n" PROGRAM_AWAIT("grep -q '\"condition\"' out/result.json")
                 "kill -TERM $yoke; wait $yoke");
     if (program->exit == 77) {
         print_message("this takes two processors and taskset\n");

@@ -67,6 +67,10 @@ static inline void program_end(struct program *program)
     free(program->err);
 }
 
+/* A part of a script: waits until the command `condition` succeeds. As long as that takes on a machine that is slow or busy;
+ * what never comes is given up after some minutes, and what follows fails for want of it. */
+#define PROGRAM_AWAIT(condition) "i=0; until " condition " || [ $i -eq 3000 ]; do sleep 0.05; i=$((i+1)); done; "
+
 #define program_expect_exit(program, status) program_check_exit((program), (status), __FILE__, __LINE__)
 #define program_expect(text, part) program_check_text((text), (part), __FILE__, __LINE__)
 
