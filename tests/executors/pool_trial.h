@@ -202,8 +202,8 @@ static inline int case_end(void **state)
         print_message("%u threads are left to libomp, which keeps them\n", now.threads - one->before.threads);
         one->before.threads = now.threads;
     }
-    for (int wait = 0; wait < 1000 && now.threads > one->before.threads; wait++) {
-        usleep(1000); /* a thread that was joined may stay in /proc for a moment */
+    for (int wait = 0; wait < 60000 && now.threads > one->before.threads; wait++) {
+        usleep(1000); /* a thread that was joined may stay in /proc for a moment, and on a busy machine for longer */
         now = books_read();
     }
     int children = waitpid(-1, NULL, WNOHANG);

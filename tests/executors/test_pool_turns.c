@@ -1,36 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks that take turns: on an executor whose waiting tasks give their worker to others, waiting for a future, a queue
  * or another pool is waiting like any other, and the pool always knows which task it is in. */
-#include "pool_trial.h"
+#include "pool_turns.h"
 
 enum { MANY = 500 };
 
-/* What the tasks of one test wait for. Only where there are no processes. */
-static struct yoke_future *promise, *futures_of[MANY];
-static struct yoke_pool *other_pool;
-
-static void need_turns(void **state)
-{
-    need(state, YOKE_PARKS_IO, "keeps its worker to itself while a task waits");
-}
-
-static void promise_made(struct yoke_pool *pool, struct yoke_future **future)
-{
-    assert_int_equal(yoke_pool_promise(pool, future), 0);
-}
-
-static void promise_kept(struct yoke_future *future, uint64_t value)
-{
-    assert_int_equal(yoke_future_set_value(future, &value, sizeof value), 0);
-}
-
-static int task_await_promise(void *argument, struct yoke_call *call)
-{
-    uint64_t value = 0;
-    board_add(&board->entered);
-    int status = yoke_future_result(promise, YOKE_NO_LIMIT, &value, sizeof value);
-    return status ? status : value_is(call, value + (uintptr_t)argument);
-}
+static struct yoke_future *futures_of[MANY]; /* only where there are no processes, like the promise */
 
 static void F13_F18_S12_Y8_tasks_that_wait_for_a_future_are_in_nobodys_way(void **state)
 {
@@ -303,12 +278,6 @@ static int callback_await(struct yoke_future *future, void *argument)
     return status;
 }
 
-static int task_keep_promise(void *argument, struct yoke_call *call)
-{
-    (void)call;
-    return yoke_future_set_value(promise, &argument, sizeof argument);
-}
-
 static void K10_K15_a_callback_may_wait_for_what_runs_on_the_same_worker(void **state)
 {
     need_turns(state);
@@ -329,67 +298,6 @@ static void K10_K15_a_callback_may_wait_for_what_runs_on_the_same_worker(void **
     assert_int_equal(yoke_pool_destroy(pool), 0);
 }
 
-static int task_end_other_pool(void *argument, struct yoke_call *call)
-{
-    (void)argument;
-    (void)call;
-    int status = yoke_pool_shutdown(other_pool, YOKE_SHUTDOWN_WAIT);
-    return status ? status : (int)yoke_pool_destroy(other_pool);
-}
-
-static void D1_Y25_a_task_that_waits_for_the_end_of_another_pool_is_in_nobodys_way(void **state)
-{
-    need_turns(state);
-    struct yoke_pool *pool = pool_of(state, 1);
-    other_pool = pool_of(state, 1);
-    promise_made(pool, &promise);
-    assert_int_equal(yoke_pool_submit(other_pool, task_await_promise, NULL, NULL), 0);
-    struct yoke_future *ender = submitted(pool, task_end_other_pool, 0);
-    struct yoke_future *keeper = submitted(pool, task_keep_promise, 0); /* behind it, on the same worker */
-    expect_result(ender, 0);
-    expect_result(keeper, 0);
-    yoke_future_release(ender);
-    yoke_future_release(keeper);
-    yoke_future_release(promise);
-    pool_gone(pool);
-}
-
-static int task_submit_to_other_pool(void *argument, struct yoke_call *call)
-{
-    (void)argument;
-    (void)call;
-    return yoke_pool_submit(other_pool, task_square, NULL, NULL);
-}
-
-static int task_open_gate(void *argument, struct yoke_call *call)
-{
-    (void)argument;
-    (void)call;
-    board_open();
-    return 0;
-}
-
-static void S4_a_task_that_waits_for_room_in_another_queue_is_in_nobodys_way(void **state)
-{
-    need_turns(state);
-    struct yoke_pool_options options = options_of(state, 1);
-    struct yoke_pool *pool = pool_with(&options);
-    options.queue_bound = 1;
-    options.full = YOKE_FULL_BLOCK;
-    other_pool = pool_with(&options);
-    struct yoke_future *gate = submitted(other_pool, task_gate, 0);
-    board_await(&board->entered, 1);
-    assert_int_equal(yoke_pool_submit(other_pool, task_square, NULL, NULL), 0); /* and now it is full */
-    struct yoke_future *waiting = submitted(pool, task_submit_to_other_pool, 0);
-    struct yoke_future *opening = submitted(pool, task_open_gate, 0);
-    expect_result(waiting, 0);
-    yoke_future_release(gate);
-    yoke_future_release(waiting);
-    yoke_future_release(opening);
-    pool_gone(other_pool);
-    pool_gone(pool);
-}
-
 static int task_count_inside(void *argument, struct yoke_call *call)
 {
     uint32_t inside = atomic_fetch_add(&board->inside, 1) + 1, most = atomic_load(&board->inside_most);
@@ -401,6 +309,14 @@ static int task_count_inside(void *argument, struct yoke_call *call)
     return 0;
 }
 
+static int task_keep_the_worker(void *argument, struct yoke_call *call)
+{
+    (void)argument;
+    (void)call;
+    board_await(&board->open, 1); /* which no other task of the worker can do anything about */
+    return 0;
+}
+
 static void S12_Y20_no_more_tasks_take_turns_than_were_allowed_to(void **state)
 {
     need_turns(state);
@@ -409,42 +325,16 @@ static void S12_Y20_no_more_tasks_take_turns_than_were_allowed_to(void **state)
         options.tasks_most = most;
         board_clear();
         struct yoke_pool *pool = pool_with(&options);
+        assert_int_equal(yoke_pool_submit(pool, task_keep_the_worker, NULL, NULL), 0);
         for (unsigned entry = 0; entry < MANY; entry++)
             futures_of[entry] = submitted(pool, task_count_inside, entry);
+        board_open(); /* all are there: it is up to the pool how many take turns */
         for (unsigned entry = 0; entry < MANY; entry++)
             expect_result(futures_of[entry], 0);
         assert_int_equal(atomic_load(&board->inside_most), most);
         release_all(futures_of, MANY);
         pool_gone(pool);
     }
-}
-
-static int task_sleep_as_guest(void *argument, struct yoke_call *call)
-{
-    (void)argument;
-    call->worker->io->sleep(call->worker, 1000);
-    return value_is(call, pthread_equal(pthread_self(), *(pthread_t *)argument) != 0);
-}
-
-static void S4_a_guest_waits_as_its_thread_does(void **state)
-{
-    need_turns(state);
-    struct yoke_pool_options options = options_of(state, 1);
-    options.queue_bound = 1;
-    options.full = YOKE_FULL_CALLER_RUNS;
-    struct yoke_pool *pool = pool_with(&options);
-    pthread_t self = pthread_self();
-    struct yoke_future *gate = submitted(pool, task_gate, 0), *queued, *guest;
-    board_await(&board->entered, 1);
-    assert_int_equal(yoke_pool_submit(pool, task_sleep_as_guest, &self, &queued), 0);
-    assert_int_equal(yoke_pool_submit(pool, task_sleep_as_guest, &self, &guest), 0);
-    board_open();
-    expect_result(guest, 1);
-    expect_result(queued, 0);
-    yoke_future_release(gate);
-    yoke_future_release(queued);
-    yoke_future_release(guest);
-    pool_gone(pool);
 }
 
 static const struct pool_promise promises[] = {
@@ -457,10 +347,7 @@ static const struct pool_promise promises[] = {
     PROMISE(Y16_Y21_W14_an_end_that_races_a_limit_is_not_lost),
     PROMISE(I1_I3_W2_Y13_a_task_collects_what_others_of_its_worker_bring_about),
     PROMISE(K10_K15_a_callback_may_wait_for_what_runs_on_the_same_worker),
-    PROMISE(D1_Y25_a_task_that_waits_for_the_end_of_another_pool_is_in_nobodys_way),
-    PROMISE(S4_a_task_that_waits_for_room_in_another_queue_is_in_nobodys_way),
     PROMISE(S12_Y20_no_more_tasks_take_turns_than_were_allowed_to),
-    PROMISE(S4_a_guest_waits_as_its_thread_does),
 };
 
 int main(void)

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* sync_mutex when a worker's process dies inside the mutex: those who come later find it usable, and right answers in
  * it. */
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "fake_worker.h"
@@ -13,9 +12,10 @@
 #include "yoke/catalogue.h"
 
 /* In order of the workload's parameters: two visits, so that the mutex must be usable a second time. One takes 4 cycles
- * a step, 20 ms and more on any processor: a process that has used 5 ms is still inside for the first time. */
-static const struct yoke_work work = {.values = {{2, 25000000, 0}}, .task_count = 1, .seed = 1};
-enum { INSIDE_NS = 5000000 };
+ * a step, 40 ms and more on any processor: a process that has used 5 ms, and as many more as the kernel takes to see it
+ * (a tick), is still inside for the first time. */
+static const struct yoke_work work = {.values = {{2, 50000000, 0}}, .task_count = 1, .seed = 1};
+enum { INSIDE_US = 5000 };
 
 static const struct yoke_workload *mutex_workload(void)
 {
@@ -24,16 +24,6 @@ static const struct yoke_workload *mutex_workload(void)
             return yoke_workloads[i];
     fail_msg("no sync_mutex");
     return NULL;
-}
-
-/* Waits until a process has used so much processor time. Returns when it has, or has ended. */
-static void wait_for_use(pid_t process, long used_ns)
-{
-    struct timespec used = {0};
-    clockid_t clock;
-    assert_int_equal(clock_getcpuclockid(process, &clock), 0);
-    while (!clock_gettime(clock, &used) && used.tv_sec == 0 && used.tv_nsec < used_ns)
-        sched_yield();
 }
 
 static void a_worker_that_dies_inside_leaves_the_mutex_usable(void **state)
@@ -47,14 +37,13 @@ static void a_worker_that_dies_inside_leaves_the_mutex_usable(void **state)
     assert_int_equal(workload->setup(&work, &context, &error), 0);
     const pid_t process = fork();
     assert_true(process >= 0);
-    if (!process) {
+    if (!process) { /* ends by its own use, whoever else is on the processors meanwhile */
+        setitimer(ITIMER_PROF, &(struct itimerval){.it_value = {.tv_usec = INSIDE_US}}, NULL);
         workload->task(context, &worker, 0, result);
         _exit(0);
     }
-    wait_for_use(process, INSIDE_NS);
-    kill(process, SIGKILL);
     assert_int_equal(waitpid(process, &status, 0), process);
-    assert_true(WIFSIGNALED(status)); /* it was not done: it died inside */
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF); /* it was not done: it died inside */
     assert_int_equal(workload->task(context, &worker, 0, result), 0);
     if (workload->verify(context, result, 0, &error))
         fail_msg("%s", error.text);
