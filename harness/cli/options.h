@@ -45,6 +45,7 @@ struct options {
     struct {
         unsigned by, profile;           /* enum compare_by; index in gate_profiles */
         const char *reference, *metric; /* NULL: the first side; the usual ones */
+        const char *filter;             /* words that the names of cells hold; NULL: all cells */
     } compare;                          /* how several results are compared */
     bool help;
 };

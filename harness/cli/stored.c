@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "cell_filter.h"
 #include "record.h"
 
 int stored_open(const char *path, struct record **record, struct yoke_error *error)
@@ -21,9 +22,21 @@ int stored_open(const char *path, struct record **record, struct yoke_error *err
     return YOKE_EXIT_FAILED;
 }
 
-static int sources_open(const char *const paths[], size_t count, struct stored_comparison *comparison,
-                        struct yoke_error *error)
+/* Drops the cells that are not to be compared. After the analysis: what one that stays was held against need not stay
+ * itself. */
+static void cells_filter(struct yoke_record *facts, const char *filter)
 {
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->cell_count; i++)
+        if (!filter || cell_filter_passes(filter, facts->cells[i].name))
+            facts->cells[kept++] = facts->cells[i];
+    facts->cell_count = kept;
+}
+
+static int sources_open(const char *const paths[], size_t count, const char *filter,
+                        struct stored_comparison *comparison, struct yoke_error *error)
+{
+    size_t cell_count = 0;
     comparison->sources = calloc(count, sizeof *comparison->sources);
     comparison->records = calloc(count, sizeof *comparison->records);
     if (!comparison->sources || !comparison->records) {
@@ -34,10 +47,15 @@ static int sources_open(const char *const paths[], size_t count, struct stored_c
         const int status = stored_open(paths[i], &comparison->records[i], error);
         if (status)
             return status;
+        cells_filter(&comparison->records[i]->facts, filter);
+        cell_count += comparison->records[i]->facts.cell_count;
         comparison->sources[i] = (struct compare_source){paths[i], &comparison->records[i]->facts};
         comparison->count++;
     }
-    return YOKE_EXIT_DONE;
+    if (cell_count || !filter)
+        return YOKE_EXIT_DONE;
+    yoke_error_set(error, "--filter \"%.100s\" leaves no cell of the results: nothing was compared", filter);
+    return YOKE_EXIT_NOTHING;
 }
 
 bool stored_rule_compares(const struct options *options)
@@ -53,6 +71,7 @@ struct stored_rule stored_rule_of(const struct options *options)
         .reference = options->compare.reference,
         .profile = &gate_profiles[options->compare.profile],
         .metrics = options->compare.metric,
+        .filter = options->compare.filter,
     };
 }
 
@@ -137,7 +156,7 @@ int stored_compare(const char *const paths[], size_t count, const struct stored_
                    struct stored_comparison *comparison, struct yoke_error *error)
 {
     *comparison = (struct stored_comparison){0};
-    int status = sources_open(paths, count, comparison, error);
+    int status = sources_open(paths, count, rule->filter, comparison, error);
     if (!status)
         status = sides_compare(rule, comparison, error);
     if (status || comparison->compare.facts.row_count)

@@ -28,6 +28,7 @@ struct stored_rule {
     const char *reference;              /* NULL: the first */
     const struct gate_profile *profile; /* its margins */
     const char *metrics;                /* names between commas; NULL: the gate's usual ones */
+    const char *filter;                 /* only cells that pass it (core/cell_filter.h); NULL: all */
 };
 
 /* What the options that verbs share ask for (VERB_COMPARE). */

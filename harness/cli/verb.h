@@ -54,7 +54,7 @@ enum verb_shared {
     VERB_STRICT = 1 << 4,
     VERB_HELP = 1 << 5,   /* every verb takes it, and the next */
     VERB_PLUGIN = 1 << 6,
-    VERB_COMPARE = 1 << 7, /* --by, --reference, --profile, --metric: how several results are compared */
+    VERB_COMPARE = 1 << 7, /* --by, --reference, --profile, --metric, --filter: how several results are compared */
 };
 
 struct verb {

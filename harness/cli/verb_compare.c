@@ -11,6 +11,7 @@ static void examples(const struct help_about *about, FILE *stream)
     fputs("  yoke compare before.json after.json\n"
           "  yoke compare laptop/result.json server/result.json cloud/result.json --by machine --reference laptop\n"
           "  yoke compare result.json --by executor --reference serial\n"
+          "  yoke compare before.json after.json --filter 'executor=fork workers>=2'\n"
           "  yoke compare before.json after.json --json\n"
           "  yoke report before.json after.json -o comparison      the same as a page with charts\n",
           stream);

@@ -51,7 +51,8 @@ static void examples(const struct help_about *about, FILE *stream)
 static int check(struct options *options, struct request_errors *errors)
 {
     const struct report_settings *settings = options->settings;
-    const bool asks = options->compare.by || options->compare.reference || options->compare.metric;
+    const bool asks = options->compare.by || options->compare.reference || options->compare.metric ||
+                      options->compare.filter;
     if (settings->extract && (settings->formats || options->argument_count > 1)) {
         request_errors_add(errors, settings->formats ? "--extract gives back the record as it is: take --to in a second step"
                                                      : "--extract gives back the record of one page at a time");

@@ -40,6 +40,23 @@ static void cells_are_named_with_what_is_not_on_both_sides(void **state)
     assert_string_equal(measured.err, "");
 }
 
+static void a_filter_leaves_the_cells_whose_names_hold_its_words(void **state)
+{
+    (void)state;
+    program_run(&measured, "LC_ALL=C.UTF-8 " YOKE " compare old/result.json new/result.json --filter 'executor=pthread workers>=2'");
+    program_expect_exit(&measured, 0);
+    program_expect(measured.out, "pthread × 2");
+    assert_null(strstr(measured.out, "pthread × 1"));
+    assert_null(strstr(measured.out, "serial"));
+    assert_null(strstr(measured.out, "only in old"));
+    program_run(&measured, YOKE " compare old/result.json new/result.json --filter executor=fork");
+    program_expect_exit(&measured, 5);
+    program_expect(measured.err, "--filter \"executor=fork\" leaves no cell of the results");
+    program_run(&measured, YOKE " report old/result.json --filter spin");
+    program_expect_exit(&measured, 2);
+    program_expect(measured.err, "has nothing to be compared with");
+}
+
 static void what_differs_about_machines_comes_before_any_ratio(void **state)
 {
     (void)state;
@@ -171,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_named_with_what_is_not_on_both_sides),
+        cmocka_unit_test(a_filter_leaves_the_cells_whose_names_hold_its_words),
         cmocka_unit_test(what_differs_about_machines_comes_before_any_ratio),
         cmocka_unit_test(json_is_one_document_of_its_own_schema),
         cmocka_unit_test(executors_of_one_result_are_compared_in_pairs),
