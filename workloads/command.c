@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,6 +19,9 @@
 #include "noop.h"
 #include "seal.h"
 #include "work.h"
+
+/* How much of what processes say on standard error is kept: its last line is quoted where one fails. */
+enum { ERRORS_KEPT = 64 * 1024 };
 
 enum outcome { RIGHT = 1, NOT_STARTED, NOT_CHECKED, EXITED, SIGNALLED, OTHER_OUTPUT };
 
@@ -117,6 +121,7 @@ static void process_run(const struct command *command, struct yoke_worker *worke
                                   .input = wanted->input ? wanted->input : "/dev/null",
                                   .output = output,
                                   .errors = command->errors,
+                                  .errors_kept = ERRORS_KEPT,
                                   .folder = wanted->folder};
     int wait_status = 0;
     const int status = launch_run(&launch, worker, &wait_status);
@@ -164,9 +169,13 @@ static int command_bare_task(void *context, struct yoke_worker *worker, uint64_t
     return status ? status : wait_status ? -EIO : 0;
 }
 
+/* Room for a quoted line, and for the dots that stand for what is left out of a longer one. */
+enum { COMPLAINT_BYTES = 128, DOTS_BYTES = sizeof "..." };
+
 /* The last line that some process wrote to standard error, without what would break a sentence; "": there is none. */
-static void complaint_read(const struct command *command, char line[128])
+static void complaint_read(const struct command *command, char line[COMPLAINT_BYTES + 2 * DOTS_BYTES])
 {
+    static const char dots[] = "...";
     char text[1024];
     const off_t end = lseek(command->errors, 0, SEEK_END), begin = end > 1024 ? end - 1024 : 0;
     ssize_t bytes = end > 0 ? pread(command->errors, text, sizeof text, begin) : 0;
@@ -176,16 +185,19 @@ static void complaint_read(const struct command *command, char line[128])
     while (at > 0 && text[at - 1] != '\n')
         at--;
     int length = 0;
-    for (; at < bytes && length < 127; at++)
+    if (at == 0 && begin > 0) /* it begins before what was read */
+        length = snprintf(line, DOTS_BYTES, "%s", dots);
+    const int most = length + COMPLAINT_BYTES - 1;
+    for (; at < bytes && length < most; at++)
         line[length++] = (unsigned char)text[at] < ' ' ? '?' : text[at];
-    line[length] = '\0';
+    snprintf(line + length, DOTS_BYTES, "%s", at < bytes ? dots : "");
 }
 
 static int refuse(const struct command *command, const struct command_result *result, uint64_t index,
                   struct yoke_error *error)
 {
     const char *name = command->work.command->words[0];
-    char line[128];
+    char line[COMPLAINT_BYTES + 2 * DOTS_BYTES];
     complaint_read(command, line);
     const char *join = line[0] ? ": " : "";
     if (result->outcome == NOT_STARTED)

@@ -11,6 +11,7 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -73,8 +74,23 @@ static int process_start(const struct launch *launch, pid_t *process)
     return -error;
 }
 
+/* Between two looks at how much was written to `errors`: rare enough to cost nothing. */
+enum { LOOK_NS = 100000000 };
+
+/* Gives up the memory of all but the end. The file keeps its length, so that whoever appends is not in our way; the kernel
+ * keeps the pages that the ends of the hole lie in. */
+static void errors_cut(const struct launch *launch)
+{
+    struct stat facts;
+    if (!launch->errors_kept || fstat(launch->errors, &facts) ||
+        (uint64_t)facts.st_blocks * 512 <= 2 * (uint64_t)launch->errors_kept)
+        return;
+    fallocate(launch->errors, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, facts.st_size - (off_t)launch->errors_kept);
+}
+
 /* An end that is waited for. */
 struct ending {
+    const struct launch *launch;
     pid_t process;
     int wait_status;
     struct rusage usage;
@@ -91,12 +107,22 @@ static int ending_collect(void *argument)
     return collected < 0 ? -errno : 0;
 }
 
+/* Waits until the descriptor of the process is readable. Returns 0 or a negative errno. */
+static int ending_poll(const struct ending *ending, struct yoke_worker *worker, int descriptor)
+{
+    const uint64_t look_ns = ending->launch->errors_kept ? LOOK_NS : YOKE_FOREVER;
+    int ready;
+    while ((ready = worker->io->poll(worker, descriptor, POLLIN, look_ns)) == 0)
+        errors_cut(ending->launch);
+    return ready < 0 ? ready : 0;
+}
+
 static int ending_await(struct ending *ending, struct yoke_worker *worker)
 {
     const int descriptor = (int)syscall(SYS_pidfd_open, ending->process, 0);
     if (descriptor < 0 && errno == ENOSYS) /* before Linux 5.3 */
         return worker->io->offload(worker, ending_collect, ending);
-    const int ready = descriptor < 0 ? -errno : worker->io->poll(worker, descriptor, POLLIN, YOKE_FOREVER);
+    const int ready = descriptor < 0 ? -errno : ending_poll(ending, worker, descriptor);
     if (ready < 0) /* nobody would wait for it any more */
         kill(ending->process, SIGKILL);
     if (descriptor >= 0)
@@ -122,10 +148,11 @@ static uint64_t rss_known(const struct rusage *usage)
 
 int launch_run(const struct launch *launch, struct yoke_worker *worker, int *wait_status)
 {
-    struct ending ending = {0};
+    struct ending ending = {.launch = launch};
     int status = process_start(launch, &ending.process);
     if (!status)
         status = ending_await(&ending, worker);
+    errors_cut(launch);
     if (status)
         return status;
     const uint64_t rss_bytes = rss_known(&ending.usage);

@@ -12,6 +12,8 @@ struct launch {
     const char *const *environment; /* envp, ended by NULL */
     const char *input;              /* the file it reads */
     int output, errors;             /* descriptors it writes to */
+    size_t errors_kept;             /* `errors` is a file in memory of which the last bytes, this many at least, are kept and
+                                     * what came before is given up, again and again while it runs; 0: nothing is */
     const char *folder;             /* its working directory, after `input` was opened; NULL: ours */
 };
 
