@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* tune_truth [-n REPETITIONS] [-b BUDGET] [-t] [STUDY...]: does `yoke tune` find the width that theory gives? With p
  * processors, tasks that compute for c and wait for w keep ceil(p (1 + w / c)) blocking workers busy; work that only
- * computes, p; work inside one lock, 1. Beside it stand, unless -t says tune only, a sweep of every width with 20
- * starts each, whose answer is its fastest width, and the width that Python takes unasked, whose loss is that of the
- * same width in the sweep. Runs in which others had more than a tenth of a processor are repeated, at most as often
- * again as there are repetitions: theory speaks of processors that are free. An answer that tune itself says not to
- * trust is none. */
+ * computes, p; work inside one lock, 1. Of waiting work the width where workers stand in line for processors
+ * (yardstick.h) is held against the answer too: the first formula has no queue in it. Beside it stand, unless -t says
+ * tune only, a sweep of every width with 20 starts each, whose answer is its fastest width, and the width that Python
+ * takes unasked, whose loss is that of the same width in the sweep. Runs in which others had more than a tenth of a
+ * processor are repeated, at most as often again as there are repetitions: theory speaks of processors that are free.
+ * An answer that tune itself says not to trust is none. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include "stats.h"
 #include "truth_group.h"
 #include "truth_run.h"
+#include "yardstick.h"
 
 enum { REPETITIONS_MOST = 100, TRIES = 2, SWEEP_STARTS = 20, TRY_TASKS = 100, ARGUMENTS_BYTES = 512 };
 
@@ -69,6 +71,7 @@ enum { STUDIES = sizeof studies / sizeof *studies };
 struct tally {
     size_t runs, quiet;                    /* quiet: others took no more than OTHERS_MOST */
     size_t right, right_quiet, equivalent; /* equivalent: right by proof only; of those that are right */
+    size_t queued;                         /* right by the theory that has a queue in it */
     size_t silent;                         /* no width was proven within the budget, or the session was rejected */
     double seconds[TRIES * REPETITIONS_MOST], starts[TRIES * REPETITIONS_MOST];
 };
@@ -151,31 +154,45 @@ static bool is_near(uint64_t workers, uint64_t truth, const struct study *study)
     return study->any_width || off <= (study->tasks ? 1 : 0);
 }
 
+/* The same with a queue; 0: the study has none. */
+static uint64_t queue_of(const struct study *study)
+{
+    return study->tasks ? yardstick_queue(study->ratio, (double)race_cpus(), RECOMMEND_THETA) : 0;
+}
+
+/* Is it equivalent to `truth`? Fewer workers that are proven within theta of the best are so of any width, for none is
+ * better than that. */
+static bool is_equivalent(const struct yoke_record *record, const struct study *study, uint64_t truth)
+{
+    return study->tasks && (record->advice->workers < truth || is_proven(record, truth));
+}
+
 /* Adds one answer to the tally, and prints it. */
 static void answer_count(const struct study *study, const struct truth_run *run, struct tally *tally)
 {
     const struct yoke_record *record = &run->record->facts;
     const struct yoke_advice *advice = record->advice;
-    const uint64_t truth = truth_of(study);
+    const uint64_t truth = truth_of(study), queue = queue_of(study);
     const bool given = record->advice_count && advice->workers != YOKE_MISSING && !record->rejected;
     const bool near = given && is_near(advice->workers, truth, study);
     const bool said =
         !study->bounded_by || (given && advice->bounded_by && !strcmp(advice->bounded_by, study->bounded_by));
-    const bool equal = given && !near && study->tasks && is_proven(record, truth), right = (near || equal) && said;
+    const bool equal = given && !near && is_equivalent(record, study, truth), right = (near || equal) && said;
     const bool quiet = run->others <= OTHERS_MOST;
     tally->seconds[tally->runs] = run->seconds;
     tally->starts[tally->runs++] = (double)run->starts;
     tally->right += right;
     tally->silent += !given;
     tally->equivalent += right && equal;
+    tally->queued += given && queue && (is_near(advice->workers, queue, study) || is_equivalent(record, study, queue));
     tally->quiet += quiet;
     tally->right_quiet += right && quiet;
-    printf("  %s %" PRIu64 " [%" PRIu64 "..%" PRIu64 "] for %" PRIu64
+    printf("  %s %" PRIu64 " [%" PRIu64 "..%" PRIu64 "] for %" PRIu64 ", %" PRIu64 " with a queue"
            "%s, %s; %.0f s, %zu starts, others %.2f processors, %s\n",
            right   ? "right:"
            : given ? "wrong:"
                    : "no answer:",
-           given ? advice->workers : 0, given ? advice->low : 0, given ? advice->high : 0, truth,
+           given ? advice->workers : 0, given ? advice->low : 0, given ? advice->high : 0, truth, queue ? queue : truth,
            right && equal ? ", proven as good" : "",
            given && advice->bounded_by ? advice->bounded_by : "bound not known", run->seconds, run->starts, run->others,
            record->stopped_by);
@@ -276,6 +293,8 @@ static int study_run(const struct study *study, size_t repetitions)
            "processors; median %.0f s, %.0f starts\n",
            tally.right, tally.runs, tally.equivalent, tally.silent, tally.right_quiet, tally.quiet, OTHERS_MOST,
            stats_median(tally.seconds, tally.runs), stats_median(tally.starts, tally.runs));
+    if (queue_of(study))
+        printf("  %zu of %zu right by the theory that has a queue\n", tally.queued, tally.runs);
     if (!tune_only)
         sweep(study, before, work, &tally);
     if (study->in_group)

@@ -71,6 +71,7 @@ const char *habits_label(const char *rule)
         {"tomcat", "Tomcat"},
         {"tokio", "Tokio's blocking pool"},
         {"goetz", "Goetz's formula"},
+        {"queue", "machine repair model"},
     };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (!strcmp(labels[i][0], rule))

@@ -14,7 +14,7 @@ enum { HABITS_MOST = 14 };
 #define HABITS_WIDEST 128
 
 /* Fills `habits`, narrow and wide as the rules give them; returns how many. Rules that need a fact which the machine
- * does not tell are left out. Goetz's width is no habit: it follows from what is measured (recommend_goetz). */
+ * does not tell are left out. Widths of theory are no habits: they follow from what is measured (yardstick.h). */
 size_t habits_list(const struct yoke_cpus *cpus, struct recommend_habit habits[HABITS_MOST]);
 
 /* What people know the rule by: "ThreadPoolExecutor since 3.13"; the rule itself where it is not one of these. */

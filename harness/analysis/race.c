@@ -134,18 +134,22 @@ static struct distance distance_find(const struct race *race, size_t lane, size_
 }
 
 /* The limit of one lane; minus infinity where there is none. */
-static double lane_limit(const struct race *race, size_t lane, size_t leader, double deviation, double freedom)
+static double lane_limit(const struct race *race, size_t lane, size_t leader, enum race_caution caution,
+                         double deviation, double freedom)
 {
     const struct distance own = distance_find(race, lane, leader);
     if (own.blocks < 1 || isnan(deviation))
         return -INFINITY;
-    const double look = fmax(2, own.blocks), level = RACE_RISK / (look * (look - 1)) / (double)(race->lanes - 1);
+    const double look = fmax(2, own.blocks);
+    const double level =
+        caution == RACE_GLANCE ? RACE_DOUBT : RACE_RISK / (look * (look - 1)) / (double)(race->lanes - 1);
     const double error = fmax(deviation * sqrt(2), own.deviation) / sqrt(own.blocks);
     return own.blocks < 2 && own.deviation == 0 ? -INFINITY /* one block with both, and no way round */
                                                 : own.mean - distribution_student_point(1 - level, freedom) * error;
 }
 
-int race_limits(const struct race_start starts[], size_t count, size_t lanes, size_t leader, double least[])
+int race_limits(const struct race_start starts[], size_t count, size_t lanes, size_t leader, enum race_caution caution,
+                double least[])
 {
     struct race race = {.starts = starts, .count = count, .lanes = lanes};
     double freedom;
@@ -154,7 +158,7 @@ int race_limits(const struct race_start starts[], size_t count, size_t lanes, si
         blocks_count(&race);
         const double deviation = race_deviation(&race, &freedom);
         for (size_t lane = 0; lane < lanes; lane++)
-            least[lane] = lane == leader ? 0 : lane_limit(&race, lane, leader, deviation, freedom);
+            least[lane] = lane == leader ? 0 : lane_limit(&race, lane, leader, caution, deviation, freedom);
     }
     race_release(&race);
     return status;

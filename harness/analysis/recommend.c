@@ -11,7 +11,14 @@
 #include "scaling.h"
 #include "signed_rank.h"
 #include "speedup.h"
+#include "stats.h"
 #include "summary.h"
+#include "yardstick.h"
+
+/* Processes of a width from which on their spread says something, and the standard deviation over the median absolute
+ * deviation of normal errors (1 / 0.6745). */
+enum { SPREAD_LEAST = 4 };
+static const double DEVIATION_OF_MAD = 1.4826;
 
 static bool cell_has_time(const struct yoke_cell *cell)
 {
@@ -64,8 +71,31 @@ static enum recommend_standing target_judge(const struct yoke_cell *cell, const 
     return efficiency->high < rule->target ? RECOMMEND_BARRED : RECOMMEND_UNSURE;
 }
 
+/* How much processes of one width differ from each other, as a share: the median over the widths; 0: not known. */
+static double spread_find(const struct recommend_curve *curve)
+{
+    double *spreads = calloc(curve->count + 1, sizeof *spreads);
+    size_t count = 0;
+    for (size_t i = 0; i < curve->count && spreads; i++) {
+        const struct yoke_summary *wall = &curve->points[i].cell->wall_ns;
+        if (wall->n >= SPREAD_LEAST && wall->mad >= 0)
+            spreads[count++] = DEVIATION_OF_MAD * wall->mad / wall->median;
+    }
+    const double spread = count ? stats_median(spreads, count) : 0;
+    free(spreads);
+    return spread;
+}
+
+/* Time with a standard error of the median added: among widths that are as good, one measured seldom is best by luck
+ * only, and whatever is compared with it looks slower than it is. */
+static double time_with_doubt(const struct yoke_cell *cell, double spread)
+{
+    return cell->wall_ns.median * (1 + sqrt(M_PI_2) * spread / sqrt((double)cell->wall_ns.n));
+}
+
 static void best_find(struct recommend_curve *curve, const struct recommend_rule *rule)
 {
+    const double spread = spread_find(curve);
     uint64_t most = 0;
     curve->best = curve->count;
     for (size_t i = 0; i < curve->count; i++) {
@@ -78,7 +108,7 @@ static void best_find(struct recommend_curve *curve, const struct recommend_rule
         const struct recommend_point *point = &curve->points[i];
         if (point->standing == RECOMMEND_OPEN && 2 * point->cell->wall_ns.n >= most &&
             (curve->best == curve->count ||
-             point->cell->wall_ns.median < curve->points[curve->best].cell->wall_ns.median))
+             time_with_doubt(point->cell, spread) < time_with_doubt(curve->points[curve->best].cell, spread)))
             curve->best = i;
     }
 }
@@ -97,7 +127,8 @@ static size_t starts_gather(const struct yoke_cell *const cells[], size_t count,
     return gathered;
 }
 
-int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t leader, double least[])
+static int cells_race(const struct yoke_cell *const cells[], size_t count, size_t leader, enum race_caution caution,
+                      double least[])
 {
     size_t room = 1;
     for (size_t i = 0; i < count; i++)
@@ -106,12 +137,17 @@ int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t l
     struct race_start *starts = calloc(room, sizeof *starts);
     int status = own && starts ? 0 : -ENOMEM;
     if (!status)
-        status = race_limits(starts, starts_gather(cells, count, own, starts), count, leader, least);
+        status = race_limits(starts, starts_gather(cells, count, own, starts), count, leader, caution, least);
     for (size_t i = 0; i < count && !status; i++)
         least[i] = exp(least[i]);
     free(own);
     free(starts);
     return status;
+}
+
+int recommend_race(const struct yoke_cell *const cells[], size_t count, size_t leader, double least[])
+{
+    return cells_race(cells, count, leader, RACE_WHOLE, least);
 }
 
 /* Fills `least` of every point. */
@@ -123,7 +159,7 @@ static int points_race(struct recommend_curve *curve)
     for (size_t i = 0; i < curve->count && !status; i++)
         cells[i] = curve->points[i].cell;
     if (!status)
-        status = recommend_race(cells, curve->count, curve->best, least);
+        status = cells_race(cells, curve->count, curve->best, RACE_GLANCE, least);
     for (size_t i = 0; i < curve->count && !status; i++)
         curve->points[i].least = least[i];
     free(cells);
@@ -189,8 +225,7 @@ static size_t likely_find(const struct recommend_curve *curve, double theta)
     return curve->best;
 }
 
-/* From the best on, one point after the other: how far all are proven as good that were measured often enough for a
- * look. `step` is 1, or minus 1 as an index. */
+/* From the best on: the furthest that is proven as good before one that is not. `step` is 1, or minus 1 as an index. */
 static size_t range_end(const struct recommend_curve *curve, size_t step)
 {
     size_t end = curve->best;
@@ -198,7 +233,7 @@ static size_t range_end(const struct recommend_curve *curve, size_t step)
         const struct recommend_point *point = &curve->points[i];
         if (point->standing == RECOMMEND_AS_GOOD)
             end = i;
-        else if (point->standing != RECOMMEND_OPEN || looks_pairs(point->pairs))
+        else if (point->standing != RECOMMEND_OPEN)
             break;
     }
     return end;
@@ -211,6 +246,15 @@ static void range_find(struct recommend_curve *curve)
         return;
     curve->chosen = range_end(curve, SIZE_MAX);
     curve->last = range_end(curve, 1);
+}
+
+static void curve_theorise(const struct yoke_cpus *cpus, double theta, struct recommend_curve *curve)
+{
+    if (!curve->count || curve->points[0].cell->workers != 1)
+        return;
+    const double wait = recommend_wait(curve->points[0].cell), processors = recommend_processors(cpus);
+    curve->goetz = yardstick_goetz(wait, processors);
+    curve->queue = yardstick_queue(wait, processors, theta);
 }
 
 int recommend_judge(const struct yoke_record *record, const struct yoke_cell *like, const struct recommend_rule *rule,
@@ -226,8 +270,7 @@ int recommend_judge(const struct yoke_record *record, const struct yoke_cell *li
         status = points_race(curve);
     curve->likely = likely_find(curve, rule->theta);
     range_find(curve);
-    if (curve->count && curve->points[0].cell->workers == 1)
-        curve->goetz = recommend_goetz(curve->points[0].cell, recommend_processors(&record->machine.cpus));
+    curve_theorise(&record->machine.cpus, rule->theta, curve);
     return status;
 }
 
@@ -265,10 +308,4 @@ double recommend_wait(const struct yoke_cell *single)
     if (!(shares->cpu > 0) || isnan(shares->blocked) || recommend_overlaps(single))
         return NAN;
     return fmax(0, shares->blocked) / shares->cpu;
-}
-
-uint64_t recommend_goetz(const struct yoke_cell *single, double processors)
-{
-    const double width = processors * (1 + recommend_wait(single));
-    return isnan(width) ? 0 : (uint64_t)ceil(width - 1e-9);
 }

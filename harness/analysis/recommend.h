@@ -48,24 +48,25 @@ struct recommend_point {
     enum recommend_standing standing;
     size_t pairs;                /* blocks in which both were measured */
     struct yoke_estimate slower; /* time / time of the best, 95 % */
-    double least;                /* time / time of the best is no less, by the early rule (race.h); 0: not known */
+    double least;                /* time / time of the best is hardly less, at a glance (race.h); 0: not known */
 };
 
 /* A curve, judged. Points ascend by workers. */
 struct recommend_curve {
     struct recommend_point *points; /* owned: recommend_release */
     size_t count;
-    size_t best;    /* index of the shortest time that meets the target, of the points with at least half as many
-                     * processes as any: a few lucky ones make no best; `count`: none */
+    size_t best;    /* index of the shortest time that meets the target, a standard error added, of the points with at
+                     * least half as many processes as any: a few lucky ones make no best; `count`: none */
     size_t likely;  /* index of the fewest workers that may be as good by their estimate; `count`: none */
-    uint64_t goetz; /* Goetz's width for it; 0: not known */
+    uint64_t goetz, queue; /* what theory makes of its one worker (yardstick.h); 0: not known */
     size_t chosen;  /* index of the fewest workers as good as that; `count`: none is proven */
-    size_t last;    /* index of the most of them; every width between that has pairs enough for a look is proven too */
+    size_t last;    /* index of the most of them; no width between is proven worse */
 };
 
 /* Judges all cells of the curve that `like` lies on, which may have been measured in unlike many blocks. Proofs are
- * tried at few looks (looks.h); they go from the best outwards and stop at the first that fails, so that several of
- * them keep the level of one (fixed sequence; Maurer, Hothorn & Lehmacher 1995). Returns 0 or -ENOMEM. */
+ * tried at few looks (looks.h), each at its own level. From the best outwards they stop at the first width that is
+ * proven worse; widths between that are proven neither way stop nothing, for throughput rises with the workers before
+ * it falls, and what lies between two that are as good is as good. Returns 0 or -ENOMEM. */
 int recommend_judge(const struct yoke_record *record, const struct yoke_cell *like, const struct recommend_rule *rule,
                     struct recommend_curve *curve);
 void recommend_release(struct recommend_curve *curve);
@@ -97,9 +98,5 @@ double recommend_processors(const struct yoke_cpus *cpus);
 /* Time that the one worker of the cell was blocked over its time on a processor; NaN: not known, or it does not say how
  * many tasks to have under way: an event loop's worker has none that it waits for. */
 double recommend_wait(const struct yoke_cell *single);
-
-/* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), rounded up; 0: not known.
- */
-uint64_t recommend_goetz(const struct yoke_cell *single, double processors);
 
 #endif

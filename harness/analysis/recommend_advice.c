@@ -47,10 +47,13 @@ static struct yoke_default habit_price(const struct recommend_curve *curve, cons
     return habit;
 }
 
+/* Goetz's width and that of the queue: they follow from what was measured. */
+enum { YARDSTICKS = 2 };
+
 static int habits_price(struct draft *draft)
 {
     const struct recommend_rule *rule = draft->rule;
-    struct yoke_default *defaults = record_alloc(draft->record, (rule->habit_count + 1) * sizeof *defaults);
+    struct yoke_default *defaults = record_alloc(draft->record, (rule->habit_count + YARDSTICKS) * sizeof *defaults);
     size_t count = 0;
     if (!defaults)
         return -ENOMEM;
@@ -60,6 +63,8 @@ static int habits_price(struct draft *draft)
         defaults[count++] = habit_price(&draft->curve, rule->habits[i].rule, rule->habits[i].workers);
     if (draft->curve.goetz)
         defaults[count++] = habit_price(&draft->curve, "goetz", draft->curve.goetz);
+    if (draft->curve.queue)
+        defaults[count++] = habit_price(&draft->curve, "queue", draft->curve.queue);
     draft->advice->defaults = defaults;
     draft->advice->default_count = count;
     return 0;

@@ -286,6 +286,7 @@ static struct tryout driver_tryout(struct driver *driver)
         .program = driver->options->program,
         .usable_cpus = driver->options->usable_cpus,
         .origin_ns = driver->origin_ns,
+        .sample_most_ns = driver->options->policy ? TRYOUT_SAMPLE_SHORT_NS : 0,
         .stop_wanted = stop_wanted,
         .own = driver,
     };

@@ -23,10 +23,6 @@
 /* Saving costs an fsync; this much work at most is lost by a crash of ours. */
 static const uint64_t SAVE_NS = 1000000000;
 
-/* What differs from start to start is larger than what differs within one: many short starts tell more than few long ones.
- * Four times the shortest sample that is worth timing, so that halving a workload's own number ends above it. */
-static const uint64_t SAMPLE_MOST_NS = 20000000;
-
 /* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 % of the whole. */
 static const uint64_t CHANGE_PROFILE_NS = 5 * PROFILE_NS;
 
@@ -257,7 +253,7 @@ static struct tryout side_tryout(struct pair_driver *driver, size_t side)
         .plugin_count = side_of(driver, side)->plugin_count,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
-        .sample_most_ns = SAMPLE_MOST_NS,
+        .sample_most_ns = TRYOUT_SAMPLE_SHORT_NS,
         .stop_wanted = stop_wanted,
         .own = driver,
     };

@@ -24,6 +24,11 @@ struct tryout {
     void *own;
 };
 
+/* What differs from start to start is larger than what differs within one: where starts are compared in pairs, many short
+ * ones tell more than few long ones. Four times the shortest sample that is worth timing, so that halving a workload's own
+ * number ends above it. */
+#define TRYOUT_SAMPLE_SHORT_NS 20000000
+
 /* One try of one cell. */
 struct tryout_visit {
     size_t cell;           /* its index */

@@ -83,24 +83,38 @@ static size_t gap_halve(const struct yoke_record *record, const struct recommend
     return nearest;
 }
 
-/* May block after block still change what is advised because of this point? */
-static bool point_is_open(const struct recommend_curve *curve, size_t index, const struct recommend_rule *rule)
+/* Could more visits of this point tell anything? */
+static bool point_is_worth_it(const struct recommend_curve *curve, size_t index, const struct recommend_rule *rule)
 {
     const struct recommend_point *point = &curve->points[index];
     if (point->standing == RECOMMEND_BARRED || !cell_is_alive(point->cell))
         return false;
-    if (point->pairs < 2 && curve->best < curve->count &&
-        is_far(rule, point->cell->wall_ns.median, curve->points[curve->best].cell->wall_ns.median))
+    return point->pairs >= 2 || curve->best == curve->count ||
+           !is_far(rule, point->cell->wall_ns.median, curve->points[curve->best].cell->wall_ns.median);
+}
+
+/* Is what would be advised still to be proven at this point? */
+static bool point_is_open(const struct recommend_curve *curve, size_t index, const struct recommend_rule *rule)
+{
+    const enum recommend_standing standing = curve->points[index].standing;
+    if (!point_is_worth_it(curve, index, rule))
         return false;
-    if (point->standing == RECOMMEND_UNSURE)
+    if (standing == RECOMMEND_UNSURE)
         return true;
     if (index == curve->likely)
-        return point->standing != RECOMMEND_AS_GOOD;
+        return standing != RECOMMEND_AS_GOOD;
     if (index + 1 == curve->likely)
-        return point->standing != RECOMMEND_WORSE;
-    if (index > curve->likely && index < curve->best && point->standing == RECOMMEND_OPEN && looks_pairs(point->pairs))
-        return true; /* it stands between them in the order of proofs */
-    return index != curve->best && point->least * (1 + rule->theta) <= 1; /* it may be better than the best */
+        return standing != RECOMMEND_WORSE;
+    /* it is what will be advised should the likely one turn out to be slower */
+    return index == curve->likely + 1 && index < curve->best && standing == RECOMMEND_OPEN &&
+           curve->points[curve->likely].standing == RECOMMEND_OPEN;
+}
+
+/* May it be better than the best, by so much that it matters? */
+static bool point_is_rival(const struct recommend_curve *curve, size_t index, const struct recommend_rule *rule)
+{
+    return index != curve->best && curve->best < curve->count && point_is_worth_it(curve, index, rule) &&
+           curve->points[index].least * (1 + rule->theta) <= 1;
 }
 
 static bool curve_is_settled(const struct yoke_record *record, const struct tuner_curve *tuned,
@@ -108,12 +122,24 @@ static bool curve_is_settled(const struct yoke_record *record, const struct tune
 {
     const struct recommend_curve *curve = &tuned->judged;
     for (size_t i = 0; i < curve->count; i++)
-        if (point_is_open(curve, i, rule))
+        if (point_is_open(curve, i, rule) || point_is_rival(curve, i, rule))
             return false;
     if (tuned->law.top < record->cell_count || tuned->law.knee < record->cell_count)
         return false;
     return curve->best == curve->count || /* no width meets the target, or none can be measured */
            (curve->chosen < curve->count && gap_halve(record, curve) == record->cell_count);
+}
+
+/* The most promising rival that is not wanted yet; the number of points: there is none. */
+static size_t rival_next(const struct yoke_record *record, const struct recommend_curve *curve,
+                         const struct recommend_rule *rule, const bool wanted[])
+{
+    size_t next = curve->count;
+    for (size_t i = 0; i < curve->count; i++)
+        if (!wanted[curve->points[i].cell - record->cells] && point_is_rival(curve, i, rule) &&
+            (next == curve->count || curve->points[i].least < curve->points[next].least))
+            next = i;
+    return next;
 }
 
 static void curve_refine(const struct yoke_record *record, const struct tuner_curve *tuned,
@@ -123,6 +149,11 @@ static void curve_refine(const struct yoke_record *record, const struct tuner_cu
     for (size_t i = 0; i < curve->count; i++)
         if (i == curve->best || point_is_open(curve, i, rule))
             wanted[curve->points[i].cell - record->cells] = true;
+    for (int taken = 0; taken < TUNER_RIVALS; taken++) {
+        const size_t rival = rival_next(record, curve, rule, wanted);
+        if (rival < curve->count)
+            wanted[curve->points[rival].cell - record->cells] = true;
+    }
     const size_t between = curve->best < curve->count ? gap_halve(record, curve) : record->cell_count;
     const size_t cells[] = {between, tuned->law.top, tuned->law.knee};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
@@ -134,7 +165,7 @@ static void curve_refine(const struct yoke_record *record, const struct tuner_cu
 
 static bool is_habit(const struct recommend_rule *rule, const struct recommend_curve *curve, uint64_t workers)
 {
-    if (workers == curve->goetz)
+    if (workers == curve->goetz || workers == curve->queue)
         return true;
     for (size_t i = 0; i < rule->habit_count; i++)
         if (rule->habits[i].workers == workers)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The policy of `yoke tune`, in three parts. It opens with few widths of every curve, in few blocks. It then measures
- * only what may still change the answer: the best cell, the narrowest that may be as good and the next narrower one,
- * the widths between these two, whatever may still turn out to be better than the best, and where a curve bends down
- * again, the widths around its top and its knee by the law that fits it (tuner_law.h); executors that are clearly
- * behind wait until the others are settled. Then it prices what people configure by habit, on the leading executor. */
+ * only what may still change the answer: the best cell, the narrowest that may be as good and its neighbours, the
+ * widths between it and the narrower one, a few of those that may still turn out to be better than the best, and where
+ * a curve bends down again, the widths around its top and its knee by the law that fits it (tuner_law.h); executors
+ * that are clearly behind wait until the others are settled. Then it prices what people configure by habit, on the
+ * leading executor. */
 #ifndef TUNER_H
 #define TUNER_H
 
@@ -22,8 +23,13 @@ enum { TUNER_OPENING_BLOCKS = 2 };
 /* Widths that are looked at first in steps of at least this factor. */
 #define TUNER_STEP 2.0
 
-/* Where nothing was decided by then nothing will be: the levels of later looks shrink faster than pairs come in. */
-enum { TUNER_BLOCKS_MOST = 110 };
+/* Of the widths that may be better than the best so many are visited in a block, the most promising ones: each of a
+ * plateau may be, and a block of all of them would measure everything but what is to be proven. */
+enum { TUNER_RIVALS = 2 };
+
+/* Where nothing was decided by then nothing will be: after 303 pairs the levels of looks shrink faster than pairs come
+ * in. */
+enum { TUNER_BLOCKS_MOST = 310 };
 
 struct tuner {
     const struct recommend_rule *rule; /* its habits are priced where the plan has their widths */

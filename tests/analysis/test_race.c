@@ -30,7 +30,7 @@ static void two_blocks_show_who_is_far_behind(void **state)
     double least[LANES];
     struct draws draws = {.seed = 3};
     const size_t count = race_run(&draws, 0.5, 0.01, 2, starts);
-    assert_int_equal(race_limits(starts, count, LANES, 0, least), 0);
+    assert_int_equal(race_limits(starts, count, LANES, 0, RACE_WHOLE, least), 0);
     assert_near(least[0], 0, 0);
     for (size_t lane = 1; lane < LANES; lane++)
         assert_true(least[lane] > 0.4 * (double)lane && least[lane] < 0.5 * (double)lane + 0.05);
@@ -43,7 +43,7 @@ static void one_block_shows_nothing(void **state)
     double least[LANES];
     struct draws draws = {.seed = 3};
     const size_t count = race_run(&draws, 0.5, 0.01, 1, starts);
-    assert_int_equal(race_limits(starts, count, LANES, 0, least), 0);
+    assert_int_equal(race_limits(starts, count, LANES, 0, RACE_WHOLE, least), 0);
     for (size_t lane = 1; lane < LANES; lane++)
         assert_true(isinf(least[lane]) && least[lane] < 0);
 }
@@ -59,7 +59,7 @@ static void lanes_that_left_are_compared_by_the_blocks_they_ran_in(void **state)
     for (size_t i = 0; i < all; i++)
         if (starts[i].block < 3 || starts[i].lane < 2)
             starts[count++] = starts[i];
-    assert_int_equal(race_limits(starts, count, LANES, 0, least), 0);
+    assert_int_equal(race_limits(starts, count, LANES, 0, RACE_WHOLE, least), 0);
     assert_true(least[1] > 0.15);
     assert_true(least[4] > 0.7 && least[4] < 0.82);
 }
@@ -75,7 +75,7 @@ static void a_leader_that_came_late_is_compared_by_way_of_a_third(void **state)
     for (size_t i = 0; i < all; i++)
         if (starts[i].lane ? starts[i].lane == 1 || starts[i].block < 3 : starts[i].block >= 3)
             starts[count++] = starts[i];
-    assert_int_equal(race_limits(starts, count, LANES, 0, least), 0);
+    assert_int_equal(race_limits(starts, count, LANES, 0, RACE_WHOLE, least), 0);
     assert_true(least[3] > 1.3 && least[3] < 1.55);
 }
 
@@ -92,7 +92,7 @@ static void looking_after_every_block_keeps_the_risk(void **state)
         bool behind = false;
         for (size_t used = 2 * LANES; used <= count && !behind; used += LANES) {
             double least[LANES];
-            assert_int_equal(race_limits(starts, used, LANES, 0, least), 0);
+            assert_int_equal(race_limits(starts, used, LANES, 0, RACE_WHOLE, least), 0);
             for (size_t lane = 1; lane < LANES; lane++)
                 behind |= least[lane] > 0;
         }

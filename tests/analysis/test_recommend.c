@@ -72,7 +72,6 @@ static void waiting_work_wants_more_workers_than_processors(void **state)
     struct record *record = curve_of(widths, 10, 0.25); /* wait / compute is 3: 4 x (1 + 3) */
     assert_int_equal(recommend_compute(record, &throughput), 0);
     assert_in_range(record->facts.advice->workers, 15, 17);
-    assert_int_equal(recommend_goetz(&record->facts.cells[0], PROCESSORS), 16);
     assert_near(record->facts.advice->wait_per_compute, 3, 1e-9);
     record_free(record);
 }
@@ -174,9 +173,11 @@ static void habits_are_priced_where_their_width_was_measured(void **state)
     struct record *record = curve_of(widths, 4, 1);
     assert_int_equal(recommend_compute(record, &rule), 0);
     const struct yoke_default *defaults = record->facts.advice->defaults;
-    assert_int_equal(record->facts.advice->default_count, 4); /* Goetz's width comes last */
+    assert_int_equal(record->facts.advice->default_count, 5); /* what theory gives comes last */
     assert_string_equal(defaults[3].rule, "goetz");
     assert_int_equal(defaults[3].workers, PROCESSORS);
+    assert_string_equal(defaults[4].rule, "queue");
+    assert_int_equal(defaults[4].workers, PROCESSORS);
     assert_near(defaults[0].loss.value, 0.75, 0.01);
     assert_true(defaults[0].loss.low < 0.75 && 0.75 < defaults[0].loss.high);
     assert_near(defaults[1].loss.value, 0, 0.01);

@@ -35,7 +35,7 @@ struct yoke_model {
 
 /* What a width that people configure by habit would cost here. */
 struct yoke_default {
-    const char *rule; /* "py38", "cpus", "goetz", …: docs/tune.md */
+    const char *rule; /* "py38", "cpus", "goetz", "queue", …: docs/tune.md */
     uint64_t workers; /* that it gives on this machine */
     struct yoke_estimate loss; /* of throughput against the best cell, a share: 0.12 is 12 % less; NaN: that width was not measured */
 };
@@ -49,7 +49,7 @@ struct yoke_advice {
     uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
     const char *placement;
     uint64_t workers;    /* the fewest proven within theta of the best; YOKE_MISSING: none is proven, see `reason` */
-    uint64_t low, high;  /* the range around it of which every measured width is proven as good */
+    uint64_t low, high;  /* the fewest and the most proven as good; no width between is proven worse */
     uint64_t best;       /* width of the highest throughput, without regard to noise */
     uint64_t candidate;  /* the fewest that may be as good by their estimate, proven or not; YOKE_MISSING: none */
     struct yoke_estimate candidate_loss; /* of throughput against the best cell, a share */
