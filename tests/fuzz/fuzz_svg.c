@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 /* Every "<" behind the label begins or ends an element that draws. */
 static void drawing_check(const char *text)
 {
-    static const char elements[] = " circle clipPath defs ellipse g image line linearGradient path polygon polyline rect stop svg text tspan use ";
+    static const char elements[] = " circle clipPath defs ellipse g image line linearGradient path pattern polygon polyline rect stop svg text tspan use ";
     const char *at = strstr(text, "</title>");
     if (!at)
         abort();
