@@ -151,7 +151,7 @@ static struct record *record_made(void)
 static void page_check(const char *page)
 {
     static const char tags[] =
-        " html head meta link title style body header h1 h2 h3 span p nav ul li a main section div table caption "
+        " html head meta link title style body header h1 h2 h3 span p pre nav ul li a main section div table caption "
         "thead tbody tr th td figure figcaption details summary dl dt dd code strong footer script !doctype ";
     size_t scripts = 0;
     for (const char *at = page; (at = strchr(at, '<')) != NULL; at++) {
@@ -159,8 +159,10 @@ static void page_check(const char *page)
         const char *from = at + 1 + (at[1] == '/');
         snprintf(name, sizeof name, " %.*s ", (int)strcspn(from, " >"), from);
         scripts += !strcmp(name, " script ");
-        if (!strstr(tags, name) || strchr(" ", from[0]))
+        if (!strstr(tags, name) || strchr(" ", from[0])) {
+            fprintf(stderr, "no tag of the page: <%.40s\n", from);
             abort();
+        }
     }
     if (scripts != 2) /* its beginning and its end */
         abort();
