@@ -55,10 +55,11 @@ static size_t page_bytes(void)
 /* Half of what the limit leaves. */
 static long mappings_spare(void)
 {
-    long limit = 65530; /* the kernel's default */
+    char text[32] = "";
     FILE *file = fopen("/proc/sys/vm/max_map_count", "re");
-    if (file && fscanf(file, "%ld", &limit) != 1)
-        limit = 65530;
+    long limit = file && fgets(text, sizeof text, file) ? strtol(text, NULL, 10) : 0;
+    if (limit <= 0)
+        limit = 65530; /* the kernel's default */
     if (file)
         fclose(file);
     file = fopen("/proc/self/maps", "re");

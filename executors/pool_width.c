@@ -26,31 +26,31 @@ static unsigned affinity_count(void)
     return 0;
 }
 
+/* Reads up to two numbers from a file of the group: 0 where there is none, or a word. False: there is no such file. */
+static bool numbers_read(const char *folder, const char *name, double *first, double *second)
+{
+    char path[1200], line[64] = "", *rest = line;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *stream = fopen(path, "re");
+    if (!stream)
+        return false;
+    if (!fgets(line, sizeof line, stream))
+        line[0] = '\0';
+    fclose(stream);
+    *first = strtod(line, &rest);
+    if (rest == line)
+        rest += strcspn(rest, " "); /* "max" */
+    if (second)
+        *second = strtod(rest, NULL);
+    return true;
+}
+
 /* "quota period" of one group of version 2, or two files of version 1. 0: no limit, or none to see. */
 static double quota_in(const char *folder)
 {
-    char file[1200], quota[32] = "";
-    double period = 0, most = 0;
-    snprintf(file, sizeof file, "%s/cpu.max", folder);
-    FILE *stream = fopen(file, "re");
-    if (stream) {
-        if (fscanf(stream, "%31s %lf", quota, &period) == 2 && strcmp(quota, "max") != 0 && period > 0)
-            most = strtod(quota, NULL) / period;
-        fclose(stream);
-        return most;
-    }
-    snprintf(file, sizeof file, "%s/cpu.cfs_quota_us", folder);
-    stream = fopen(file, "re");
-    if (stream && fscanf(stream, "%lf", &most) != 1)
-        most = 0;
-    if (stream)
-        fclose(stream);
-    snprintf(file, sizeof file, "%s/cpu.cfs_period_us", folder);
-    stream = most > 0 ? fopen(file, "re") : NULL;
-    if (stream && fscanf(stream, "%lf", &period) != 1)
-        period = 0;
-    if (stream)
-        fclose(stream);
+    double most = 0, period = 0;
+    if (!numbers_read(folder, "cpu.max", &most, &period) && numbers_read(folder, "cpu.cfs_quota_us", &most, NULL))
+        numbers_read(folder, "cpu.cfs_period_us", &period, NULL);
     return most > 0 && period > 0 ? most / period : 0;
 }
 

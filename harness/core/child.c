@@ -19,7 +19,7 @@
 #include "clock.h"
 #include "warden.h"
 
-enum { READ_BYTES = 64 * 1024 };
+static const size_t READ_BYTES = 65536;
 
 /* Generations of orphans that are looked for; a program that forks faster than it is killed must not keep us for ever. */
 enum { STRAY_ROUNDS_MOST = 64 };
@@ -219,13 +219,28 @@ static FILE *children_list(void)
     return fopen(path, "re"); /* NULL: a kernel without it; process groups and death signals are all there is then */
 }
 
+/* Takes the next number of the list, between blanks. */
+static bool children_next(FILE *list, pid_t *pid)
+{
+    char text[32];
+    size_t length = 0;
+    int character;
+    while ((character = fgetc(list)) != EOF && character != ' ')
+        if (length < sizeof text - 1)
+            text[length++] = (char)character;
+    text[length] = '\0';
+    *pid = (pid_t)strtol(text, NULL, 10);
+    return *pid > 0;
+}
+
 /* Ends every child that is left: descendants of the cell process that were orphaned onto us. Each kill can orphan more. */
 static void strays_end(void)
 {
     for (int round = 0; round < STRAY_ROUNDS_MOST; round++) {
         FILE *list = children_list();
-        int stray = 0, count = 0;
-        while (list && fscanf(list, "%d", &stray) == 1) {
+        pid_t stray;
+        int count = 0;
+        while (list && children_next(list, &stray)) {
             if (is_spared(stray))
                 continue;
             kill(stray, SIGKILL);
@@ -261,10 +276,10 @@ int child_finish(struct child *child, uint64_t deadline_ns)
 
 void child_adopt_orphans(void)
 {
-    int pid = 0;
+    pid_t pid;
     warden_begin(); /* one more child that is there from now on */
     FILE *list = children_list();
-    while (list && fscanf(list, "%d", &pid) == 1) {
+    while (list && children_next(list, &pid)) {
         pid_t *grown = is_spared(pid) ? NULL : reallocarray(spared, spared_count + 1, sizeof *spared);
         if (!grown)
             continue;

@@ -105,9 +105,14 @@ static unsigned object_number(hwloc_obj_t object, unsigned *count)
 {
     if (!object)
         return TOPOLOGY_NONE;
-    if (!object->userdata)
-        object->userdata = (void *)(uintptr_t)(*count += 1);
-    return (unsigned)(uintptr_t)object->userdata - 1;
+    uintptr_t number;
+    _Static_assert(sizeof number == sizeof object->userdata, "a number in the place of a pointer");
+    memcpy(&number, &object->userdata, sizeof number);
+    if (!number) {
+        number = *count += 1;
+        memcpy(&object->userdata, &number, sizeof number);
+    }
+    return (unsigned)number - 1;
 }
 
 unsigned topology_efficiency(hwloc_topology_t handle, hwloc_obj_t object)
