@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Machines of which the truth is known by theory, with seeds: what the rules of tune and the laws of scaling make of
  * them, and what choosing saves over sweeping. */
+#include "sanitized.h"
 #include "simulated_machine.h"
 
 #include "scaling_fit.h"
@@ -17,7 +18,8 @@ static struct record *curve_of(const uint64_t widths[], size_t count)
 /* --- two processors, and tasks that compute and then wait -----------------------------------------------------------
  */
 
-enum { PROCESSORS = 2, WORKERS_MOST = 128, MIX_TASKS = 320, REPETITIONS = 20, RIGHT_LEAST = 19, BLOCKS = 60 };
+enum { PROCESSORS = 2, WORKERS_MOST = 128, MIX_TASKS = 320, BLOCKS = 60 };
+enum { REPETITIONS = SANITIZED ? 3 : 20, RIGHT_LEAST = REPETITIONS - 1 };
 
 struct mix {
     double compute_ns, wait_ns;
@@ -150,7 +152,7 @@ static void what_is_worse_than_theta_is_not_proven_as_good(void **state)
 /* --- sixty-four cores in eight domains -------------------------------------------------------------------------------
  */
 
-enum { DOMAIN_CORES = 8, RUNS = 1000, STARTS = 10 };
+enum { DOMAIN_CORES = 8, RUNS = SANITIZED ? 200 : 1000, STARTS = 10 };
 
 /* Contention, coherence, and the noise of each domain in a start. */
 static const double sigma = 0.02, kappa = 0.0004, domain_noise = 0.02;
@@ -227,7 +229,7 @@ static void intervals_of_coefficients_cover_the_truth(void **state)
 
 /* The law's throughput is within 5 % of its highest from 36 workers on (33.7), of widths in steps of 4; with 32 it is
  * 6 % less. */
-enum { TRIALS = 5, KNEE = 36, STEP = 4 };
+enum { TRIALS = SANITIZED ? 2 : 5, KNEE = 36, STEP = 4 };
 
 static double usl_wall_ns(const void *own, const struct yoke_cell *cell)
 {

@@ -20,21 +20,11 @@
 #include "fixture.h"
 
 #include "futex.h"
+#include "sanitized.h"
 #include "yoke/catalogue.h"
 #include "yoke/executor.h"
 #include "yoke/pool.h"
 #include "yoke/shared.h"
-
-#if defined(__SANITIZE_THREAD__)
-#define POOL_TRIAL_TSAN 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define POOL_TRIAL_TSAN 1
-#endif
-#endif
-#ifndef POOL_TRIAL_TSAN
-#define POOL_TRIAL_TSAN 0
-#endif
 
 enum { BOARD_MOST = 4096 };
 

@@ -159,7 +159,7 @@ static void K12_K16_every_callback_runs_once_though_it_is_added_while_the_task_e
 {
     struct yoke_pool *pool = pool_of(state, 2);
     static _Atomic uint32_t count;
-    unsigned rounds = can(state, YOKE_ISOLATED) || POOL_TRIAL_TSAN ? 3000 : 100000;
+    unsigned rounds = can(state, YOKE_ISOLATED) || SANITIZED_THREAD ? 3000 : 100000;
     atomic_store(&count, 0);
     for (unsigned round = 0; round < rounds; round++) {
         struct yoke_future *future = submitted(pool, task_square, round);

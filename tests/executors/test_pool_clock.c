@@ -13,7 +13,7 @@
 static _Atomic uint64_t wall_readings, wall_waits, limited_waits; /* the last: of the thread that tests */
 static pthread_t tester;
 
-#if !defined(__SANITIZE_ADDRESS__) && !POOL_TRIAL_TSAN
+#if !SANITIZED
 #define INTERPOSED 1
 #define PUBLIC __attribute__((visibility("default")))
 

@@ -11,12 +11,6 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
-#if defined(__SANITIZE_ADDRESS__) || POOL_TRIAL_TSAN
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
-
 enum call { CALL_FORK, CALL_THREAD, CALL_EVENTFD, CALL_SOCKETPAIR, CALL_MMAP, CALL_FUTEX, CALLS };
 
 /* Shared, because the helper process forks the workers. */

@@ -169,7 +169,7 @@ static int task_allocate(void *argument, struct yoke_call *call)
 static void C6_1_memory_may_be_limited(void **state)
 {
     need_processes(state);
-#if defined(__SANITIZE_ADDRESS__) || POOL_TRIAL_TSAN
+#if SANITIZED
     print_message("sanitizers reserve more address space than any limit would leave\n");
     skip();
 #endif

@@ -150,7 +150,7 @@ static void W12_W13_an_unknown_mode_is_refused_and_nothing_is_waited_for_at_once
 static void W14_K12_no_wake_up_is_lost_while_a_wait_is_set_up(void **state)
 {
     struct yoke_pool *pool = pool_of(state, 2);
-    unsigned rounds = can(state, YOKE_ISOLATED) || POOL_TRIAL_TSAN ? 30 : 1000;
+    unsigned rounds = can(state, YOKE_ISOLATED) || SANITIZED_THREAD ? 30 : 1000;
     for (unsigned round = 0; round < rounds; round++) {
         struct yoke_future *futures[MANY];
         for (unsigned entry = 0; entry < MANY; entry++)
