@@ -153,11 +153,12 @@ static void without_gnuplot_data_and_script_stay_and_one_sentence_says_what_to_d
     setenv("PATH", stage.programs, 1); /* nothing in it */
     assert_int_equal(stage_report(&stage, fixture_cpu()), 0);
     char expected[FOLDER_PATH_BYTES * 2];
+    const char *quote = strchr(stage.drawing.charts, ' ') ? "'" : ""; /* TMPDIR may have a blank in it */
     snprintf(expected, sizeof expected,
              "charts not drawn: gnuplot is not installed; data and script are there, draw with: apt-get install "
              "gnuplot-nox && "
-             "cd %s && gnuplot speedup-cpu_sum_squares.gp\n",
-             stage.drawing.charts);
+             "cd %s%s%s && gnuplot speedup-cpu_sum_squares.gp\n",
+             quote, stage.drawing.charts, quote);
     assert_string_equal(drawing_notes(&stage.drawing), expected);
     assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares.gp"));
     assert_true(folder_has(stage.drawing.charts, "speedup-cpu_sum_squares.csv"));
