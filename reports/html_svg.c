@@ -153,6 +153,30 @@ static void attribute_write(const struct reader *reader, struct piece name, stru
     fputc('"', reader->out);
 }
 
+static struct piece piece_trim(const char *from, const char *to)
+{
+    while (from < to && *from == ' ')
+        from++;
+    while (to > from && to[-1] == ' ')
+        to--;
+    return (struct piece){from, (size_t)(to - from)};
+}
+
+/* gnuplot draws hatching with "fill:none; stroke:rgb(1,2,3)": colours that an attribute can say as well. */
+static void style_write(const struct reader *reader, struct piece style)
+{
+    const char *const end = style.text + style.length;
+    for (const char *at = style.text; at < end;) {
+        const char *stop = memchr(at, ';', (size_t)(end - at));
+        stop = stop ? stop : end;
+        const char *colon = memchr(at, ':', (size_t)(stop - at));
+        const struct piece name = piece_trim(at, colon ? colon : at);
+        if (piece_is(name, "fill") || piece_is(name, "stroke"))
+            attribute_write(reader, name, piece_trim(colon + 1, stop));
+        at = stop + 1;
+    }
+}
+
 /* The attributes of a tag up to its end; `root`: only the view box counts. */
 static int attributes_read(struct reader *reader, bool root)
 {
@@ -171,8 +195,11 @@ static int attributes_read(struct reader *reader, bool root)
         const char *close = quote == '"' || quote == '\'' ? memchr(reader->at, quote, (size_t)(reader->end - reader->at)) : NULL;
         if (!close)
             return -EINVAL;
-        if (!reader->silent && (!root || piece_is(name, "viewBox")))
-            attribute_write(reader, name, (struct piece){reader->at, (size_t)(close - reader->at)});
+        const struct piece value = {reader->at, (size_t)(close - reader->at)};
+        if (!reader->silent && !root && piece_is(name, "style"))
+            style_write(reader, value);
+        else if (!reader->silent && (!root || piece_is(name, "viewBox")))
+            attribute_write(reader, name, value);
         reader->at = close + 1;
     }
 }

@@ -60,6 +60,14 @@ static void ids_and_what_refers_to_them_get_the_prefix(void **state)
            "<pattern id=\"c1-p\" patternUnits=\"userSpaceOnUse\" width=\"8\"><path d=\"M0,0\"/></pattern><polygon fill=\"url(#c1-p)\"/>");
 }
 
+static void colours_of_a_style_become_attributes_and_nothing_else_of_it(void **state)
+{
+    (void)state;
+    expect("<path style='fill:none; stroke:rgb(255,255,255)' d='M0,0'/>", "<path fill=\"none\" stroke=\"rgb(255,255,255)\" d=\"M0,0\"/>");
+    expect("<path style=' stroke : red ;;fill;:x; behavior:url(#a);position:fixed'/>", "<path stroke=\"red\"/>");
+    expect("<path style='fill:url(http://x);stroke:u\\72l(//x)'/><path style=''/><path style='fill:'/>", "<path/><path/><path fill=\"\"/>");
+}
+
 static void what_executes_or_fetches_is_left_out(void **state)
 {
     (void)state;
@@ -120,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_frame_of_a_file_is_left_out_and_its_view_box_kept),
         cmocka_unit_test(ids_and_what_refers_to_them_get_the_prefix),
+        cmocka_unit_test(colours_of_a_style_become_attributes_and_nothing_else_of_it),
         cmocka_unit_test(what_executes_or_fetches_is_left_out),
         cmocka_unit_test(texts_are_escaped_once),
         cmocka_unit_test(a_long_path_keeps_every_byte),
