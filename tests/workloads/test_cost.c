@@ -29,7 +29,7 @@ static const struct step steps[] = {
     {"cpu_primes", "span", 400, 4000},
     {"cpu_matmul", "side", 6, 12},
     {"cpu_fft", "doublings", 3, 6},
-    {"cpu_mandelbrot", "width", 4, 40},
+    {"cpu_mandelbrot", "width", 16, 160},
     {"cpu_montecarlo", "points", 30, 300},
     {"cpu_hash", "message", 64, 640},
     {"cpu_sort", "keys", 10, 100},
