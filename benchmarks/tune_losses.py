@@ -74,7 +74,7 @@ def main():
         widths = ",".join(str(width) for width in sorted({advice["best"], *prices}))
         # the last -w counts: only these widths are wanted now
         again = ["run", *work, "-e", "pthread", "-w", widths, "--blocks", str(BLOCKS), "--reserve", "0%",
-                 "--iterations", str(tuned["plan"]["iterations"])]
+                 "--iterations", str(tuned["cells"][0]["iterations"])]
         direct = record_of(yoke, os.path.join(folder, "direct"), again)
     best, apart, outside = starts(direct, advice["best"]), 0, 0
     print("%s on pthread, against %d workers, the best" % (" ".join(work), advice["best"]))

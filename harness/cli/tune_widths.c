@@ -53,18 +53,11 @@ static int widths_set(struct request *request, bool waits, const struct yoke_cpu
     return used < sizeof widths ? request_set(request, -1, "workers", widths, "", false) : -ENOMEM;
 }
 
-/* Samples a start. Of work that computes the shortest counts: neighbours only add, so four differ by half as much as
- * one does, and cost twice as much. Where waiting is in the time, one is enough: a block is over sooner. */
-static const char *iterations_of(bool waits)
-{
-    return waits ? "1" : "4";
-}
-
-static int fallbacks_set(struct request *request, bool waits)
+static int fallbacks_set(struct request *request)
 {
     /* 60 s with what comes before the first block and after the last. A visit that was disturbed costs a rank; another
      * block costs no more than its repetition */
-    const char *const others[][2] = {{"budget", "55s"}, {"iterations", iterations_of(waits)}, {"reserve", "0%"}};
+    static const char *const others[][2] = {{"budget", "55s"}, {"iterations", "auto"}, {"reserve", "0%"}};
     int status = 0;
     for (size_t i = 0; i < sizeof others / sizeof *others && !status; i++)
         status = request_set(request, -1, others[i][0], others[i][1], "", false);
@@ -77,14 +70,14 @@ int tune_plan(struct program *program, const struct recommend_rule *rule, struct
 {
     const struct yoke_cpus *cpus = &environment_machine(program->environment)->cpus;
     const struct yoke_error memory = {"no memory"};
-    if (fallbacks_set(program->request, false) || widths_set(program->request, false, cpus, rule))
+    if (fallbacks_set(program->request) || widths_set(program->request, false, cpus, rule))
         return program_error(&memory, YOKE_EXIT_FAILED);
     const int status = program_plan(program, plan);
     if (status || !plan_waits(*plan))
         return status;
     plan_free(*plan);
     *plan = NULL;
-    if (fallbacks_set(program->request, true) || widths_set(program->request, true, cpus, rule))
+    if (widths_set(program->request, true, cpus, rule))
         return program_error(&memory, YOKE_EXIT_FAILED);
     return request_resolve(program->request, program->catalogue, &program->machine, plan, &program->errors)
                ? program_usage(program)

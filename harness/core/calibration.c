@@ -145,16 +145,38 @@ static int tasks_choose(struct group *group, struct yoke_calibration *facts, uin
     return 0;
 }
 
+/* Of so many samples the shortest differs from start to start by half as much as one does (docs/tune.md), and more add little. */
+enum { SHORTEST_OF_MOST = 4 };
+
+/* As many samples as fit into a start, where the shortest of them counts, as of work that computes alone; else one. What does
+ * not fit even once is warm for most of its time: no run of it is thrown away. */
+static int iterations_fit(struct group *group, struct cell *chosen, struct yoke_error *error)
+{
+    const struct tryout *tryout = group->tryout;
+    struct yoke_cell tried;
+    enum visit_outcome outcome = VISIT_DONE;
+    chosen->iterations = 1;
+    if (tryout->cells[group->baseline].workload->bound != YOKE_CPU_BOUND)
+        return 0;
+    const int status = group_try(group, chosen->task_count, 0, 1, &tried, &outcome, error);
+    if (status || interrupt_level() || outcome != VISIT_DONE)
+        return status;
+    const uint64_t run_ns = quickest_ns(&tried), fitting = tryout->start_most_ns / (run_ns ? run_ns : 1);
+    chosen->iterations = fitting < 1 ? 1 : fitting > SHORTEST_OF_MOST ? SHORTEST_OF_MOST : fitting;
+    chosen->warmup = fitting ? chosen->warmup : 0;
+    return 0;
+}
+
 /* The same for the number of samples a start. */
-static int iterations_choose(struct group *group, uint64_t tasks, uint64_t *iterations, struct yoke_error *error)
+static int iterations_choose(struct group *group, struct cell *chosen, struct yoke_error *error)
 {
     double times_ns[PILOT_STARTS * PILOT_RUNS], start_ns = 0;
-    *iterations = 1; /* of a workload that fails, one is enough */
+    chosen->iterations = 1; /* of a workload that fails, one is enough */
     for (size_t i = 0; i < PILOT_STARTS; i++) {
         struct yoke_cell tried;
         enum visit_outcome outcome = VISIT_DONE;
         const uint64_t begin_ns = clock_now_ns();
-        const int status = group_try(group, tasks, group->tryout->plan->warmup, PILOT_RUNS, &tried, &outcome, error);
+        const int status = group_try(group, chosen->task_count, group->tryout->plan->warmup, PILOT_RUNS, &tried, &outcome, error);
         if (status || interrupt_level() || outcome != VISIT_DONE)
             return status;
         start_ns += (double)(clock_now_ns() - begin_ns) / PILOT_STARTS;
@@ -163,7 +185,7 @@ static int iterations_choose(struct group *group, uint64_t tasks, uint64_t *iter
             start_ns -= times_ns[i * PILOT_RUNS + k] / PILOT_STARTS;
         }
     }
-    *iterations = calibration_iterations(times_ns, PILOT_STARTS, PILOT_RUNS, start_ns);
+    chosen->iterations = calibration_iterations(times_ns, PILOT_STARTS, PILOT_RUNS, start_ns);
     return 0;
 }
 
@@ -179,6 +201,7 @@ static void group_settle(const struct tryout *tryout, const struct cell *before,
         settled[i] = true;
         cell->task_count = cell_facts->tasks = chosen->task_count;
         cell->iterations = cell_facts->iterations = chosen->iterations;
+        cell->warmup = cell_facts->discarded = chosen->warmup;
         cell_facts->calibration = *facts;
     }
 }
@@ -195,7 +218,7 @@ static int group_calibrate(const struct tryout *tryout, size_t first, bool settl
     if (!before.task_count)
         status = tasks_choose(&group, &facts, &chosen.task_count, error);
     if (!status && !interrupt_level() && !before.iterations)
-        status = iterations_choose(&group, chosen.task_count, &chosen.iterations, error);
+        status = (tryout->start_most_ns ? iterations_fit : iterations_choose)(&group, &chosen, error);
     if (!status && !interrupt_level())
         group_settle(tryout, &before, &chosen, &facts, settled);
     return status;

@@ -24,6 +24,9 @@
 #include "warnings.h"
 #include "watch.h"
 
+/* Where a policy chooses, a start is to be over soon; what it costs beside its samples is some 30 ms. */
+static const uint64_t START_MOST_NS = 120000000;
+
 struct driver {
     const struct driver_options *options;
     struct record *record;
@@ -287,6 +290,7 @@ static struct tryout driver_tryout(struct driver *driver)
         .usable_cpus = driver->options->usable_cpus,
         .origin_ns = driver->origin_ns,
         .sample_most_ns = driver->options->policy ? TRYOUT_SAMPLE_SHORT_NS : 0,
+        .start_most_ns = driver->options->policy ? START_MOST_NS : 0,
         .stop_wanted = stop_wanted,
         .own = driver,
     };

@@ -19,6 +19,8 @@ struct tryout {
     unsigned usable_cpus;
     uint64_t origin_ns;
     uint64_t profile_ns;     /* how long the runs of a profile are to take; 0: PROFILE_NS */
+    uint64_t start_most_ns;  /* how long the samples of a start may take together, of the shortest of which its time is made; 0: as
+                              * many samples as a pilot finds best */
     uint64_t sample_most_ns; /* how long a calibrated sample may take where the floors allow it; 0: as workloads' own do */
     int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
     void *own;

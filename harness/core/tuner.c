@@ -239,6 +239,19 @@ static struct stage stage_of(const struct yoke_record *record, const struct tune
     return stage;
 }
 
+/* Does it wait for the fastest of those that do the same work? The answer is about that one; of the others it is enough
+ * for now to know that they are no faster. */
+static bool curve_waits(const struct yoke_record *record, const struct tuner_curves *all,
+                        const struct tuner_curve *curve, const struct recommend_rule *rule)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const struct tuner_curve *leader = &all->curves[i];
+        if (leader != curve && leader->priced && works_same(leader->like, curve->like))
+            return !curve_is_settled(record, leader, rule);
+    }
+    return false;
+}
+
 static void stage_choose(const struct yoke_record *record, const struct tuner_curves *all,
                          const struct recommend_rule *rule, bool wanted[])
 {
@@ -248,7 +261,8 @@ static void stage_choose(const struct yoke_record *record, const struct tuner_cu
         const bool open = !curve_is_settled(record, curve, rule);
         if (stage.leading && !curve->behind)
             curve_compare(record, curve, wanted);
-        if (open && (curve->behind ? !stage.leading && !stage.prices : stage.leading))
+        if (open && !curve_waits(record, all, curve, rule) &&
+            (curve->behind ? !stage.leading && !stage.prices : stage.leading))
             curve_refine(record, curve, rule, wanted);
         /* while others are still raced, too: a budget may end before they are settled */
         curve_price(record, curve, rule, !stage.leading, wanted);

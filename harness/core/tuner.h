@@ -2,9 +2,9 @@
 /* The policy of `yoke tune`, in three parts. It opens with few widths of every curve, in few blocks. It then measures
  * only what may still change the answer: the best cell, the narrowest that may be as good and its neighbours, the
  * widths between it and the narrower one, a few of those that may still turn out to be better than the best, and where
- * a curve bends down again, the widths around its top and its knee by the law that fits it (tuner_law.h); executors
- * that are clearly behind wait until the others are settled. Then it prices what people configure by habit, on the
- * leading executor. */
+ * a curve bends down again, the widths around its top and its knee by the law that fits it (tuner_law.h). The executor
+ * that leads is settled first, and those that are clearly behind come last. Then it prices what people configure by
+ * habit, on the leading executor. */
 #ifndef TUNER_H
 #define TUNER_H
 

@@ -11,6 +11,7 @@ static void goetz_multiplies(void **state)
     assert_int_equal(yardstick_goetz(0, 2), 2);
     assert_int_equal(yardstick_goetz(3, 4), 16);
     assert_int_equal(yardstick_goetz(0.1, 2), 3);
+    assert_int_equal(yardstick_goetz(0.0002, 2), 2); /* no third worker for a wait of a microsecond */
     assert_int_equal(yardstick_goetz(1, 0.5), 1);
     assert_int_equal(yardstick_goetz(NAN, 2), 0);
     assert_int_equal(yardstick_goetz(1, NAN), 0);

@@ -35,7 +35,7 @@ static int never_stop(void *own)
     return 0;
 }
 
-static struct trial trial_run(const char *script, uint64_t iterations)
+static struct trial trial_of_starts(const char *script, uint64_t iterations, uint64_t start_most_ns)
 {
     struct trial trial = {.path = "/tmp/yoke-calibration-XXXXXX", .record = record_new()};
     const int descriptor = mkstemp(trial.path);
@@ -51,11 +51,17 @@ static struct trial trial_run(const char *script, uint64_t iterations)
     assert_int_equal(record_make_cells(trial.record, CELLS), 0);
     trial.record->facts.cells[1].name = "the serial one";
     const struct tryout tryout = {.plan = &plan, .cells = trial.cells, .cell_count = CELLS, .record = trial.record,
-                                            .program = trial.path, .usable_cpus = 2, .stop_wanted = never_stop};
+                                            .program = trial.path, .usable_cpus = 2, .start_most_ns = start_most_ns,
+                                            .stop_wanted = never_stop};
     struct yoke_error error = {0};
     if (calibration_run(&tryout, &error))
         fail_msg("%s", error.text);
     return trial;
+}
+
+static struct trial trial_run(const char *script, uint64_t iterations)
+{
+    return trial_of_starts(script, iterations, 0);
 }
 
 static void trial_end(struct trial *trial)
@@ -101,6 +107,21 @@ static void iterations_are_chosen_for_fixed_numbers_too(void **state)
     trial_end(&trial);
 }
 
+static void a_start_has_as_many_samples_as_fit_into_it(void **state)
+{
+    (void)state;
+    struct trial trial = trial_of_starts(SCRIPT("10000"), 0, 50000000);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(trial.record->facts.cells[i].iterations, 2); /* of 20.48 ms */
+    assert_int_equal(trial.record->facts.cells[3].iterations, 4);     /* of 70 us: more would add little */
+    trial_end(&trial);
+    trial = trial_of_starts(SCRIPT("10000"), 0, 1000000);
+    assert_int_equal(trial.record->facts.cells[0].iterations, 1);
+    assert_int_equal(trial.cells[0].warmup, 0); /* it is longer than a start */
+    assert_int_equal(trial.cells[3].warmup, 1);
+    trial_end(&trial);
+}
+
 static void a_workload_that_cannot_be_tried_keeps_its_own_number(void **state)
 {
     (void)state;
@@ -133,6 +154,7 @@ int main(void)
         cmocka_unit_test(cells_of_equal_work_share_the_number_their_baseline_needs),
         cmocka_unit_test(a_fixed_number_is_left_alone),
         cmocka_unit_test(iterations_are_chosen_for_fixed_numbers_too),
+        cmocka_unit_test(a_start_has_as_many_samples_as_fit_into_it),
         cmocka_unit_test(a_workload_that_cannot_be_tried_keeps_its_own_number),
         cmocka_unit_test(a_number_too_large_for_the_workload_falls_back_to_the_last_good_one),
     };
