@@ -29,9 +29,9 @@ enum race_caution {
  *
  * The model is that of randomised blocks: log time = lane + block + error, errors normal and equally wide in every lane
  * of the race. Their width is estimated from the residuals of all lanes together, so that Student's t has degrees of
- * freedom enough after two blocks; a lane whose own differences are wider counts with those. For a
- * whole race, every one of the k - 1 lanes gets the level RACE_RISK / (n (n - 1)) / (k - 1) at n blocks, which sums to
- * RACE_RISK over all n and lanes.
+ * freedom enough after two blocks; a lane whose own differences are wider counts with those. For a whole
+ * race, every one of the k - 1 lanes gets the level RACE_RISK / (n (n - 1)) / (k - 1) at n blocks, which sums to RACE_RISK
+ * over all n and lanes.
  *
  * Good for leaving out what is not worth measuring; what is claimed in the end is proven by ranks (looks.h). Returns 0
  * or -ENOMEM. */

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /* Goetz's width (Java Concurrency in Practice, 2006, 8.2): processors x (1 + wait / compute), rounded up: the fewest
- * that could keep the processors busy if nobody ever had to stand in line. `wait` is w / c as
- * measured: what is a hundredth above a whole number is that number. 0: one of them is NaN. */
+ * that could keep the processors busy if nobody ever had to stand in line. `wait` is w / c as measured: what is a hundredth
+ * above a whole number is that number. 0: one of them is NaN. */
 uint64_t yardstick_goetz(double wait, double processors);
 
 /* The fewest workers whose throughput is within `theta` of the processors' all being busy, where workers that come back

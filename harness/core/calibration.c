@@ -149,7 +149,7 @@ static int tasks_choose(struct group *group, struct yoke_calibration *facts, uin
 enum { SHORTEST_OF_MOST = 4 };
 
 /* As many samples as fit into a start, where the shortest of them counts, as of work that computes alone; else one. What does
- * not fit even once is warm for most of its time: no run of it is thrown away. */
+ * not fit even once is warm for most of its time: no run of it is thrown away, unless several were asked for. */
 static int iterations_fit(struct group *group, struct cell *chosen, struct yoke_error *error)
 {
     const struct tryout *tryout = group->tryout;
@@ -163,11 +163,11 @@ static int iterations_fit(struct group *group, struct cell *chosen, struct yoke_
         return status;
     const uint64_t run_ns = quickest_ns(&tried), fitting = tryout->start_most_ns / (run_ns ? run_ns : 1);
     chosen->iterations = fitting < 1 ? 1 : fitting > SHORTEST_OF_MOST ? SHORTEST_OF_MOST : fitting;
-    chosen->warmup = fitting ? chosen->warmup : 0;
+    chosen->warmup = fitting || chosen->warmup > 1 ? chosen->warmup : 0;
     return 0;
 }
 
-/* The same for the number of samples a start. */
+/* As many samples a start as a pilot finds best. */
 static int iterations_choose(struct group *group, struct cell *chosen, struct yoke_error *error)
 {
     double times_ns[PILOT_STARTS * PILOT_RUNS], start_ns = 0;
