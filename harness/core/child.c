@@ -24,6 +24,25 @@ static const size_t READ_BYTES = 65536;
 /* Generations of orphans that are looked for; a program that forks faster than it is killed must not keep us for ever. */
 enum { STRAY_ROUNDS_MOST = 64 };
 
+/* Those that run now: whoever buries what one left behind must not take another for it. */
+static pid_t running[WARDEN_GROUPS_MOST];
+
+/* Where it stands, or NULL; 0: a free place. */
+static pid_t *running_place(pid_t pid)
+{
+    size_t i = 0;
+    while (i < WARDEN_GROUPS_MOST && running[i] != pid)
+        i++;
+    return i < WARDEN_GROUPS_MOST ? &running[i] : NULL;
+}
+
+static void running_replace(pid_t old, pid_t new)
+{
+    pid_t *place = running_place(old);
+    if (place)
+        *place = new;
+}
+
 /* In the child, between fork and exec: async-signal-safe calls only, since the parent may have been in the middle of
  * anything. Never returns. */
 __attribute__((noreturn))
@@ -120,6 +139,7 @@ int child_start(struct child *child, char *const argv[], const struct yoke_setti
         return status;
     }
     setpgid(child->pid, child->pid); /* here too: whoever comes first, the group is there when we need it */
+    running_replace(0, child->pid);
     warden_watch(child->pid);
     return 0;
 }
@@ -241,7 +261,7 @@ static void strays_end(void)
         pid_t stray;
         int count = 0;
         while (list && children_next(list, &stray)) {
-            if (is_spared(stray))
+            if (is_spared(stray) || running_place(stray))
                 continue;
             kill(stray, SIGKILL);
             waitpid(stray, NULL, 0);
@@ -266,8 +286,9 @@ int child_finish(struct child *child, uint64_t deadline_ns)
             waitpid(child->pid, NULL, 0);
             status = -1;
         }
+        running_replace(child->pid, 0);
         strays_end();
-        warden_watch(0);
+        warden_release(child->pid);
     }
     free(child->line);
     *child = (struct child){.descriptor = -1};

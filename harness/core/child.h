@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A child process that talks to us in lines: started with its own environment, read with a deadline, ended with everything it
- * started. The driver has one at a time. */
+ * started. The driver has one at a time, or two that run side by side. */
 #ifndef CHILD_H
 #define CHILD_H
 
@@ -44,7 +44,8 @@ int child_start(struct child *child, char *const argv[], const struct yoke_setti
 enum child_event child_read(struct child *child, uint64_t deadline_ns, char **line);
 
 /* Waits until `deadline_ns` for its end, then ends it and all it left behind, by force if need be. Frees the buffer. Returns
- * its wait status (waitpid), or -1 when it had to be ended. */
+ * its wait status (waitpid), or -1 when it had to be ended. Other children live on; what has left a group of theirs and was
+ * orphaned does not. */
 int child_finish(struct child *child, uint64_t deadline_ns);
 
 /* Makes orphans of our children become ours, so that child_finish can collect them, and has a child's process group ended even

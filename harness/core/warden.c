@@ -12,12 +12,22 @@
 static pid_t warden;
 static int line = -1; /* our end of the socket */
 
+static void group_replace(pid_t groups[WARDEN_GROUPS_MOST], pid_t old, pid_t new)
+{
+    for (size_t i = 0; i < WARDEN_GROUPS_MOST; i++)
+        if (groups[i] == old) {
+            groups[i] = new;
+            return;
+        }
+}
+
 /* Only what is safe after fork: a program that uses the library may have had threads. */
 __attribute__((noreturn))
 static void warden_become(int hears)
 {
     sigset_t all;
-    pid_t group = 0, heard;
+    pid_t groups[WARDEN_GROUPS_MOST] = {0};
+    pid_t heard;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, NULL); /* what ends us, from a terminal too, is its work to see */
     setsid();
@@ -27,9 +37,10 @@ static void warden_become(int hears)
         _exit(EXIT_FAILURE);
     closefrom(STDOUT_FILENO);
     while (read(STDIN_FILENO, &heard, sizeof heard) == sizeof heard)
-        group = heard;
-    if (group > 0)
-        kill(-group, SIGKILL);
+        group_replace(groups, heard > 0 ? 0 : -heard, heard > 0 ? heard : 0);
+    for (size_t i = 0; i < WARDEN_GROUPS_MOST; i++)
+        if (groups[i])
+            kill(-groups[i], SIGKILL);
     _exit(EXIT_SUCCESS);
 }
 
@@ -60,8 +71,19 @@ void warden_begin(void)
     atexit(warden_end);
 }
 
-void warden_watch(pid_t group)
+/* A group that is to be watched from now on, or the negative of one that no longer is. */
+static void warden_tell(pid_t said)
 {
     if (line >= 0)
-        send(line, &group, sizeof group, MSG_NOSIGNAL); /* one that somebody has ended hears nothing */
+        send(line, &said, sizeof said, MSG_NOSIGNAL); /* one that somebody has ended hears nothing */
+}
+
+void warden_watch(pid_t group)
+{
+    warden_tell(group);
+}
+
+void warden_release(pid_t group)
+{
+    warden_tell(-group);
 }

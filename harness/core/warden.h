@@ -9,8 +9,14 @@
 /* Starts it, unless it is there. It goes when we exit, and then we wait for it. Where it is not to be had, nothing is watched. */
 void warden_begin(void);
 
-/* From now on this process group, a child's, is ended if we end without another word; 0: none. Groups that were watched before are
- * let go. Nothing happens without warden_begin. */
+/* Groups that can be watched at a time. */
+enum { WARDEN_GROUPS_MOST = 8 };
+
+/* From now on this process group, a child's, is ended if we end without another word. Nothing happens without warden_begin, nor
+ * beyond WARDEN_GROUPS_MOST. */
 void warden_watch(pid_t group);
+
+/* It has ended: it is let go, since its number may come to be another's. */
+void warden_release(pid_t group);
 
 #endif

@@ -128,6 +128,20 @@ static void what_left_the_process_group_is_ended_too(void **state)
     assert_int_equal(waitpid(-1, NULL, WNOHANG), 0); /* nobody is to be buried: the warden alone is left, and lives */
 }
 
+static void the_end_of_one_is_not_that_of_the_other(void **state)
+{
+    (void)state;
+    char *line = NULL;
+    child_adopt_orphans();
+    struct child one = shell_start("read word <&3; exit 5", NULL);
+    struct child other = shell_start("read word <&3; exit 6", NULL);
+    assert_int_equal(child_finish(&one, 0), -1);
+    assert_int_equal(kill(other.pid, 0), 0);
+    assert_int_equal(write(other.descriptor, "go\n", 3), 3);
+    assert_int_equal(child_read(&other, patience(), &line), CHILD_END);
+    assert_int_equal(WEXITSTATUS(child_finish(&other, patience())), 6);
+}
+
 static void a_program_that_is_not_there_is_heard_as_an_exit(void **state)
 {
     (void)state;
@@ -151,6 +165,7 @@ int main(void)
         cmocka_unit_test(settings_replace_what_the_environment_says),
         cmocka_unit_test(standard_input_is_empty),
         cmocka_unit_test(what_left_the_process_group_is_ended_too),
+        cmocka_unit_test(the_end_of_one_is_not_that_of_the_other),
         cmocka_unit_test(a_program_that_is_not_there_is_heard_as_an_exit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
