@@ -14,13 +14,13 @@
 enum { PAIRS_ROOM = 2 * 200 + 1 }; /* the last look of the sharpest profile, and its reserve */
 
 struct start {
-    uint64_t order, started_ns;
+    uint64_t started_ns;
     size_t pair; /* of cells */
 };
 
 static int start_compare(const void *left, const void *right)
 {
-    const uint64_t a = ((const struct start *)left)->order, b = ((const struct start *)right)->order;
+    const uint64_t a = ((const struct start *)left)->started_ns, b = ((const struct start *)right)->started_ns;
     return (a > b) - (a < b);
 }
 
@@ -30,7 +30,7 @@ static size_t starts_gather(const struct yoke_record *record, struct start start
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct yoke_cell *cell = &record->cells[i];
         for (size_t first = 0; first < cell->sample_count; first = starts_end(cell, first))
-            starts[count++] = (struct start){cell->samples[first].order, cell->samples[first].started_ns, i / 2};
+            starts[count++] = (struct start){cell->samples[first].started_ns, i / 2};
     }
     qsort(starts, count, sizeof *starts, start_compare);
     return count;

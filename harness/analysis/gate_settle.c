@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate_pace.h"
 #include "gate_power.h"
 #include "gate_session.h"
 #include "gate_stored.h"
@@ -20,23 +21,6 @@ static const enum yoke_verdict_word claim_words[] = {
 };
 
 /* --- one verdict ------------------------------------------------------------------------------------------------- */
-
-/* Seconds of one more pair: twice what lies between the starts of one. NaN: not known. */
-static double pair_seconds(const struct yoke_record *facts, const struct gate_item *item)
-{
-    const struct yoke_cell *base = &facts->cells[item->base], *candidate = &facts->cells[item->candidate];
-    double apart[GATE_PAIRS_MOST];
-    size_t count = 0;
-    for (size_t i = 0, k = 0; i < base->sample_count && count < GATE_PAIRS_MOST; i++) {
-        if (i && base->samples[i].block == base->samples[i - 1].block)
-            continue;
-        while (k < candidate->sample_count && candidate->samples[k].block < base->samples[i].block)
-            k++;
-        if (k < candidate->sample_count && candidate->samples[k].block == base->samples[i].block)
-            apart[count++] = fabs((double)base->samples[i].started_ns - (double)candidate->samples[k].started_ns);
-    }
-    return 2e-9 * stats_median(apart, count);
-}
 
 static bool all_equal(const double values[], size_t count)
 {
@@ -112,7 +96,7 @@ static void word_choose(struct record *record, const struct gate_session *sessio
     }
 }
 
-static void figures_fill(const struct gate_suite *suite, const struct yoke_record *facts, const struct gate_item *item,
+static void figures_fill(const struct gate_suite *suite, const struct gate_item *item, double pair_seconds,
                          struct yoke_verdict *verdict)
 {
     const struct stats_estimate ratio = gate_test_ratio(&item->kept);
@@ -132,12 +116,26 @@ static void figures_fill(const struct gate_suite *suite, const struct yoke_recor
     verdict->with_all = item->set_aside ? verdict_word(claim_words[item->all.claim]) : NULL;
     verdict->detectable = power.detectable;
     verdict->pairs_needed = power.pairs_needed;
-    verdict->pair_seconds = suite->rule.stored ? NAN : pair_seconds(facts, item);
+    verdict->pair_seconds = pair_seconds;
 }
 
-static void verdict_fill(const struct gate_suite *suite, struct record *record, const struct gate_session *session,
-                         const struct gate_item *item, struct yoke_verdict *verdict)
+/* What all verdicts of a settling have in common. */
+struct settling {
+    const struct gate_suite *suite;
+    struct record *record;
+    struct gate_session session;
+    struct gate_pace pace;
+};
+
+static double item_pair_seconds(const struct settling *settling, const struct gate_item *item)
 {
+    const struct yoke_cell *cells = settling->record->facts.cells;
+    return settling->suite->rule.stored ? NAN : gate_pace_seconds(&settling->pace, &cells[item->base], &cells[item->candidate]);
+}
+
+static void verdict_fill(const struct settling *settling, const struct gate_item *item, struct yoke_verdict *verdict)
+{
+    struct record *record = settling->record;
     const char *name = record->facts.cells[item->base].name, *axis = strstr(name, GATE_SIDE_AXIS);
     verdict->cell = record_text(record, "%.*s", (int)(axis ? (size_t)(axis - name) : strlen(name)), name);
     verdict->metric = item->metric.name;
@@ -145,7 +143,7 @@ static void verdict_fill(const struct gate_suite *suite, struct record *record, 
     verdict->delta = item->kept.margins.delta;
     verdict->theta = item->kept.margins.theta;
     verdict->accepted = item->accepted;
-    figures_fill(suite, &record->facts, item, verdict);
+    figures_fill(settling->suite, item, item_pair_seconds(settling, item), verdict);
     const char *skip = failure_of(record, item);
     skip = skip ? skip : item->skip;
     if (!skip && !item->kept.count && item->lacking)
@@ -154,7 +152,7 @@ static void verdict_fill(const struct gate_suite *suite, struct record *record, 
         verdict->word = strcmp(skip, GATE_STORED_FEW) != 0 ? YOKE_SKIPPED : YOKE_INCONCLUSIVE;
         verdict->reason = skip;
     } else {
-        word_choose(record, session, item, verdict);
+        word_choose(record, &settling->session, item, verdict);
     }
 }
 
@@ -192,17 +190,20 @@ static void facts_fill(const struct gate_suite *suite, struct yoke_gate *facts)
 
 int gate_suite_settle(const struct gate_suite *suite, struct record *record)
 {
-    struct gate_session session;
+    struct settling settling = {.suite = suite, .record = record};
     struct gate_item *items = calloc(suite->count + 1, sizeof *items);
     int status = items ? items_end(suite, items) : -ENOMEM;
     if (!status)
-        status = gate_session_look(record, suite->rule.stored, &session);
+        status = gate_session_look(record, suite->rule.stored, &settling.session);
+    if (!status)
+        status = gate_pace_begin(&settling.pace, &record->facts);
     if (!status)
         status = record_make_verdicts(record, suite->count);
     for (size_t i = 0; i < suite->count && !status; i++)
-        verdict_fill(suite, record, &session, &items[i], &record->facts.verdicts[i]);
+        verdict_fill(&settling, &items[i], &record->facts.verdicts[i]);
     if (!status)
         facts_fill(suite, &record->facts.gate);
+    gate_pace_release(&settling.pace);
     free(items);
     return status ? status : gate_conclude(record);
 }
