@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* gate_live [-n CELLS] [-a PROCESSOR] [-k FOLDER] [STUDY…]: does the gate keep its promises on this machine, while a neighbour
+/* gate_live [-d] [-n CELLS] [-a PROCESSOR] [-k FOLDER] [STUDY…]: does the gate keep its promises on this machine, while a neighbour
  * takes a processor in bursts? Each study gates suites of twenty cells of some 10 ms whose true change is known, until it has
- * CELLS (200 without a change, 20 with one). The antagonist loads PROCESSOR (0); records are kept in FOLDER, when told. */
+ * CELLS (200 without a change, 20 with one). With -d both sides of a pair run at once. The antagonist loads PROCESSOR (0); records
+ * are kept in FOLDER, when told. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -52,6 +53,7 @@ enum { STUDIES = sizeof studies / sizeof *studies };
 struct options {
     size_t cells; /* 0: each study's own number */
     const char *processor, *keep;
+    bool duet;
     bool wanted[STUDIES];
 };
 
@@ -98,11 +100,12 @@ static int plan_write(const struct study *study)
     return 0;
 }
 
-static int suite_gate(const struct study *study, const char *output, double *seconds)
+static int suite_gate(const struct study *study, bool duet, const char *output, double *seconds)
 {
     char script[16384];
     snprintf(script, sizeof script, "'%s/gate_side_0' gate plan.json --base '%s/gate_side_0' --candidate '%s/%s' --profile %s "
-             "--budget %ds -q -o '%s' >said 2>&1", folder, folder, folder, study->candidate, study->profile, SUITE_SECONDS, output);
+             "--budget %ds%s -q -o '%s' >said 2>&1", folder, folder, folder, study->candidate, study->profile, SUITE_SECONDS,
+             duet ? " --duet" : "", output);
     const uint64_t begin_ns = race_now_ns();
     const int status = system(script);
     *seconds = (double)(race_now_ns() - begin_ns) / 1e9;
@@ -131,7 +134,7 @@ static int suite_run(const struct study *study, const struct options *options, s
     snprintf(output, sizeof output, "%s/%s-%zu", options->keep ? options->keep : scratch, study->name, tally->suites);
     snprintf(path, sizeof path, "%s/result.json", output);
     const pid_t neighbour = neighbour_start(options->processor);
-    suite_gate(study, output, &tally->suite_seconds[tally->suites]);
+    suite_gate(study, options->duet, output, &tally->suite_seconds[tally->suites]);
     neighbour_stop(neighbour);
     if (record_load(path, &record, &error)) {
         fprintf(stderr, "gate_live: %s\n", error.text);
@@ -180,7 +183,7 @@ static int study_run(const struct study *study, const struct options *options)
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: gate_live [-n CELLS] [-a PROCESSOR] [-k FOLDER] [STUDY...], CELLS 1 to %d in suites of %d; studies:",
+    fprintf(stderr, "usage: gate_live [-d] [-n CELLS] [-a PROCESSOR] [-k FOLDER] [STUDY...], CELLS 1 to %d in suites of %d; studies:",
             CELLS_MOST, SUITE_CELLS);
     for (int i = 0; i < STUDIES; i++)
         fprintf(stderr, " %s", studies[i].name);
@@ -191,9 +194,11 @@ static int usage(void)
 static bool options_read(int count, char **arguments, struct options *options)
 {
     int letter;
-    while ((letter = getopt(count, arguments, "n:a:k:")) != -1) {
+    while ((letter = getopt(count, arguments, "dn:a:k:")) != -1) {
         if (letter == 'n')
             options->cells = strtoul(optarg, NULL, 10);
+        else if (letter == 'd')
+            options->duet = true;
         else if (letter == 'a')
             options->processor = optarg;
         else if (letter == 'k')

@@ -155,6 +155,19 @@ void verdict_headline(char *text, size_t size, const struct yoke_record *record)
     snprintf(text, size, "%s%s: %.400s", control ? "Control: " : "", head, record->gate.reason ? record->gate.reason : "?");
 }
 
+/* Of how many cells the sides ran at the same time; nothing when of none. */
+static void duets_describe(char *text, size_t size, const struct yoke_record *record)
+{
+    size_t duets = 0;
+    for (size_t i = 0; i < record->cell_count; i++)
+        duets += record->cells[i].pairing.duet;
+    text[0] = '\0';
+    if (duets && duets == record->cell_count)
+        snprintf(text, size, " side by side");
+    else if (duets)
+        snprintf(text, size, " (side by side in %zu of %zu cells)", duets / 2, record->cell_count / 2);
+}
+
 void verdict_design(char *text, size_t size, const struct yoke_record *record)
 {
     const struct yoke_gate *gate = &record->gate;
@@ -165,10 +178,12 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record)
                  gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?");
         return;
     }
+    char duets[80];
+    duets_describe(duets, sizeof duets, record);
     snprintf(text, size,
-             "base %.120s · candidate %.120s · profile %s · pairs of fresh processes, order by coin, %s · "
+             "base %.120s · candidate %.120s · profile %s · pairs of fresh processes%s, order by coin, %s · "
              "false alarm in at most %g %% of suites of %" PRIu64 " tests",
-             gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?",
+             gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?", duets,
              gate->rule && !strcmp(gate->rule, "anytime") ? "looked at any time" : "looked at after 12, 18, 27, …",
              100 * gate->alpha, gate->tests);
 }

@@ -27,6 +27,7 @@ struct gate_options {
     const char *policy;             /* path of a gate.json; NULL: the one found upwards, if any */
     double tolerance;               /* a share that is both margins; 0: those of the profile */
     const struct gate_profile *profile;
+    bool duet; /* both sides at once, where there are processors for both and they agree better so */
     bool control, anytime, strict, bisect, quiet;
 };
 

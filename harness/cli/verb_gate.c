@@ -15,7 +15,7 @@ struct gate_settings {
     const char *base, *candidate, *baseline, *base_ref, *candidate_ref, *build, *metric, *filter, *policy, *from;
     unsigned profile; /* index in gate_profiles */
     double tolerance; /* 0: the profile's margins */
-    bool control, anytime, bisect, explain;
+    bool duet, control, anytime, bisect, explain;
 };
 
 static const struct gate_settings defaults = {.profile = GATE_PROFILE_DEFAULT};
@@ -50,6 +50,8 @@ static const struct verb_flag flags[] = {
      .fallback = "the profile's", .summary = "slower by more fails, and the same means within it"},
     {.name = "policy", .argument = "FILE", .group = RULE, .value = VERB_TEXT, AT(policy),
      .fallback = "gate.json here or above", .summary = "tolerances and accepted regressions by cell"},
+    {.name = "duet", .group = RULE, AT(duet),
+     .summary = "run both sides at once where they agree better so: what disturbs one then disturbs both"},
     {.name = "explain", .group = RULE, AT(explain),
      .summary = "when all is decided, sample on both sides of what changed where the processor time goes, and say what grew"},
     {.name = "anytime", .group = RULE, AT(anytime), .summary = "decide after any pair, by e-processes instead of looks"},
@@ -86,6 +88,11 @@ static int check(struct options *options, struct request_errors *errors)
     const struct gate_settings *settings = options->settings;
     if (settings->metric && !settings->metric[strspn(settings->metric, ",")]) {
         request_errors_add(errors, "--metric needs a name: cpu, own, wall, p99, rss, dispatch, speedup, efficiency or a counter");
+        return -EINVAL;
+    }
+    if (settings->duet && (settings->baseline || settings->from)) {
+        request_errors_add(errors, "--duet: with %s there are no two sides to run at once",
+                           settings->baseline ? "--baseline" : "--from");
         return -EINVAL;
     }
     if (settings->baseline && (settings->anytime || settings->from)) {
@@ -140,6 +147,7 @@ static int gate(struct program *program, const struct gate_settings *settings, s
         .tolerance = settings->tolerance,
         .profile = &gate_profiles[settings->profile],
         .control = settings->control,
+        .duet = settings->duet,
         .anytime = settings->anytime,
         .strict = program->options.strict,
         .bisect = settings->bisect,

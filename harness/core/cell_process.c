@@ -84,6 +84,8 @@ static int team_run(struct cell_run *run, struct yoke_error *error)
         .argument = run,
     };
     int status = hello_send(run);
+    if (!status)
+        status = cell_run_wait(run, error);
     run->canary_before = canary_sing();
     if (!status)
         status = executor->start(&options, &run->team, error);
@@ -215,6 +217,8 @@ int cell_process_main(const struct yoke_catalogue *catalogue)
         status = assignment_read(run.driver, &plugins, run.memory, &assignment, &error);
     if (!status)
         status = cell_run(&run, &error);
+    if (!status)
+        status = cell_run_wait(&run, &error); /* for the canary's last song */
     outcome_send(&run, status, &error);
     fclose(run.driver);
     record_free(run.memory);

@@ -34,6 +34,24 @@ struct protocol_message cell_run_message(enum protocol_kind kind)
     return message;
 }
 
+int cell_run_wait(const struct cell_run *run, struct yoke_error *error)
+{
+    if (!run->assignment->duet)
+        return 0;
+    const struct protocol_message ready = cell_run_message(PROTOCOL_READY);
+    int status = cell_run_send(run, &ready);
+    char letter = '\0';
+    /* past the stream's buffer, in which nothing can be: no word comes before it was asked for */
+    while (!status && letter != '\n') {
+        const ssize_t got = read(fileno(run->driver), &letter, 1);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            status = got ? -errno : -EPIPE;
+    }
+    if (status)
+        yoke_error_set(error, "the driver did not say when to go on: %s", strerror(-status));
+    return status;
+}
+
 static void run_reset(struct cell_run *run)
 {
     memset(run->results, 0, run->results_bytes);
@@ -180,7 +198,9 @@ int cell_run_samples(struct cell_run *run, struct yoke_error *error)
         sample.block = 0; /* the driver knows */
         sample.process = (uint64_t)getpid();
         sample.iteration = i < assignment->warmup ? 0 : i - assignment->warmup;
-        int status = run_once(run, &sample, error);
+        int status = cell_run_wait(run, error);
+        if (!status)
+            status = run_once(run, &sample, error);
         if (!status && i >= assignment->warmup)
             status = trace_keep(run, &sample, error);
         struct protocol_message message = cell_run_message(PROTOCOL_SAMPLE);

@@ -1,168 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /* Rounds of pairs. Single-threaded, one cell process at a time. */
-#include "pair_driver.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "analysis.h"
 #include "calibration.h"
 #include "child.h"
 #include "clock.h"
-#include "conditions.h"
-#include "disturbance.h"
-#include "gate_order.h"
 #include "interrupt.h"
 #include "order.h"
+#include "pair_private.h"
 #include "profile.h"
 #include "timestamp.h"
-#include "visit.h"
 
 /* Saving costs an fsync; this much work at most is lost by a crash of ours. */
 static const uint64_t SAVE_NS = 1000000000;
 
-/* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 % of the whole. */
+/* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 %
+ * of the whole. */
 static const uint64_t CHANGE_PROFILE_NS = 5 * PROFILE_NS;
 
-/* The file that a side is about, as it was at the beginning. */
-struct artefact_mark {
-    dev_t device;
-    ino_t inode;
-    off_t size;
-    struct timespec changed;
-};
-
-struct pair_driver {
-    const struct pair_options *options;
-    struct record *record;
-    struct pair_progress progress;
-    uint64_t origin_ns, saved_ns;
-    uint64_t order;   /* of starts, over the whole run */
-    uint64_t *pairs;  /* per cell of the plan: begun so far */
-    struct artefact_mark marks[2];
-    struct conditions conditions; /* of the machine, as last read */
-    bool stopping; /* the listener knows */
-};
-
-/* A stored base is measured no more: the candidate is the only side. */
-static size_t first_side(const struct pair_driver *driver)
-{
-    return driver->options->suite->rule.stored;
-}
-
-static const struct pair_side *side_of(const struct pair_driver *driver, size_t side)
-{
-    return side ? &driver->options->candidate : &driver->options->base;
-}
-
-/* --- what is measured ------------------------------------------------------------------------------------------------- */
-
-static int artefact_look(const struct pair_side *side, struct artefact_mark *mark)
-{
-    struct stat facts;
-    if (stat(side->artefact, &facts))
-        return -errno;
-    *mark = (struct artefact_mark){facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
-    return 0;
-}
-
-/* What became of the side's file since the beginning, or NULL. */
-static const char *artefact_fault(const struct pair_driver *driver, size_t side)
-{
-    const struct pair_side *facts = side_of(driver, side);
-    const struct artefact_mark *mark = &driver->marks[side];
-    struct artefact_mark now = {0};
-    if (artefact_look(facts, &now))
-        return record_text(driver->record, "%s disappeared while it was measured", facts->artefact);
-    if (now.device != mark->device || now.inode != mark->inode || now.size != mark->size ||
-        now.changed.tv_sec != mark->changed.tv_sec || now.changed.tv_nsec != mark->changed.tv_nsec)
-        return record_text(driver->record, "%s changed while it was measured", facts->artefact);
-    return NULL;
-}
-
-/* --- one pair ------------------------------------------------------------------------------------------------------ */
-
-static int stop_wanted(void *own)
-{
-    struct pair_driver *driver = own;
-    const struct driver_listener *listener = &driver->options->run.listener;
-    if (interrupt_level() && !driver->stopping && listener->stopping)
-        listener->stopping(listener->own);
-    driver->stopping = interrupt_level() > 0;
-    return interrupt_level();
-}
-
-/* One start of one side. The outcome is the cell's. */
-static int start_run(struct pair_driver *driver, size_t pair, size_t side, struct yoke_error *error)
-{
-    const struct driver_options *run = &driver->options->run;
-    struct yoke_cell *facts = &driver->record->facts.cells[2 * pair + side];
-    const size_t first = facts->sample_count;
-    const char *fault = artefact_fault(driver, side);
-    if (fault) {
-        facts->status = YOKE_CELL_FAILED;
-        facts->reason = fault;
-        return 0;
-    }
-    const struct visit visit = {
-        .plan = run->plan,
-        .cell = &run->cells[2 * pair + side],
-        .program = side_of(driver, side)->program,
-        .plugins = side_of(driver, side)->plugins,
-        .plugin_count = side_of(driver, side)->plugin_count,
-        .usable_cpus = run->usable_cpus,
-        .passes = run->passes,
-        .origin_ns = driver->origin_ns,
-        .block = driver->pairs[pair],
-        .order = driver->order++,
-        .stop_wanted = stop_wanted,
-        .own = driver,
-    };
-    enum visit_outcome outcome = VISIT_DONE;
-    const int status = visit_run(&visit, driver->record, facts, &outcome, error);
-    return status ? status : disturbance_judge(driver->record, facts, first);
-}
-
-/* Marks the pair's samples when a setting of the machine changed since they began. */
-static void environment_judge(struct pair_driver *driver, size_t pair)
-{
-    struct conditions now;
-    conditions_read("", &now);
-    int changed = 0;
-    while (changed < CONDITIONS && condition_same(&driver->conditions, &now, (enum condition)changed))
-        changed++;
-    if (changed == CONDITIONS)
-        return;
-    driver->conditions = now;
-    for (size_t side = first_side(driver); side < 2; side++) {
-        struct yoke_cell *cell = &driver->record->facts.cells[2 * pair + side];
-        for (size_t i = cell->sample_count; i-- > 0 && cell->samples[i].block == driver->pairs[pair];) {
-            cell->samples[i].disturbed = record_text(driver->record, "the machine's %s changed meanwhile",
-                                                     condition_name((enum condition)changed));
-            cell->samples[i].disturbed_by = "environment";
-        }
-    }
-}
-
-static int pair_measure(struct pair_driver *driver, size_t pair, struct yoke_error *error)
-{
-    const bool alone = first_side(driver);
-    const size_t first = alone || gate_order_coin(driver->options->run.plan->seed, pair, driver->pairs[pair]);
-    int status = start_run(driver, pair, first, error);
-    if (!status && !alone && !interrupt_level() && driver->record->facts.cells[2 * pair + first].status != YOKE_CELL_FAILED)
-        status = start_run(driver, pair, !first, error);
-    environment_judge(driver, pair);
-    driver->pairs[pair]++;
-    driver->progress.pairs++;
-    driver->progress.elapsed_ns = clock_now_ns() - driver->origin_ns;
-    if (driver->options->measured)
-        driver->options->measured(driver->options->own, &driver->progress);
-    return status;
-}
-
-/* --- rounds -------------------------------------------------------------------------------------------------------- */
+/* --- rounds --------------------------------------------------------------------------------------------------------
+ */
 
 static bool budget_is_used(const struct pair_driver *driver)
 {
@@ -248,13 +108,13 @@ static struct tryout side_tryout(struct pair_driver *driver, size_t side)
         .cells = run->cells,
         .cell_count = run->cell_count,
         .record = driver->record,
-        .program = side_of(driver, side)->program,
-        .plugins = side_of(driver, side)->plugins,
-        .plugin_count = side_of(driver, side)->plugin_count,
+        .program = pair_side_of(driver, side)->program,
+        .plugins = pair_side_of(driver, side)->plugins,
+        .plugin_count = pair_side_of(driver, side)->plugin_count,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
         .sample_most_ns = TRYOUT_SAMPLE_SHORT_NS,
-        .stop_wanted = stop_wanted,
+        .stop_wanted = pair_stop_wanted,
         .own = driver,
     };
 }
@@ -262,7 +122,7 @@ static struct tryout side_tryout(struct pair_driver *driver, size_t side)
 /* Tried on the base, and shared by both sides. */
 static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
 {
-    const struct tryout tryout = side_tryout(driver, first_side(driver));
+    const struct tryout tryout = side_tryout(driver, pair_first_side(driver));
     return calibration_run(&tryout, error);
 }
 
@@ -274,7 +134,8 @@ static bool has_changed(const struct yoke_record *record, size_t pair)
         const struct yoke_verdict *verdict = &record->verdicts[i];
         const size_t length = strlen(verdict->cell);
         const bool change = verdict->word == YOKE_REGRESSED || verdict->word == YOKE_IMPROVED;
-        if (change && !strncmp(base->name, verdict->cell, length) && !strncmp(base->name + length, "/side=", strlen("/side=")))
+        if (change && !strncmp(base->name, verdict->cell, length) &&
+            !strncmp(base->name + length, "/side=", strlen("/side=")))
             return true;
     }
     return false;
@@ -287,7 +148,7 @@ static int changes_profile(struct pair_driver *driver, struct yoke_error *error)
     const char *stopped_by = driver->record->facts.stopped_by;
     bool *chosen = calloc(run->cell_count + 1, sizeof *chosen);
     int status = chosen ? 0 : -ENOMEM;
-    for (size_t side = first_side(driver); side < 2 && !status; side++) {
+    for (size_t side = pair_first_side(driver); side < 2 && !status; side++) {
         struct tryout tryout = side_tryout(driver, side);
         tryout.profile_ns = CHANGE_PROFILE_NS;
         for (size_t cell = 0; cell < run->cell_count; cell++)
@@ -310,11 +171,8 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
     size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
     int status = order && driver.pairs ? 0 : -ENOMEM;
-    for (size_t side = first_side(&driver); side < 2 && !status; side++) {
-        status = artefact_look(side_of(&driver, side), &driver.marks[side]);
-        if (status)
-            yoke_error_set(error, "%s: %s", side_of(&driver, side)->artefact, strerror(-status));
-    }
+    if (!status)
+        status = pair_artefacts_mark(&driver, error);
     if (!status) {
         record->facts.started = timestamp_now(record);
         driver.saved_ns = driver.origin_ns;
@@ -322,6 +180,8 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
         child_adopt_orphans();
         interrupt_catch();
         status = pairs_calibrate(&driver, error);
+        if (!status)
+            status = pair_choose(&driver, error);
         if (!status)
             status = rounds_run(&driver, order, error);
         if (!status && options->run.plan->profile && !interrupt_level())

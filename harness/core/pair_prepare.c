@@ -14,7 +14,57 @@ struct cell *pair_cells_double(const struct cell *cells, size_t count)
     return doubled;
 }
 
-int pair_prepare(const struct driver_options *run, struct record *record, struct yoke_error *error)
+/* Turn and turn about, so that neither side has the nearer half. Returns 0 or -ENOMEM. */
+static int places_deal(const unsigned cpus[], unsigned workers, struct record *record, struct yoke_cell sides[2])
+{
+    for (size_t side = 0; side < 2; side++) {
+        struct yoke_pairing *pairing = &sides[side].pairing;
+        pairing->places = record_alloc(record, workers * sizeof *pairing->places);
+        if (!pairing->places)
+            return -ENOMEM;
+        pairing->place_count = workers;
+        for (unsigned i = 0; i < workers; i++)
+            pairing->places[i] = cpus[2 * i + side];
+    }
+    return 0;
+}
+
+/* Gives both sides of one cell of the plan places for a duet, if there are enough. Unbound workers of two sides could
+ * end up on one processor: they are put where compact ones are. Returns 0, or a negative errno with a sentence. */
+static int duet_prepare(const struct cell *cell, const struct topology *topology, struct record *record,
+                        struct yoke_cell sides[2], struct yoke_error *error)
+{
+    const unsigned wanted = 2 * cell->workers;
+    struct placement placement = cell->placement->placement;
+    if (placement.policy == PLACEMENT_NONE)
+        placement.policy = PLACEMENT_COMPACT;
+    unsigned *cpus = calloc(wanted, sizeof *cpus);
+    int status = cpus ? placement_apply(&placement, topology, wanted, cpus, error) : -ENOMEM;
+    if (status == (int)wanted)
+        status = places_deal(cpus, cell->workers, record, sides);
+    free(cpus);
+    return status < 0 ? status : 0;
+}
+
+static int duets_prepare(const struct driver_options *run, struct record *record, struct yoke_error *error)
+{
+    size_t count = 0;
+    int status = 0;
+    for (size_t i = 0; i < run->cell_count && !status; i += 2) {
+        status = duet_prepare(&run->cells[i], run->topology, record, &record->facts.cells[i], error);
+        count += record->facts.cells[i].pairing.place_count > 0;
+    }
+    if (!status && !count) {
+        yoke_error_set(
+            error,
+            "--duet needs two processors for every worker, and no cell has as many that it may use: take fewer -w, "
+            "or leave it out");
+        return -EINVAL;
+    }
+    return status;
+}
+
+int pair_prepare(const struct driver_options *run, bool duet, struct record *record, struct yoke_error *error)
 {
     int status = driver_prepare(run, record, error);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
@@ -23,6 +73,8 @@ int pair_prepare(const struct driver_options *run, struct record *record, struct
         cell->name = record_text(record, "%s" GATE_SIDE_AXIS "%s", cell->name, cell->side);
         status = cell->name ? 0 : -ENOMEM;
     }
+    if (!status && duet)
+        status = duets_prepare(run, record, error);
     /* pairs are counted by the suite, not by the plan */
     record->facts.plan.blocks = record->facts.plan.reserve = YOKE_MISSING;
     record->facts.plan.precision = NAN;

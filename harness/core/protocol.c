@@ -33,6 +33,7 @@ static const struct field assignment_fields[] = {
     FIELD(protocol_assignment, usable_cpus, FIELD_COUNT, true, "processors this run may use"),
     FIELD(protocol_assignment, warmup, FIELD_COUNT, true, "runs to discard"),
     FIELD(protocol_assignment, iterations, FIELD_COUNT, true, "runs to report"),
+    FIELD(protocol_assignment, duet, FIELD_FLAG, false, "begin every run together with another process"),
     FIELD(protocol_assignment, origin_ns, FIELD_COUNT, true, "monotonic clock that started_ns counts from"),
     FIELD(protocol_assignment, arrivals, FIELD_TEXT, false, "of an open loop: poisson or constant"),
     FIELD(protocol_assignment, rate_hz, FIELD_REAL, false, "of an open loop: tasks that arrive per second"),
@@ -48,7 +49,7 @@ static const struct field assignment_fields[] = {
 };
 const struct shape protocol_assignment_shape = {"assignment", sizeof(struct protocol_assignment), assignment_fields};
 
-static const char *const kind_words[] = {"hello", "sample", "failed", "done", NULL};
+static const char *const kind_words[] = {"hello", "sample", "failed", "done", "ready", NULL};
 static const struct field message_fields[] = {
     {.key = "type", .kind = FIELD_WORD, .offset = offsetof(struct protocol_message, kind), .words = kind_words,
      .required = true, .summary = "what is said"},

@@ -111,6 +111,17 @@ static const struct field calibration_fields[] = {
 };
 const struct shape calibration_shape = SHAPE("calibration", yoke_calibration, calibration_fields);
 
+static const struct field pairing_fields[] = {
+    {.key = "duet", .kind = FIELD_FLAG, AT(yoke_pairing, duet),
+     .summary = "at the same time; else one after the other"},
+    {.key = "places", .kind = FIELD_COUNTS, COUNTED(yoke_pairing, places, place_count),
+     .summary = "of a duet: processor each worker was bound to; a coin swapped those of the two sides"},
+    REAL(yoke_pairing, duet_spread, "tried on the base: upper quartile of |ln ratio| of two starts side by side"),
+    REAL(yoke_pairing, turns_spread, "and of two in turns"),
+    END,
+};
+static const struct shape pairing_shape = SHAPE("pairing", yoke_pairing, pairing_fields);
+
 static const struct field warmup_start_fields[] = {
     {.key = "time_ns", .kind = FIELD_COUNTS, COUNTED(yoke_warmup_start, time_ns, time_count),
      .summary = "of its runs: cpu time of one CPU-bound worker, else wall time"},
@@ -176,6 +187,7 @@ static const struct field cell_fields[] = {
     TEXT(yoke_cell, executor_details, "runtime and its settings"),
     MUST(workers, FIELD_COUNT, yoke_cell, "width"),
     TEXT(yoke_cell, side, "of a comparison: base or candidate"),
+    OBJECT(yoke_cell, pairing, pairing_shape, "of a comparison: how the sides of a pair were run"),
     TEXT(yoke_cell, schedule, "rule that hands tasks to workers"),
     COUNT(yoke_cell, chunk, "tasks claimed at a time"),
     TEXT(yoke_cell, placement, "rule that puts workers on processors"),

@@ -19,6 +19,7 @@ static const struct yoke_schedule schedule = {.name = "s"};
 /* A gate of one cell on wall time between two scripts, and what became of it. */
 struct trial {
     char folder[32], base[64], candidate[64], log[64];
+    bool duet; /* its cell may be one */
     struct record *record;
 };
 
@@ -47,8 +48,9 @@ static struct trial trial_begin(unsigned long base_ns, unsigned long candidate_n
     return trial;
 }
 
-static void cells_fill(struct record *record)
+static void cells_fill(struct record *record, bool duet)
 {
+    static uint64_t places[2] = {3, 5};
     assert_int_equal(record_make_cells(record, 2), 0);
     for (size_t side = 0; side < 2; side++) {
         struct yoke_cell *facts = &record->facts.cells[side];
@@ -58,6 +60,8 @@ static void cells_fill(struct record *record)
         facts->executor = "e";
         facts->bound = "io";
         facts->workers = facts->tasks = facts->iterations = 1;
+        facts->pairing.places = &places[side];
+        facts->pairing.place_count = duet;
     }
     record->facts.seed = SEED;
 }
@@ -73,7 +77,7 @@ static void trial_run(struct trial *trial, bool stored, size_t stored_starts)
     struct gate_suite suite = stored ? gate_suite_begin_stored(profile) : gate_suite_begin(profile, false);
     const struct gate_metric wall = gate_metric_named("wall");
     struct yoke_error error = {0};
-    cells_fill(trial->record);
+    cells_fill(trial->record, trial->duet);
     for (size_t i = 0; i < stored_starts; i++) {
         struct yoke_sample *sample = record_add_sample(trial->record, &trial->record->facts.cells[0]);
         sample->block = i;
@@ -108,10 +112,9 @@ static void log_read(const struct trial *trial, char letters[512])
 
 static void trial_end(struct trial *trial)
 {
-    unlink(trial->base);
-    unlink(trial->candidate);
-    unlink(trial->log);
-    rmdir(trial->folder);
+    char script[64];
+    snprintf(script, sizeof script, "rm -rf %s", trial->folder);
+    assert_int_equal(system(script), 0);
     record_free(trial->record);
 }
 
@@ -194,12 +197,92 @@ static void against_a_stored_base_only_the_candidate_is_started(void **state)
     trial_end(&trial);
 }
 
+/* Two like sides. In turns every second start takes `turns_ns` longer than 10 ms, at the same time the one on processor 5
+ * takes `duet_ns` longer; what the job was is written down. */
+static struct trial duet_begin(unsigned long turns_ns, unsigned long duet_ns)
+{
+    struct trial trial = trial_begin(10000000, 10000000, "", "");
+    const char *const paths[2] = {trial.base, trial.candidate};
+    trial.duet = true;
+    for (size_t side = 0; side < 2; side++) {
+        FILE *file = fopen(paths[side], "we");
+        assert_non_null(file);
+        fprintf(file, "#!/bin/sh\ncd ${0%%/*}\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1}' >&3\nwall=10000000\n"
+                "case $job in *'\"duet\":true'*)\n"
+                "  echo '{\"type\":\"ready\"}' >&3; read word <&3\n"
+                "  place=3; case $job in *'\"places\":[5]'*) place=5; wall=%lu;; esac\n"
+                "  echo ${0##*/} $place >>duets;;\n"
+                "*)\n  echo ${0##*/} >>turns; [ $(($(wc -l <turns) %% 2)) = 1 ] || wall=%lu;;\nesac\n"
+                "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":'$wall',\"crashed\":false,"
+                "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n",
+                10000000 + duet_ns, 10000000 + turns_ns);
+        assert_int_equal(fclose(file), 0);
+    }
+    return trial;
+}
+
+static size_t lines_count(const struct trial *trial, const char *pattern, const char *name)
+{
+    char command[160];
+    unsigned long count = 0;
+    snprintf(command, sizeof command, "cat %s/%s 2>/dev/null | grep -c '%s'", trial->folder, name, pattern);
+    FILE *pipe = popen(command, "re");
+    assert_non_null(pipe);
+    assert_int_equal(fscanf(pipe, "%lu", &count), 1);
+    pclose(pipe);
+    return count;
+}
+
+static void a_cell_whose_starts_agree_better_side_by_side_is_measured_so(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(3000000, 0);
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    for (size_t side = 0; side < 2; side++) {
+        assert_true(facts->cells[side].pairing.duet);
+        assert_near(facts->cells[side].pairing.turns_spread, log(1.3), 1e-9);
+        assert_near(facts->cells[side].pairing.duet_spread, 0, 1e-9);
+        assert_int_equal(facts->cells[side].sample_count, 12);
+    }
+    assert_int_equal(facts->verdicts[0].word, YOKE_UNCHANGED);
+    size_t on_base_places = 0;
+    for (size_t pair = 0; pair < 12; pair++)
+        on_base_places += gate_order_coin(SEED, 0, pair);
+    /* in the trials the base is on both */
+    const size_t trials = lines_count(&trial, "base", "turns") / 2;
+    assert_int_equal(lines_count(&trial, "candidate 3", "duets"), on_base_places);
+    assert_int_equal(lines_count(&trial, "candidate 5", "duets"), 12 - on_base_places);
+    assert_int_equal(lines_count(&trial, "base 5", "duets"), on_base_places + trials);
+    assert_int_equal(lines_count(&trial, "candidate", "turns"), 0);
+    trial_end(&trial);
+}
+
+static void one_whose_starts_disturb_each_other_is_measured_in_turns(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(0, 3000000);
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    for (size_t side = 0; side < 2; side++) {
+        assert_false(facts->cells[side].pairing.duet);
+        assert_near(facts->cells[side].pairing.turns_spread, 0, 1e-9);
+        assert_near(facts->cells[side].pairing.duet_spread, log(1.3), 1e-9);
+    }
+    assert_int_equal(facts->verdicts[0].word, YOKE_UNCHANGED);
+    assert_int_equal(lines_count(&trial, "candidate", "duets"), 0);
+    assert_int_equal(lines_count(&trial, "candidate", "turns"), 12);
+    trial_end(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pairs_go_on_until_the_cell_is_decided_in_the_order_of_the_coin),
         cmocka_unit_test(a_side_that_fails_ends_its_cell_and_no_more_of_it_is_started),
         cmocka_unit_test(a_side_whose_file_changes_is_not_measured_on),
+        cmocka_unit_test(a_cell_whose_starts_agree_better_side_by_side_is_measured_so),
+        cmocka_unit_test(one_whose_starts_disturb_each_other_is_measured_in_turns),
         cmocka_unit_test(against_a_stored_base_only_the_candidate_is_started),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

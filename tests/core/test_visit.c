@@ -118,6 +118,7 @@ static void misbehaviour_costs_the_cell_and_says_why(void **state)
         {"read job <&3; printf '\\0\\n' >&3; sleep 1000", "spoke garbage: a line that is no text"},
         {"read job <&3; echo '{\"type\":\"hello\",\"protocol\":2}' >&3", "another version of the protocol"},
         {HELLO "echo '{\"type\":\"sample\"}' >&3", "without a sample"},
+        {HELLO "echo '{\"type\":\"ready\"}' >&3; read word <&3", "spoke garbage"}, /* it is alone, and would wait for ever */
         {HELLO "echo '{\"type\":\"failed\",\"reason\":\"no disk\"}' >&3", "no disk"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

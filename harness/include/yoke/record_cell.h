@@ -90,6 +90,16 @@ struct yoke_calibration {
     uint64_t run_ns;       /* what one run of the chosen number took */
 };
 
+/* Of a comparison: how the sides of a pair were run, and, where that had to be chosen, how far two starts of the base lay apart either
+ * way: the upper quartile of |ln(one / other)| of what is tested first. NaN: it was not tried. */
+struct yoke_pairing {
+    bool duet; /* at the same time; false: one after the other */
+    uint64_t *places;   /* in a duet, of its workers: the base's are for the side that the coin lets go first, whichever it is, the
+                         * candidate's for the other; none: it cannot be a duet */
+    size_t place_count;
+    double duet_spread, turns_spread;
+};
+
 /* One start of the warm-up study. */
 struct yoke_warmup_start {
     uint64_t *time_ns; /* of its runs, in order: cpu time of one CPU-bound worker, else wall time */
@@ -150,6 +160,7 @@ struct yoke_cell {
     const char *executor_details; /* runtime and its settings; NULL: nothing to say */
     uint64_t workers;
     const char *side; /* of a comparison: "base" or "candidate"; NULL: the cell has no sides */
+    struct yoke_pairing pairing;
     const char *schedule;
     uint64_t chunk; /* YOKE_MISSING where the schedule takes none */
     const char *placement;

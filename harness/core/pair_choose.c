@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* Side by side or in turns? Where processors change their speed from moment to moment, two starts at the same time
+ * agree several times better than two in a row. Where the two processors share an execution core or a cache that the
+ * work fills, each disturbs the other and they agree worse: by ten times has been seen. Neither can be read off a
+ * machine's description, so both are tried. */
+#include <errno.h>
+#include <math.h>
+
+#include "fields.h"
+#include "interrupt.h"
+#include "pair_private.h"
+#include "quantile.h"
+#include "visit.h"
+
+/* The ways differ by several times or it matters little which is taken; eight tell that, and cost what eight pairs do.
+ * By their upper quartile: where some pairs agree and others lie far apart, as on two hyper-threads, a median may see
+ * the former only. */
+enum { TRIAL_PAIRS = 8 };
+static const double TRIAL_QUANTILE = 0.75;
+
+/* No block has this number: layouts of tries are drawn apart from those of samples. */
+#define TRIAL_BLOCK UINT64_MAX
+
+enum pairing { IN_TURNS, IN_DUET };
+
+struct trial {
+    struct pair_driver *driver;
+    size_t pair;                      /* the cell of the plan */
+    const struct gate_metric *metric; /* that is tested first */
+    uint64_t number;                  /* of the next start */
+    double apart[2][TRIAL_PAIRS];     /* by enum pairing */
+};
+
+/* The first row about this cell. Every cell has one. */
+static const struct gate_metric *first_metric(const struct gate_suite *suite, size_t pair)
+{
+    size_t i = 0;
+    while (i + 1 < suite->count && suite->items[i].base != 2 * pair)
+        i++;
+    return &suite->items[i].metric;
+}
+
+static int visits_run(enum pairing pairing, const struct visit visits[2], struct record *memory,
+                      struct yoke_cell facts[2], enum visit_outcome outcomes[2], struct yoke_error *error)
+{
+    struct yoke_cell *const both[2] = {&facts[0], &facts[1]};
+    if (pairing == IN_DUET)
+        return visit_run_duet(visits, memory, both, outcomes, error);
+    int status = 0;
+    for (size_t i = 0; i < 2 && !status; i++)
+        status = visit_run(&visits[i], memory, &facts[i], &outcomes[i], error);
+    return status;
+}
+
+/* Two starts of the base, and how far they lie apart; NaN: one of them failed. */
+static int pair_try(struct trial *trial, enum pairing pairing, double *apart, struct yoke_error *error)
+{
+    const struct yoke_cell *sides = &trial->driver->record->facts.cells[2 * trial->pair];
+    struct record *memory = record_new();
+    struct visit visits[2];
+    struct yoke_cell facts[2];
+    enum visit_outcome outcomes[2] = {VISIT_FAILED, VISIT_FAILED};
+    double values[2] = {NAN, NAN};
+    if (!memory)
+        return -ENOMEM;
+    for (size_t i = 0; i < 2; i++) {
+        visits[i] = pair_side_visit(trial->driver, trial->pair, 0);
+        visits[i].block = TRIAL_BLOCK;
+        visits[i].order = trial->number++;
+        visits[i].duet = pairing == IN_DUET;
+        visits[i].places = pairing == IN_DUET ? sides[i].pairing.places : NULL;
+        visits[i].place_count = sides[i].pairing.place_count;
+        facts[i] = sides[0];
+        facts[i].samples = NULL;
+        facts[i].sample_count = 0;
+    }
+    const int status = visits_run(pairing, visits, memory, facts, outcomes, error);
+    for (size_t i = 0; i < 2 && !status; i++)
+        if (outcomes[i] == VISIT_DONE)
+            values[i] = gate_metric_value(trial->metric, &facts[i], 0, facts[i].sample_count);
+    *apart = fabs(log(values[1] / values[0]));
+    record_free(memory);
+    return status;
+}
+
+/* By turns, so that whatever the machine does meanwhile meets either way. One that failed is not tried again: the first
+ * pair will say why. */
+static int trial_run(struct trial *trial, double spreads[2], struct yoke_error *error)
+{
+    int status = 0;
+    spreads[IN_TURNS] = spreads[IN_DUET] = NAN;
+    for (size_t i = 0; i < TRIAL_PAIRS && !status; i++)
+        for (int pairing = 0; pairing < 2 && !status; pairing++) {
+            double *apart = &trial->apart[pairing][i];
+            status = pair_try(trial, (enum pairing)pairing, apart, error);
+            if (status || interrupt_level() || !isfinite(*apart))
+                return status;
+        }
+    for (int pairing = 0; pairing < 2 && !status; pairing++)
+        spreads[pairing] = quantile_estimate(trial->apart[pairing], TRIAL_PAIRS, TRIAL_QUANTILE);
+    return status;
+}
+
+/* Do they differ in parameters only? */
+static bool is_alike(const struct cell *one, const struct cell *other)
+{
+    return one->workload == other->workload && one->executor == other->executor && one->workers == other->workers &&
+           one->schedule == other->schedule && one->chunk == other->chunk && one->placement == other->placement &&
+           one->command == other->command;
+}
+
+static void pairing_set(struct pair_driver *driver, size_t pair, const double spreads[2])
+{
+    for (size_t side = 0; side < 2; side++) {
+        struct yoke_pairing *pairing = &driver->record->facts.cells[2 * pair + side].pairing;
+        pairing->duet = spreads[IN_DUET] < spreads[IN_TURNS];
+        pairing->duet_spread = spreads[IN_DUET];
+        pairing->turns_spread = spreads[IN_TURNS];
+    }
+}
+
+/* Is this cell like one before it? Then `*first` is the first of these. */
+static bool first_find(const struct pair_driver *driver, size_t pair, size_t *first)
+{
+    const struct cell *cells = driver->options->run.cells;
+    *first = 0;
+    while (*first < pair && (!isfinite(driver->record->facts.cells[2 * *first].pairing.duet_spread) ||
+                             !is_alike(&cells[2 * *first], &cells[2 * pair])))
+        ++*first;
+    return *first < pair;
+}
+
+int pair_choose(struct pair_driver *driver, struct yoke_error *error)
+{
+    const struct yoke_cell *facts = driver->record->facts.cells;
+    int status = 0;
+    for (size_t pair = 0; pair < driver->progress.cells && !status && !interrupt_level(); pair++) {
+        struct trial trial = {.driver = driver, .pair = pair, .metric = first_metric(driver->options->suite, pair)};
+        size_t first;
+        double spreads[2];
+        if (!facts[2 * pair].pairing.place_count)
+            continue;
+        if (first_find(driver, pair, &first)) {
+            spreads[IN_DUET] = facts[2 * first].pairing.duet_spread;
+            spreads[IN_TURNS] = facts[2 * first].pairing.turns_spread;
+        } else {
+            status = trial_run(&trial, spreads, error);
+        }
+        pairing_set(driver, pair, spreads);
+    }
+    return status;
+}

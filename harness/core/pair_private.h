@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rounds of a comparison and the visits of one pair have in common. Within the pair driver. */
+#ifndef PAIR_PRIVATE_H
+#define PAIR_PRIVATE_H
+
+#include <sys/stat.h>
+
+#include "conditions.h"
+#include "pair_driver.h"
+
+/* The file that a side is about, as it was at the beginning. */
+struct artefact_mark {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+};
+
+struct pair_driver {
+    const struct pair_options *options;
+    struct record *record;
+    struct pair_progress progress;
+    uint64_t origin_ns, saved_ns;
+    uint64_t order;  /* of starts, over the whole run */
+    uint64_t *pairs; /* per cell of the plan: begun so far */
+    struct artefact_mark marks[2];
+    struct conditions conditions; /* of the machine, as last read */
+    bool stopping;                /* the listener knows */
+};
+
+/* The first of the sides that are measured, 0 for the base: a stored base is measured no more, and the candidate is the
+ * only one. */
+size_t pair_first_side(const struct pair_driver *driver);
+
+const struct pair_side *pair_side_of(const struct pair_driver *driver, size_t side);
+
+/* Remembers what the files of all measured sides are like. Returns 0, or a negative errno with a sentence. */
+int pair_artefacts_mark(struct pair_driver *driver, struct yoke_error *error);
+
+/* 0 go on, 1 end after the sample in progress, 2 end at once; `own` is the driver. As visits ask for it. */
+int pair_stop_wanted(void *own);
+
+/* Of the cells that may be duets, makes those duets whose pairs agree better so: tried on the base, once for all cells
+ * that differ in their parameters only. Returns 0, or a negative errno with a sentence for lack of memory or processes
+ * of our own. */
+int pair_choose(struct pair_driver *driver, struct yoke_error *error);
+
+/* A visit of one side of this cell of the plan, in the present pair; `order` is left open. */
+struct visit pair_side_visit(struct pair_driver *driver, size_t pair, size_t side);
+
+/* Measures one more pair of this cell of the plan; a side that fails costs its cell. Returns 0, or a negative errno
+ * with a sentence for lack of memory or processes of our own. */
+int pair_measure(struct pair_driver *driver, size_t pair, struct yoke_error *error);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Alone, or two in step: both are ready before either may go on. */
+#include "conversation.h"
+
+int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
+              struct yoke_error *error)
+{
+    struct conversation talk = {.visit = visit, .record = record, .facts = facts};
+    const int status = conversation_begin(&talk, error);
+    if (status)
+        return status;
+    conversation_listen(&talk);
+    conversation_end(&talk);
+    *outcome = talk.outcome;
+    return 0;
+}
+
+/* Between two of its words each goes its own way; what they say meanwhile waits in their sockets. */
+static void talks_listen(struct conversation talks[2])
+{
+    do {
+        for (size_t side = 0; side < 2; side++)
+            if (talks[side].ready)
+                conversation_go(&talks[side]);
+        for (size_t side = 0; side < 2; side++)
+            conversation_listen(&talks[side]);
+    } while (!talks[0].over && !talks[1].over);
+    for (size_t side = 0; side < 2; side++)
+        if (!talks[side].over)
+            talks[side].outcome = VISIT_STOPPED; /* the other will never be ready again */
+}
+
+int visit_run_duet(const struct visit visits[2], struct record *record, struct yoke_cell *const facts[2],
+                   enum visit_outcome outcomes[2], struct yoke_error *error)
+{
+    struct conversation talks[2];
+    int status = 0;
+    size_t begun = 0;
+    while (begun < 2 && !status) {
+        talks[begun] = (struct conversation){.visit = &visits[begun], .record = record, .facts = facts[begun]};
+        status = conversation_begin(&talks[begun], error);
+        begun += !status;
+    }
+    if (!status)
+        talks_listen(talks);
+    for (size_t side = 0; side < begun; side++) {
+        conversation_end(&talks[side]);
+        outcomes[side] = talks[side].outcome;
+    }
+    return status;
+}
