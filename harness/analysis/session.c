@@ -65,14 +65,27 @@ static size_t songs_pair(const struct yoke_record *facts, double logs[])
     return count;
 }
 
+/* The fewest digits behind the point that show a value above a whole limit as above it: "10 %, where 10 % may be"
+ * explains nothing. */
+static int digits_apart(double value, double limit)
+{
+    int digits = 0;
+    for (double scale = 1; digits < 4 && round(value * scale) <= round(limit * scale); scale *= 10)
+        digits++;
+    return digits;
+}
+
 static const char *canary_reason(struct record *record, double logs[])
 {
     const size_t count = songs_pair(&record->facts, logs);
     const double spread = DEVIATION_PER_MAD * stats_mad(logs, count);
     if (count < SESSION_STARTS_LEAST || !(spread > SESSION_CANARY_SPREAD_MOST))
         return NULL;
-    return record_text(record, "the same fixed work, timed twice in each of %zu processes, differed by %.0f %% "
-                               "(at most %.0f %% may be)", count, 100 * spread, 100 * SESSION_CANARY_SPREAD_MOST);
+    const int digits = digits_apart(100 * spread, 100 * SESSION_CANARY_SPREAD_MOST);
+    return record_text(record,
+                       "the same fixed work, timed twice in each of %zu processes, differed by %.*f %% "
+                       "(at most %.0f %% may be)",
+                       count, digits, 100 * spread, 100 * SESSION_CANARY_SPREAD_MOST);
 }
 
 double session_throttled_share(const struct yoke_record *record, size_t *starts)

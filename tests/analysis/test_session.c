@@ -2,6 +2,8 @@
 /* Which sessions are refused as a whole, and which samples a change of the machine voids. */
 #include "session.h"
 
+#include <math.h>
+
 #include "analysis.h"
 #include "fixture.h"
 #include "made_record.h"
@@ -106,6 +108,18 @@ static void a_canary_that_never_sings_twice_alike_refuses_the_session(void **sta
     for (size_t i = 0; i < 10; i++)
         cell->samples[i].noise.canary_after_ns = i % 2 ? 1200000 : 800000;
     assert_non_null(strstr(verdict(), "the same fixed work"));
+}
+
+/* "10 %, where at most 10 % may be" would be no reason. */
+static void a_spread_just_above_the_limit_is_written_as_above_it(void **state)
+{
+    (void)state;
+    const double half =
+        SESSION_CANARY_SPREAD_MOST * 1.003 / 1.4826; /* of ten logarithms, five above and five below 0 */
+    for (uint64_t i = 0; i < cell->sample_count; i++)
+        cell->samples[i].noise.canary_after_ns =
+            (uint64_t)((double)cell->samples[i].noise.canary_before_ns * exp(i % 2 ? half : -half));
+    assert_non_null(strstr(verdict(), "differed by 10.03 % (at most 10 % may be)"));
 }
 
 static void a_canary_that_always_sings_slower_afterwards_does_not(void **state)
@@ -232,14 +246,17 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_clock_that_counts_interrupts_refuses_the_session, setup, teardown),
         cmocka_unit_test_setup_teardown(a_clock_source_that_the_kernel_left_refuses_the_session, setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_that_never_sings_twice_alike_refuses_the_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_spread_just_above_the_limit_is_written_as_above_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_that_always_sings_slower_afterwards_does_not, setup, teardown),
         cmocka_unit_test_setup_teardown(a_quota_that_holds_back_every_process_refuses_the_session, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_without_evidence_is_not_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(passes_that_found_no_block_are_said_and_a_single_one_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(samples_of_void_blocks_are_not_used_and_say_what_changed, setup, teardown),
-        cmocka_unit_test_setup_teardown(recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about, setup, teardown),
+        cmocka_unit_test_setup_teardown(recording_that_costs_more_than_a_per_cent_of_a_task_is_warned_about, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(when_every_block_is_void_nothing_is_used, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_its_own_quota_does_is_no_reason_against_the_width_of_a_pool, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_its_own_quota_does_is_no_reason_against_the_width_of_a_pool, setup,
+                                        teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
