@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "output.h"
 #include "report_file.h"
 
 /* A step summary beyond 1 MiB is dropped as a whole; other steps write to it too. */
@@ -38,35 +39,55 @@ static size_t summary_cut(char *text, const struct gate_outputs *outputs, char *
     return length < 0 ? 0 : (size_t)length;
 }
 
+/* What is to be appended to a page of which `there` bytes are taken. Returns 0 or a negative errno: -EFBIG without room for it. */
+static int summary_make(const struct gate_outputs *outputs, const struct yoke_record *record, size_t there, char **text)
+{
+    const struct yoke_report *report = report_find(outputs->catalogue, "summary");
+    struct yoke_error error = {0};
+    size_t size = 0;
+    FILE *memory = open_memstream(text, &size);
+    if (!memory)
+        return -errno;
+    const struct yoke_target target = {.stream = memory, .folder = outputs->folder, .notes = stderr, .utf8 = true};
+    const bool written = report && !report->write(record, &target, &error);
+    if (fclose(memory) || !written)
+        return -ENOMEM;
+    char *whole = *text, *cut = NULL;
+    if (there + size > SUMMARY_BYTES_MOST) {
+        size = summary_cut(whole, outputs, &cut);
+        *text = cut;
+        free(whole);
+    }
+    return !size ? -ENOMEM : there + size > SUMMARY_BYTES_MOST ? -EFBIG : 0;
+}
+
+static int text_append(const char *path, const char *text)
+{
+    FILE *stream;
+    int status = output_append(path, &stream);
+    if (status)
+        return status;
+    if (fputs(text, stream) < 0)
+        status = -errno;
+    return fclose(stream) && !status ? -errno : status;
+}
+
 /* GitHub Actions: the page of the step. Appended to, never truncated. */
 static void summary_append(const struct gate_outputs *outputs, const struct yoke_record *record)
 {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
-    const struct yoke_report *report = report_find(outputs->catalogue, "summary");
-    struct yoke_error error = {0};
-    char *text = NULL, *cut = NULL;
-    size_t size = 0;
-    if (!path || !path[0] || !report)
-        return;
+    char *text = NULL;
     struct stat facts;
-    const size_t there = stat(path, &facts) ? 0 : (size_t)facts.st_size;
-    FILE *memory = open_memstream(&text, &size);
-    const struct yoke_target target = {.stream = memory, .folder = outputs->folder, .notes = stderr, .utf8 = true};
-    bool written = memory && !report->write(record, &target, &error);
-    if (memory && fclose(memory))
-        written = false;
-    if (written && there + size > SUMMARY_BYTES_MOST)
-        size = summary_cut(text, outputs, &cut);
-    FILE *stream = written && size && there + size <= SUMMARY_BYTES_MOST ? fopen(path, "ae") : NULL;
-    if (stream) {
-        written = fwrite(cut ? cut : text, 1, size, stream) == size;
-        if (fclose(stream))
-            written = false;
-    }
-    if (!stream || !written)
+    if (!path || !path[0])
+        return;
+    int status = summary_make(outputs, record, stat(path, &facts) ? 0 : (size_t)facts.st_size, &text);
+    if (!status)
+        status = text_append(path, text);
+    if (status)
         fprintf(stderr, "note: the summary was not appended to %s: %s\n", path,
-                there + size > SUMMARY_BYTES_MOST ? "it would be too long" : strerror(errno));
-    free(cut);
+                status == -EFBIG    ? "it would be too long"
+                : status == -ESPIPE ? "it is a pipe, and should be a file"
+                                    : strerror(-status));
     free(text);
 }
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "postpone.h"
@@ -72,4 +73,21 @@ int output_close(struct output *output, int status)
         unlink(output->part);
     names_release(output);
     return output->status ? output->status : status;
+}
+
+int output_append(const char *path, FILE **stream)
+{
+    struct stat facts;
+    const int descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666);
+    if (descriptor < 0)
+        return errno == ENXIO ? -ESPIPE : -errno; /* what a pipe without a reader says */
+    int status = fstat(descriptor, &facts) ? -errno : S_ISFIFO(facts.st_mode) ? -ESPIPE : 0;
+    if (!status && fcntl(descriptor, F_SETFL, O_APPEND))
+        status = -errno;
+    *stream = status ? NULL : fdopen(descriptor, "a");
+    if (!status && !*stream)
+        status = -errno;
+    if (status)
+        close(descriptor);
+    return status;
 }

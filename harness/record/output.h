@@ -29,4 +29,8 @@ int output_open(struct output *output, const char *path, enum output_kind kind);
  * when the file is there. */
 int output_close(struct output *output, int status);
 
+/* Opens somebody else's file to append to. Returns 0 and `*stream`, to be closed by the caller, or a negative errno: -ESPIPE for a
+ * pipe, whose opening waits for a reader that may never come. */
+int output_append(const char *path, FILE **stream);
+
 #endif

@@ -3,6 +3,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -135,6 +136,30 @@ static void a_signal_waits_until_the_file_is_there(void **state)
     assert_int_equal(size_of(path), 100000);
 }
 
+static void what_is_appended_stands_behind_what_was_there(void **state)
+{
+    (void)state;
+    for (int i = 1; i <= 2; i++) {
+        FILE *stream;
+        assert_int_equal(output_append(path, &stream), 0);
+        fputs("seven 7", stream);
+        assert_int_equal(fclose(stream), 0);
+        assert_int_equal(size_of(path), 7 * i);
+    }
+}
+
+static void a_pipe_is_not_waited_for(void **state)
+{
+    (void)state;
+    FILE *stream;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(output_append(path, &stream), -ESPIPE);
+    const int reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    assert_true(reader >= 0);
+    assert_int_equal(output_append(path, &stream), -ESPIPE);
+    close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +168,8 @@ int main(void)
         cmocka_unit_test_teardown(what_its_writer_gave_up_leaves_the_old_one, clear),
         cmocka_unit_test_teardown(a_new_file_replaces_none, clear),
         cmocka_unit_test_teardown(a_signal_waits_until_the_file_is_there, clear),
+        cmocka_unit_test_teardown(what_is_appended_stands_behind_what_was_there, clear),
+        cmocka_unit_test_teardown(a_pipe_is_not_waited_for, clear),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
