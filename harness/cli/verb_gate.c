@@ -83,6 +83,39 @@ static const struct yoke_report *format_choose(const struct program *program)
     return program->options.format;
 }
 
+/* Deciding again takes what was asked for from the record. What it has no use for is refused rather than ignored. */
+static int from_check(const struct options *options, struct request_errors *errors)
+{
+    const struct gate_settings *settings = options->settings;
+    const char *said = options->plan_file ? options->plan_file : request_first_said(options->request);
+    const struct {
+        const char *name;
+        bool given;
+    } others[] = {
+        {said, said},
+        {"--base", settings->base},
+        {"--candidate", settings->candidate},
+        {"--base-ref", settings->base_ref},
+        {"--candidate-ref", settings->candidate_ref},
+        {"--build", settings->build},
+        {"--control", settings->control},
+        {"--filter", settings->filter},
+        {"--profile", settings->profile != GATE_PROFILE_DEFAULT},
+        {"--metric", settings->metric},
+        {"--tolerance", settings->tolerance > 0},
+        {"--policy", settings->policy},
+        {"--explain", settings->explain},
+        {"--anytime", settings->anytime},
+    };
+    for (size_t i = 0; settings->from && i < sizeof others / sizeof *others; i++)
+        if (others[i].given) {
+            request_errors_add(errors, "--from decides by the rule that the record has, and writes to standard output: leave out "
+                               "%.60s (files: yoke report %.150s)", others[i].name, settings->from);
+            return -EINVAL;
+        }
+    return 0;
+}
+
 static int check(struct options *options, struct request_errors *errors)
 {
     const struct gate_settings *settings = options->settings;
@@ -100,7 +133,7 @@ static int check(struct options *options, struct request_errors *errors)
                            ? "--from, whose record holds what it was held against" : "--anytime, which looks at pairs");
         return -EINVAL;
     }
-    return 0;
+    return from_check(options, errors);
 }
 
 /* In an open loop the arrivals decide the wall time, and every build would pass. */

@@ -88,6 +88,9 @@ static void a_request_that_cannot_be_a_gate_is_refused_before_anything_runs(void
         {"good --base " YOKE_FAULTY " --filter nothing=here", 5, "leaves no cell"},
         {"good --base " YOKE_FAULTY " --bisect --filter nothing=here", 128, "leaves no cell"},
         {"--from plan.json", 2, "plan.json"},
+        {"--from old.json -o out", 2, "leave out -o (files: yoke report old.json)"},
+        {"--from old.json good", 2, "leave out good"},
+        {"--from old.json --metric wall", 2, "leave out --metric"},
         {"good --base " YOKE_FAULTY " --policy gate-bad.json", 2, "gate-bad.json:1:"},
     };
     struct program program;
