@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One Ctrl-C is a wish, two are an order; SIGTERM and SIGHUP are orders at once, since nobody waits to give a second. */
+/* One Ctrl-C is a wish, two are an order; SIGTERM and SIGHUP are orders at once, since nobody waits to give a second.
+ */
 #include "interrupt.h"
 
 #include <signal.h>
@@ -48,12 +49,11 @@ void interrupt_release(void)
 
 int interrupt_level(void)
 {
-    /* between two cells nothing waits: look whether one is pending */
-    sigset_t pending;
-    sigpending(&pending);
-    for (size_t i = 0; i < sizeof candidates / sizeof candidates[0] && !level; i++)
-        if (sigismember(&watched, candidates[i]) == 1 && sigismember(&pending, candidates[i]) == 1)
-            signal_note(candidates[i]);
+    /* What came while nothing waited for it is taken, or the next wait would note it a second time. */
+    const struct timespec now = {0};
+    int number;
+    while ((number = sigtimedwait(&watched, NULL, &now)) > 0)
+        signal_note(number);
     return level;
 }
 
