@@ -23,11 +23,15 @@ static const double DEVIATION_PER_MAD = 1.4826;
 /* A median of this many songs is as good as one of a hundred times as many, and is looked for again after every start. */
 enum { SONGS_ENOUGH = 2000 };
 
-/* What the rules compare with. */
+/* How long songs are, by one clock; NaN: no canary sang. */
+struct usual {
+    double median_ns, limit_ns;
+};
+
+/* What the rules compare with. A canary that sings beside another, as in a duet, may always be slower than one alone:
+ * two processors that are busy are clocked lower, or share a core. */
 struct session {
-    struct {
-        double median_ns, limit_ns;
-    } songs[CANARY_CLOCKS]; /* NaN: no canary sang */
+    struct usual songs[2][CANARY_CLOCKS]; /* of starts on their own, and of duets */
     uint64_t usable_cpus;
 };
 
@@ -70,44 +74,45 @@ static const char *theft_evidence(struct record *record, const struct yoke_sampl
 }
 
 /* What of the canary's song was longer than usual, by one clock. Without the other's word any length is taken for slowness. */
-static const char *song_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample,
+static const char *song_evidence(struct record *record, const struct usual songs[], const struct yoke_sample *sample,
                                  enum canary_clock clock, const char *how)
 {
     for (int song = 0; song < CANARY_SONGS; song++) {
         const double ns = canary_song_ns(&sample->noise, (enum canary_song)song, clock);
-        if (ns > session->songs[clock].limit_ns)
+        if (ns > songs[clock].limit_ns)
             return record_text(record, "the canary %s %.0f %% longer than usual %s it", how,
-                               100 * (ns / session->songs[clock].median_ns - 1), song ? "after" : "before");
+                               100 * (ns / songs[clock].median_ns - 1), song ? "after" : "before");
     }
     return NULL;
 }
 
 /* A slow processor, which lengthens every time. */
-static const char *canary_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample)
+static const char *canary_evidence(struct record *record, const struct usual songs[], const struct yoke_sample *sample)
 {
     const bool cpu_known = !isnan(canary_song_ns(&sample->noise, CANARY_BEFORE, CANARY_CPU));
-    return song_evidence(record, session, sample, cpu_known ? CANARY_CPU : CANARY_WALL, "took");
+    return song_evidence(record, songs, sample, cpu_known ? CANARY_CPU : CANARY_WALL, "took");
 }
 
 /* A processor that was not there, to a canary that took no more of it than usual. */
-static const char *queue_evidence(struct record *record, const struct session *session, const struct yoke_sample *sample)
+static const char *queue_evidence(struct record *record, const struct usual songs[], const struct yoke_sample *sample)
 {
-    return song_evidence(record, session, sample, CANARY_WALL, "waited for a processor, which made it");
+    return song_evidence(record, songs, sample, CANARY_WALL, "waited for a processor, which made it");
 }
 
 /* What lengthens every time is looked for before what lengthens wall time only. */
 static void sample_judge(struct record *record, const struct yoke_cell *cell, const struct session *session,
                          struct yoke_sample *sample)
 {
+    const struct usual *songs = session->songs[cell->pairing.duet];
     sample->disturbed = theft_evidence(record, sample);
     sample->disturbed_by = sample->disturbed ? "theft" : NULL;
-    if (!sample->disturbed && (sample->disturbed = canary_evidence(record, session, sample)))
+    if (!sample->disturbed && (sample->disturbed = canary_evidence(record, songs, sample)))
         sample->disturbed_by = "canary";
     if (sample->disturbed)
         return;
     sample->disturbed = delay_evidence(record, cell, session, sample);
     if (!sample->disturbed)
-        sample->disturbed = queue_evidence(record, session, sample);
+        sample->disturbed = queue_evidence(record, songs, sample);
     sample->disturbed_by = sample->disturbed ? "waiting" : NULL;
 }
 
@@ -118,16 +123,19 @@ static bool is_of_this_session(const struct yoke_record *facts, const struct yok
 }
 
 /* Every `step`-th of them. */
-static size_t songs_gather(const struct yoke_record *facts, enum canary_clock clock, size_t step, double songs[])
+static size_t songs_gather(const struct yoke_record *facts, bool duet, enum canary_clock clock, size_t step,
+                           double songs[])
 {
     size_t count = 0;
-    for (size_t i = 0, seen = 0; i < facts->cell_count; i++)
-        for (size_t k = 0; k < facts->cells[i].sample_count && is_of_this_session(facts, &facts->cells[i]); k++)
+    for (size_t i = 0, seen = 0; i < facts->cell_count; i++) {
+        const bool counts = facts->cells[i].pairing.duet == duet && is_of_this_session(facts, &facts->cells[i]);
+        for (size_t k = 0; k < facts->cells[i].sample_count && counts; k++)
             for (int song = 0; song < CANARY_SONGS; song++) {
                 const double ns = canary_song_ns(&facts->cells[i].samples[k].noise, (enum canary_song)song, clock);
                 if (!isnan(ns) && seen++ % step == 0)
                     songs[count++] = ns;
             }
+    }
     return count;
 }
 
@@ -139,11 +147,14 @@ static int session_look(const struct yoke_record *facts, struct session *session
     double *songs = calloc(2 * sample_count + 1, sizeof *songs);
     if (!songs)
         return -ENOMEM;
-    for (int clock = 0; clock < CANARY_CLOCKS; clock++) {
-        const size_t count = songs_gather(facts, (enum canary_clock)clock, 1 + CANARY_SONGS * sample_count / enough, songs);
+    const size_t step = 1 + CANARY_SONGS * sample_count / enough;
+    for (int which = 0; which < 2 * CANARY_CLOCKS; which++) {
+        const bool duet = which / CANARY_CLOCKS;
+        const enum canary_clock clock = (enum canary_clock)(which % CANARY_CLOCKS);
+        const size_t count = songs_gather(facts, duet, clock, step, songs);
         const double median = stats_median(songs, count), mad = stats_mad(songs, count);
-        session->songs[clock].median_ns = median;
-        session->songs[clock].limit_ns = median + fmax(CANARY_DEVIATIONS * DEVIATION_PER_MAD * mad, CANARY_SLOWER_LEAST * median);
+        const double apart = fmax(CANARY_DEVIATIONS * DEVIATION_PER_MAD * mad, CANARY_SLOWER_LEAST * median);
+        session->songs[duet][clock] = (struct usual){median, median + apart};
     }
     session->usable_cpus = facts->machine.cpus.usable == YOKE_MISSING ? 0 : facts->machine.cpus.usable;
     free(songs);

@@ -78,11 +78,12 @@ static int order_look(struct record *record, struct gate_session *session)
     return status;
 }
 
-static size_t songs_gather(const struct yoke_record *facts, bool stored, enum canary_clock clock, double songs[])
+static size_t songs_gather(const struct yoke_record *facts, bool stored, bool duet, enum canary_clock clock,
+                           double songs[])
 {
     size_t count = 0;
     for (size_t i = stored; i < facts->cell_count; i += stored ? 2 : 1) /* a stored base was measured in another session */
-        for (size_t k = 0; k < facts->cells[i].sample_count; k++) {
+        for (size_t k = 0; k < facts->cells[i].sample_count && facts->cells[i].pairing.duet == duet; k++) {
             songs[count] = canary_song_ns(&facts->cells[i].samples[k].noise, CANARY_BEFORE, clock);
             count += isnan(songs[count]) ? 0 : 1;
         }
@@ -94,18 +95,21 @@ static int canary_look(const struct yoke_record *facts, bool stored, struct gate
     double *songs = calloc(samples_count(facts) + 1, sizeof *songs);
     if (!songs)
         return -ENOMEM;
-    for (int clock = 0; clock < CANARY_CLOCKS; clock++) {
-        const size_t count = songs_gather(facts, stored, (enum canary_clock)clock, songs);
-        session->canary_spread[clock] = DEVIATION_PER_MAD * stats_mad(songs, count) / stats_median(songs, count);
+    for (int which = 0; which < 2 * CANARY_CLOCKS; which++) {
+        const bool duet = which / CANARY_CLOCKS;
+        const enum canary_clock clock = (enum canary_clock)(which % CANARY_CLOCKS);
+        const size_t count = songs_gather(facts, stored, duet, clock, songs);
+        session->canary_spread[duet][clock] = DEVIATION_PER_MAD * stats_mad(songs, count) / stats_median(songs, count);
     }
     free(songs);
     return stored ? gate_stored_canary(facts, &session->canary_shift) : 0;
 }
 
-double gate_session_spread(const struct gate_session *session, const struct gate_metric *metric)
+double gate_session_spread(const struct gate_session *session, const struct gate_metric *metric, bool duet)
 {
-    const double cpu = session->canary_spread[CANARY_CPU];
-    return gate_metric_excludes_waiting(metric) && !isnan(cpu) ? cpu : session->canary_spread[CANARY_WALL];
+    const double *spread = session->canary_spread[duet];
+    return gate_metric_excludes_waiting(metric) && !isnan(spread[CANARY_CPU]) ? spread[CANARY_CPU]
+                                                                              : spread[CANARY_WALL];
 }
 
 int gate_session_look(struct record *record, bool stored, struct gate_session *session)

@@ -67,6 +67,7 @@ static void word_choose(struct record *record, const struct gate_session *sessio
     verdict->word = claim_words[item->kept.claim];
     const bool claims = item->kept.claim != GATE_UNDECIDED;
     const double share = item->pairs ? (double)item->set_aside / (double)item->pairs : 0;
+    const double unsteady = gate_session_spread(session, &item->metric, record->facts.cells[item->base].pairing.duet);
     if (session->confounded) {
         verdict->word = YOKE_CONFOUNDED;
         verdict->reason = session->confounded;
@@ -87,10 +88,10 @@ static void word_choose(struct record *record, const struct gate_session *sessio
         verdict->word = YOKE_REJECTED;
         verdict->reason = record_text(record, "%" PRIu64 " of %" PRIu64 " pairs were disturbed: run it on a quieter machine",
                                       item->set_aside, item->pairs);
-    } else if (!claims && gate_session_spread(session, &item->metric) > SESSION_CANARY_SPREAD_MOST) {
+    } else if (!claims && unsteady > SESSION_CANARY_SPREAD_MOST) {
         verdict->word = YOKE_REJECTED;
-        verdict->reason = record_text(record, "the machine is not steady: a fixed piece of work spreads by %.0f %%",
-                                      100 * gate_session_spread(session, &item->metric));
+        verdict->reason =
+            record_text(record, "the machine is not steady: a fixed piece of work spreads by %.0f %%", 100 * unsteady);
     } else if (!claims) {
         verdict->reason = doubt_describe(record, verdict);
     }

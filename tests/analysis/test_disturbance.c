@@ -132,6 +132,28 @@ static void a_slow_canary_among_many_is_found_while_measuring(void **state)
     assert_string_equal(cell->samples[2999].disturbed, "the canary took 5 % longer than usual after it");
 }
 
+/* Two busy processors are slower than one, which is usual among duets. */
+static void songs_of_duets_are_compared_with_those_of_duets(void **state)
+{
+    (void)state;
+    struct record *both = made_record(2);
+    for (size_t i = 0; i < 2; i++)
+        for (uint64_t block = 0; block < 10; block++) {
+            struct yoke_sample *sample = made_sample(both, &both->facts.cells[i], block, 1000000000);
+            sample->noise.canary_before_cpu_ns = sample->noise.canary_after_cpu_ns =
+                (i ? 1300000 : 1000000) + block * 100;
+        }
+    both->facts.cells[0].samples[3].noise.canary_after_cpu_ns = 1300000; /* usual for the other only */
+    both->facts.cells[1].samples[4].noise.canary_after_cpu_ns = 1400000;
+    both->facts.cells[1].pairing.duet = true;
+    assert_int_equal(disturbance_compute(both), 0);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(both->facts.cells[i].disturbed_starts, 1);
+        assert_string_equal(both->facts.cells[i].samples[3 + i].disturbed_by, "canary");
+    }
+    record_free(both);
+}
+
 static void a_canary_within_the_usual_spread_is_not(void **state)
 {
     (void)state;
@@ -214,9 +236,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(throttling_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(heat_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_is_evidence, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_canary_that_was_kept_waiting_tells_of_the_queue_and_not_of_the_processor, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_canary_that_was_kept_waiting_tells_of_the_queue_and_not_of_the_processor,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_that_took_more_of_the_processor_tells_of_a_slow_one, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_among_many_is_found_while_measuring, setup, teardown),
+        cmocka_unit_test(songs_of_duets_are_compared_with_those_of_duets),
         cmocka_unit_test_setup_teardown(a_canary_within_the_usual_spread_is_not, setup, teardown),
         cmocka_unit_test_setup_teardown(the_time_of_a_sample_is_never_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(workers_without_a_processor_each_may_wait, setup, teardown),

@@ -78,6 +78,32 @@ static void a_canary_that_waits_is_no_unsteady_machine_to_cpu_time(void **state)
     }
 }
 
+/* Wide noise, so that nothing is decided; a canary is always slower beside another. */
+static void that_songs_of_duets_are_longer_is_no_unsteady_machine(void **state)
+{
+    (void)state;
+    const struct made_cell cells[] = {{"spin/executor=serial", 1, 0.4, 90, false},
+                                      {"spin/executor=pthread", 1, 0.4, 90, false}};
+    struct record *record = made_gate_cells(cells, 2, MADE_BY_COIN);
+    struct gate_suite suite = gate_suite_begin(gate_profile_find("default"), false);
+    const struct gate_metric metric = gate_metric_named("wall");
+    for (size_t i = 0; i < 4; i++) {
+        struct yoke_cell *cell = &record->facts.cells[i];
+        cell->pairing.duet = i >= 2;
+        for (size_t k = 0; k < cell->sample_count; k++)
+            cell->samples[k].noise.canary_before_ns = (cell->pairing.duet ? 1500000 : 1000000) + k;
+    }
+    for (size_t pair = 0; pair < 2; pair++)
+        assert_int_equal(
+            gate_suite_add(&suite, &record->facts, pair, &metric, &(struct gate_margins){0.01, 0.03}, NULL), 0);
+    gate_suite_update(&suite, &record->facts);
+    assert_int_equal(gate_suite_settle(&suite, record), 0);
+    for (size_t pair = 0; pair < 2; pair++)
+        assert_int_equal(word_of(record, pair), YOKE_INCONCLUSIVE);
+    gate_suite_release(&suite);
+    record_free(record);
+}
+
 static void waiting_disturbs_wall_time_and_not_cpu_time(void **state)
 {
     (void)state;
@@ -268,6 +294,7 @@ int main(void)
         cmocka_unit_test(a_machine_that_disturbs_every_pair_is_refused),
         cmocka_unit_test(waiting_disturbs_wall_time_and_not_cpu_time),
         cmocka_unit_test(a_canary_that_waits_is_no_unsteady_machine_to_cpu_time),
+        cmocka_unit_test(that_songs_of_duets_are_longer_is_no_unsteady_machine),
         cmocka_unit_test(own_time_is_wall_time_without_the_wait_for_a_processor),
         cmocka_unit_test(a_metric_that_no_start_has_is_not_waited_for),
         cmocka_unit_test(a_count_that_never_varies_is_compared_exactly),
