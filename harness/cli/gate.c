@@ -9,6 +9,7 @@
 
 #include "cell_filter.h"
 #include "gate_baseline.h"
+#include "gate_duet.h"
 #include "gate_outputs.h"
 #include "gate_policy.h"
 #include "gate_progress.h"
@@ -177,19 +178,6 @@ static int prepare(struct gating *gating, struct driver_options *run, struct yok
     return status ? status : suite_make(gating, error);
 }
 
-/* The one thing to try that costs no quieter machine. */
-static void duet_suggest(const struct gating *gating)
-{
-    const struct gate_options *options = gating->options;
-    const struct yoke_record *facts = &gating->record->facts;
-    const uint64_t usable = facts->machine.cpus.usable;
-    bool open = false;
-    for (size_t i = 0; i < facts->verdict_count; i++)
-        open |= facts->verdicts[i].word == YOKE_INCONCLUSIVE || facts->verdicts[i].word == YOKE_REJECTED;
-    if (open && !options->duet && !gating->baseline && !options->quiet && usable != YOKE_MISSING && usable >= 2)
-        fputs("note: --duet runs both sides at once where they agree better so: what disturbs one then disturbs both\n", stderr);
-}
-
 static int measure(struct gating *gating, struct driver_options *run, struct yoke_error *error)
 {
     const struct gate_options *options = gating->options;
@@ -216,7 +204,8 @@ static int measure(struct gating *gating, struct driver_options *run, struct yok
     const int written = gate_outputs_write(&outputs, &gating->record->facts, error);
     if (status || written)
         return YOKE_EXIT_FAILED;
-    duet_suggest(gating);
+    if (!options->quiet && !gating->baseline)
+        gate_duet_note(&gating->record->facts, options->duet, stderr);
     return (int)gating->record->facts.exit;
 }
 

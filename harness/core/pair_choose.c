@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "clock.h"
 #include "fields.h"
 #include "interrupt.h"
 #include "pair_private.h"
@@ -28,6 +29,7 @@ struct trial {
     size_t pair;                      /* the cell of the plan */
     const struct gate_metric *metric; /* that is tested first */
     uint64_t number;                  /* of the next start */
+    const char *fault;                /* why it came to nothing; NULL: it did not, or a signal came */
     double apart[2][TRIAL_PAIRS];     /* by enum pairing */
 };
 
@@ -47,12 +49,19 @@ static int visits_run(enum pairing pairing, const struct visit visits[2], struct
     if (pairing == IN_DUET)
         return visit_run_duet(visits, memory, both, outcomes, error);
     int status = 0;
-    for (size_t i = 0; i < 2 && !status; i++)
+    for (size_t i = 0; i < 2 && !status && !interrupt_level(); i++)
         status = visit_run(&visits[i], memory, &facts[i], &outcomes[i], error);
     return status;
 }
 
-/* Two starts of the base, and how far they lie apart; NaN: one of them failed. */
+/* Why two starts cannot be compared, in words that outlive them. */
+static const char *fault_describe(const struct trial *trial, const struct yoke_cell facts[2])
+{
+    const char *reason = facts[0].reason ? facts[0].reason : facts[1].reason;
+    return record_text(trial->driver->record, "%s", reason ? reason : gate_metric_lack(trial->metric));
+}
+
+/* Two starts of the base, and how far they lie apart; NaN: that is not known. */
 static int pair_try(struct trial *trial, enum pairing pairing, double *apart, struct yoke_error *error)
 {
     const struct yoke_cell *sides = &trial->driver->record->facts.cells[2 * trial->pair];
@@ -79,26 +88,36 @@ static int pair_try(struct trial *trial, enum pairing pairing, double *apart, st
         if (outcomes[i] == VISIT_DONE)
             values[i] = gate_metric_value(trial->metric, &facts[i], 0, facts[i].sample_count);
     *apart = fabs(log(values[1] / values[0]));
+    if (!status && !isfinite(*apart) && !interrupt_level())
+        trial->fault = fault_describe(trial, facts);
     record_free(memory);
     return status;
 }
 
-/* By turns, so that whatever the machine does meanwhile meets either way. One that failed is not tried again: the first
- * pair will say why. */
+/* Trials take half of it at most: they are for the sake of the pairs, which have the rest. */
+static bool budget_is_short(const struct pair_driver *driver)
+{
+    const uint64_t budget_ns = driver->options->run.plan->budget_ns;
+    return budget_ns && clock_now_ns() - driver->origin_ns >= budget_ns / 2;
+}
+
+/* By turns, so that whatever the machine does meanwhile meets either way. One that failed is not tried again. */
 static int trial_run(struct trial *trial, double spreads[2], struct yoke_error *error)
 {
-    int status = 0;
     spreads[IN_TURNS] = spreads[IN_DUET] = NAN;
-    for (size_t i = 0; i < TRIAL_PAIRS && !status; i++)
-        for (int pairing = 0; pairing < 2 && !status; pairing++) {
-            double *apart = &trial->apart[pairing][i];
-            status = pair_try(trial, (enum pairing)pairing, apart, error);
-            if (status || interrupt_level() || !isfinite(*apart))
-                return status;
+    for (size_t i = 0; i < 2 * TRIAL_PAIRS; i++) {
+        double *apart = &trial->apart[i % 2][i / 2];
+        if (budget_is_short(trial->driver)) {
+            trial->fault = "half of the budget was used before both ways were tried";
+            return 0;
         }
-    for (int pairing = 0; pairing < 2 && !status; pairing++)
+        const int status = pair_try(trial, (enum pairing)(i % 2), apart, error);
+        if (status || interrupt_level() || !isfinite(*apart))
+            return status;
+    }
+    for (int pairing = 0; pairing < 2; pairing++)
         spreads[pairing] = quantile_estimate(trial->apart[pairing], TRIAL_PAIRS, TRIAL_QUANTILE);
-    return status;
+    return 0;
 }
 
 /* Do they differ in parameters only? */
@@ -106,16 +125,17 @@ static bool is_alike(const struct cell *one, const struct cell *other)
 {
     return one->workload == other->workload && one->executor == other->executor && one->workers == other->workers &&
            one->schedule == other->schedule && one->chunk == other->chunk && one->placement == other->placement &&
-           one->command == other->command;
+           one->command == other->command && one->rate_mhz == other->rate_mhz;
 }
 
-static void pairing_set(struct pair_driver *driver, size_t pair, const double spreads[2])
+static void pairing_set(struct pair_driver *driver, size_t pair, const double spreads[2], const char *fault)
 {
     for (size_t side = 0; side < 2; side++) {
         struct yoke_pairing *pairing = &driver->record->facts.cells[2 * pair + side].pairing;
         pairing->duet = spreads[IN_DUET] < spreads[IN_TURNS];
         pairing->duet_spread = spreads[IN_DUET];
         pairing->turns_spread = spreads[IN_TURNS];
+        pairing->reason = fault;
     }
 }
 
@@ -146,7 +166,7 @@ int pair_choose(struct pair_driver *driver, struct yoke_error *error)
         } else {
             status = trial_run(&trial, spreads, error);
         }
-        pairing_set(driver, pair, spreads);
+        pairing_set(driver, pair, spreads, trial.fault);
     }
     return status;
 }

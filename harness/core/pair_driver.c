@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rounds of pairs. Single-threaded, one cell process at a time. */
+/* Rounds of pairs. Single-threaded, one cell process at a time, or the two of a duet. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +21,7 @@ static const uint64_t SAVE_NS = 1000000000;
  * of the whole. */
 static const uint64_t CHANGE_PROFILE_NS = 5 * PROFILE_NS;
 
-/* --- rounds --------------------------------------------------------------------------------------------------------
- */
+/* --- rounds ------------------------------------------------------------------------------------------------------ */
 
 static bool budget_is_used(const struct pair_driver *driver)
 {

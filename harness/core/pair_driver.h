@@ -11,8 +11,8 @@
 /* What stands against what. */
 struct pair_side {
     char *program; /* what is started as a cell process */
-    const char
-        *artefact; /* the file under test, which must stay as it is: that program, a plug-in, what a command executes */
+    /* The file under test, which must stay as it is: that program, a plug-in, what a command executes. */
+    const char *artefact;
     const char *const *plugins; /* `plugin_count` files that its cell processes load; NULL: the plan's */
     size_t plugin_count;
 };

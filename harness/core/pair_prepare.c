@@ -29,9 +29,10 @@ static int places_deal(const unsigned cpus[], unsigned workers, struct record *r
     return 0;
 }
 
-/* Gives both sides of one cell of the plan places for a duet, if there are enough. Unbound workers of two sides could
- * end up on one processor: they are put where compact ones are. Returns 0, or a negative errno with a sentence. */
-static int duet_prepare(const struct cell *cell, const struct topology *topology, struct record *record,
+/* Gives both sides of one cell of the plan places for a duet, if there are enough; a quota may allow fewer processors
+ * than there are to work at a time. Unbound workers of two sides could end up on one processor: they are put where
+ * compact ones are. Returns 0, or a negative errno with a sentence. */
+static int duet_prepare(const struct driver_options *run, const struct cell *cell, struct record *record,
                         struct yoke_cell sides[2], struct yoke_error *error)
 {
     const unsigned wanted = 2 * cell->workers;
@@ -39,9 +40,12 @@ static int duet_prepare(const struct cell *cell, const struct topology *topology
     if (placement.policy == PLACEMENT_NONE)
         placement.policy = PLACEMENT_COMPACT;
     unsigned *cpus = calloc(wanted, sizeof *cpus);
-    int status = cpus ? placement_apply(&placement, topology, wanted, cpus, error) : -ENOMEM;
-    if (status == (int)wanted)
+    int status = cpus ? placement_apply(&placement, run->topology, wanted, cpus, error) : -ENOMEM;
+    if (status == (int)wanted && wanted <= run->usable_cpus)
         status = places_deal(cpus, cell->workers, record, sides);
+    else if (status >= 0)
+        sides[0].pairing.reason = sides[1].pairing.reason =
+            record_text(record, "both sides together need %u processors, more than they may use", wanted);
     free(cpus);
     return status < 0 ? status : 0;
 }
@@ -51,7 +55,7 @@ static int duets_prepare(const struct driver_options *run, struct record *record
     size_t count = 0;
     int status = 0;
     for (size_t i = 0; i < run->cell_count && !status; i += 2) {
-        status = duet_prepare(&run->cells[i], run->topology, record, &record->facts.cells[i], error);
+        status = duet_prepare(run, &run->cells[i], record, &record->facts.cells[i], error);
         count += record->facts.cells[i].pairing.place_count > 0;
     }
     if (!status && !count) {

@@ -19,7 +19,8 @@ static const struct yoke_schedule schedule = {.name = "s"};
 /* A gate of one cell on wall time between two scripts, and what became of it. */
 struct trial {
     char folder[32], base[64], candidate[64], log[64];
-    bool duet; /* its cell may be one */
+    bool duet;          /* its cell may be one */
+    uint64_t budget_ns; /* 0: none */
     struct record *record;
 };
 
@@ -72,7 +73,7 @@ static void trial_run(struct trial *trial, bool stored, size_t stored_starts)
     struct cell cells[2] = {{.name = name, .workload = &workload, .executor = &executor, .schedule = &schedule, .workers = 1,
                              .chunk = 1, .task_count = 1, .iterations = 1}};
     cells[1] = cells[0];
-    const struct plan plan = {.seed = SEED, .iterations = 1, .limit_ns = 30000000000};
+    const struct plan plan = {.seed = SEED, .iterations = 1, .limit_ns = 30000000000, .budget_ns = trial->budget_ns};
     const struct gate_profile *profile = gate_profile_find("default");
     struct gate_suite suite = stored ? gate_suite_begin_stored(profile) : gate_suite_begin(profile, false);
     const struct gate_metric wall = gate_metric_named("wall");
@@ -197,9 +198,9 @@ static void against_a_stored_base_only_the_candidate_is_started(void **state)
     trial_end(&trial);
 }
 
-/* Two like sides. In turns every second start takes `turns_ns` longer than 10 ms, at the same time the one on processor 5
- * takes `duet_ns` longer; what the job was is written down. */
-static struct trial duet_begin(unsigned long turns_ns, unsigned long duet_ns)
+/* Two like sides. In turns every second start takes `turns_ns` longer than 10 ms, at the same time the one on processor
+ * 5 takes `duet_ns` longer; what the job was is written down, and then `in_duet` done. */
+static struct trial duet_begin(unsigned long turns_ns, unsigned long duet_ns, const char *in_duet)
 {
     struct trial trial = trial_begin(10000000, 10000000, "", "");
     const char *const paths[2] = {trial.base, trial.candidate};
@@ -207,15 +208,18 @@ static struct trial duet_begin(unsigned long turns_ns, unsigned long duet_ns)
     for (size_t side = 0; side < 2; side++) {
         FILE *file = fopen(paths[side], "we");
         assert_non_null(file);
-        fprintf(file, "#!/bin/sh\ncd ${0%%/*}\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1}' >&3\nwall=10000000\n"
-                "case $job in *'\"duet\":true'*)\n"
-                "  echo '{\"type\":\"ready\"}' >&3; read word <&3\n"
-                "  place=3; case $job in *'\"places\":[5]'*) place=5; wall=%lu;; esac\n"
-                "  echo ${0##*/} $place >>duets;;\n"
-                "*)\n  echo ${0##*/} >>turns; [ $(($(wc -l <turns) %% 2)) = 1 ] || wall=%lu;;\nesac\n"
-                "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":'$wall',\"crashed\":false,"
-                "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n",
-                10000000 + duet_ns, 10000000 + turns_ns);
+        fprintf(
+            file,
+            "#!/bin/sh\ncd ${0%%/*}\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1}' >&3\nwall=10000000\n"
+            "case $job in *'\"duet\":true'*)\n"
+            "  echo '{\"type\":\"ready\"}' >&3; read word <&3\n"
+            "  place=3; case $job in *'\"places\":[5]'*) place=5; wall=%lu;; esac\n"
+            "  echo ${0##*/} $place >>duets; %s;;\n"
+            "*)\n  echo ${0##*/} >>turns; [ $(($(wc -l <turns) %% 2)) = 1 ] || wall=%lu;;\nesac\n"
+            "echo "
+            "'{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":'$wall',\"crashed\":false,"
+            "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n",
+            10000000 + duet_ns, in_duet, 10000000 + turns_ns);
         assert_int_equal(fclose(file), 0);
     }
     return trial;
@@ -236,7 +240,7 @@ static size_t lines_count(const struct trial *trial, const char *pattern, const 
 static void a_cell_whose_starts_agree_better_side_by_side_is_measured_so(void **state)
 {
     (void)state;
-    struct trial trial = duet_begin(3000000, 0);
+    struct trial trial = duet_begin(3000000, 0, ":");
     trial_run(&trial, false, 0);
     const struct yoke_record *facts = &trial.record->facts;
     for (size_t side = 0; side < 2; side++) {
@@ -261,7 +265,7 @@ static void a_cell_whose_starts_agree_better_side_by_side_is_measured_so(void **
 static void one_whose_starts_disturb_each_other_is_measured_in_turns(void **state)
 {
     (void)state;
-    struct trial trial = duet_begin(0, 3000000);
+    struct trial trial = duet_begin(0, 3000000, ":");
     trial_run(&trial, false, 0);
     const struct yoke_record *facts = &trial.record->facts;
     for (size_t side = 0; side < 2; side++) {
@@ -275,6 +279,39 @@ static void one_whose_starts_disturb_each_other_is_measured_in_turns(void **stat
     trial_end(&trial);
 }
 
+static void one_that_cannot_run_beside_itself_is_measured_in_turns_and_says_why(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(3000000, 0, "exit 3");
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    for (size_t side = 0; side < 2; side++) {
+        const struct yoke_pairing *pairing = &facts->cells[side].pairing;
+        assert_false(pairing->duet);
+        assert_true(isnan(pairing->turns_spread) && isnan(pairing->duet_spread));
+        assert_string_equal(pairing->reason, "the cell process exited with status 3 before it was done");
+        assert_int_equal(facts->cells[side].status, YOKE_CELL_OK);
+    }
+    assert_int_equal(lines_count(&trial, "base", "duets"), 2);
+    assert_int_equal(lines_count(&trial, "candidate", "duets"), 0);
+    assert_true(lines_count(&trial, "candidate", "turns") >= 12);
+    trial_end(&trial);
+}
+
+static void trials_leave_the_pairs_their_part_of_the_budget(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(0, 0, ":");
+    trial.budget_ns = 1;
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    assert_string_equal(facts->cells[0].pairing.reason, "half of the budget was used before both ways were tried");
+    assert_string_equal(facts->stopped_by, "budget");
+    assert_int_equal(lines_count(&trial, "base", "turns"), 0);
+    assert_int_equal(lines_count(&trial, "base", "duets"), 0);
+    trial_end(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +320,8 @@ int main(void)
         cmocka_unit_test(a_side_whose_file_changes_is_not_measured_on),
         cmocka_unit_test(a_cell_whose_starts_agree_better_side_by_side_is_measured_so),
         cmocka_unit_test(one_whose_starts_disturb_each_other_is_measured_in_turns),
+        cmocka_unit_test(one_that_cannot_run_beside_itself_is_measured_in_turns_and_says_why),
+        cmocka_unit_test(trials_leave_the_pairs_their_part_of_the_budget),
         cmocka_unit_test(against_a_stored_base_only_the_candidate_is_started),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

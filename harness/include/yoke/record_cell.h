@@ -94,10 +94,12 @@ struct yoke_calibration {
  * way: the upper quartile of |ln(one / other)| of what is tested first. NaN: it was not tried. */
 struct yoke_pairing {
     bool duet; /* at the same time; false: one after the other */
-    uint64_t *places;   /* in a duet, of its workers: the base's are for the side that the coin lets go first, whichever it is, the
-                         * candidate's for the other; none: it cannot be a duet */
+    uint64_t
+        *places; /* of its workers in a duet, be it one that was only tried: the base's are for the side that the coin
+                  * lets go first, whichever it is, the candidate's for the other; none: it cannot be a duet */
     size_t place_count;
     double duet_spread, turns_spread;
+    const char *reason; /* why it was wanted at the same time and not tried; NULL: it was, or was not wanted */
 };
 
 /* One start of the warm-up study. */
