@@ -71,15 +71,18 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     return talk->stopping ? VISIT_STOPPED : VISIT_DONE;
 }
 
-/* What was measured after the last sample concerns all of this visit. */
-static void farewell_take(const struct conversation *talk, const struct protocol_message *message)
+/* What was measured after the last sample concerns all of this visit. One without any would be visited for ever. */
+static enum visit_outcome farewell_take(const struct conversation *talk, const struct protocol_message *message)
 {
+    if (talk->facts->sample_count == talk->samples_before)
+        return cell_fail(talk, "the cell process said that it was done, and had sent no sample");
     for (size_t i = talk->samples_before; i < talk->facts->sample_count; i++) {
         talk->facts->samples[i].noise.canary_after_ns = message->canary_after_ns;
         talk->facts->samples[i].noise.canary_after_cpu_ns = message->canary_after_cpu_ns;
         talk->facts->samples[i].dispatch_ns = message->dispatch_ns;
         talk->facts->samples[i].peak_bytes = message->peak_bytes;
     }
+    return VISIT_DONE;
 }
 
 /* The first bytes of what was said, fit to stand in a sentence. */
@@ -116,7 +119,7 @@ static void line_take(struct conversation *talk, const char *line)
         talk->outcome =
             cell_fail(talk, message.reason ? message.reason : "the cell process failed and did not say why");
     } else if (message.kind == PROTOCOL_DONE) {
-        farewell_take(talk, &message);
+        talk->outcome = farewell_take(talk, &message);
         talk->over = true;
     } else if (message.kind == PROTOCOL_READY) {
         talk->ready = true;
@@ -207,6 +210,15 @@ void conversation_listen(struct conversation *talk)
             break;
         }
     }
+}
+
+void conversation_break(struct conversation *talk, enum visit_outcome other)
+{
+    if (!talk->over)
+        talk->outcome = other == VISIT_DONE
+                            ? cell_fail(talk, "the cell process wanted to go on when the other side was done")
+                            : VISIT_STOPPED;
+    talk->over = true;
 }
 
 /* What was being written when the visit ended is in no sample. */

@@ -33,6 +33,9 @@ void conversation_listen(struct conversation *talk);
 /* The word that a ready cell process waits for. */
 void conversation_go(struct conversation *talk);
 
+/* Breaks off what is not over yet, of a duet whose other side will never be ready again, since its visit went like that. */
+void conversation_break(struct conversation *talk, enum visit_outcome other);
+
 /* Are the events of a run counted in several passes, and the number of the one that a visit counts: block b counts the
  * events of pass b modulo passes, and a repeated visit what the disturbed one did. */
 bool conversation_has_passes(const struct visit *visit);

@@ -26,8 +26,7 @@ static void talks_listen(struct conversation talks[2])
             conversation_listen(&talks[side]);
     } while (!talks[0].over && !talks[1].over);
     for (size_t side = 0; side < 2; side++)
-        if (!talks[side].over)
-            talks[side].outcome = VISIT_STOPPED; /* the other will never be ready again */
+        conversation_break(&talks[side], talks[!side].outcome);
 }
 
 int visit_run_duet(const struct visit visits[2], struct record *record, struct yoke_cell *const facts[2],

@@ -155,6 +155,20 @@ static void what_befalls_one_ends_the_other(void **state)
         }
 }
 
+/* Left alone it would never be told to go on, and be measured for ever without a pair. */
+static void one_that_is_not_done_with_the_other_has_failed(void **state)
+{
+    (void)state;
+    for (size_t bad = 0; bad < 2; bad++) {
+        static const char *const scripts[2] = {HELLO READY SAMPLE DONE, HELLO READY SAMPLE READY "exec sleep 1000"};
+        struct trial trial = trial_run(scripts[!bad], scripts[bad]);
+        assert_int_equal(trial.outcomes[!bad], VISIT_DONE);
+        assert_int_equal(trial.outcomes[bad], VISIT_FAILED);
+        assert_string_equal(trial.facts[bad]->reason, "the cell process wanted to go on when the other side was done");
+        trial_end(&trial);
+    }
+}
+
 static void a_program_that_cannot_be_executed_is_told_of(void **state)
 {
     (void)state;
@@ -170,6 +184,7 @@ int main(void)
         cmocka_unit_test(neither_goes_on_before_both_are_ready),
         cmocka_unit_test(each_is_told_its_own_places_and_that_it_is_a_duet),
         cmocka_unit_test(what_befalls_one_ends_the_other),
+        cmocka_unit_test(one_that_is_not_done_with_the_other_has_failed),
         cmocka_unit_test(a_program_that_cannot_be_executed_is_told_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,7 +95,7 @@ static void a_good_visit_adds_its_samples_with_block_and_order(void **state)
 static void the_assignment_names_the_cell(void **state)
 {
     (void)state;
-    struct trial trial = trial_run("read job <&3; case $job in *'\"workload\":\"w\"'*'\"executor\":\"e\"'*) " DONE
+    struct trial trial = trial_run("read job <&3; case $job in *'\"workload\":\"w\"'*'\"executor\":\"e\"'*) " SAMPLE DONE
                                    ";; esac", PATIENCE_NS);
     assert_int_equal(trial.outcome, VISIT_DONE);
     trial_end(&trial);
@@ -118,6 +118,7 @@ static void misbehaviour_costs_the_cell_and_says_why(void **state)
         {"read job <&3; printf '\\0\\n' >&3; sleep 1000", "spoke garbage: a line that is no text"},
         {"read job <&3; echo '{\"type\":\"hello\",\"protocol\":2}' >&3", "another version of the protocol"},
         {HELLO "echo '{\"type\":\"sample\"}' >&3", "without a sample"},
+        {HELLO DONE, "had sent no sample"},
         {HELLO "echo '{\"type\":\"ready\"}' >&3; read word <&3", "spoke garbage"}, /* it is alone, and would wait for ever */
         {HELLO "echo '{\"type\":\"failed\",\"reason\":\"no disk\"}' >&3", "no disk"},
     };
