@@ -29,8 +29,9 @@ struct trial {
     size_t pair;                      /* the cell of the plan */
     const struct gate_metric *metric; /* that is tested first */
     uint64_t number;                  /* of the next start */
-    const char *fault;                /* why it came to nothing; NULL: it did not, or a signal came */
-    double apart[2][TRIAL_PAIRS];     /* by enum pairing */
+    uint64_t began_ns;
+    const char *fault;            /* why it came to nothing; NULL: it did not, or a signal came */
+    double apart[2][TRIAL_PAIRS]; /* by enum pairing */
 };
 
 /* The first row about this cell. Every cell has one. */
@@ -94,21 +95,24 @@ static int pair_try(struct trial *trial, enum pairing pairing, double *apart, st
     return status;
 }
 
-/* Trials take half of it at most: they are for the sake of the pairs, which have the rest. */
-static bool budget_is_short(const struct pair_driver *driver)
+/* Trials take half of it at most: they are for the sake of the pairs, which have the rest. One that will not end in
+ * time, by what its first `tries` took, leaves them more. */
+static bool budget_is_short(const struct trial *trial, size_t tries)
 {
-    const uint64_t budget_ns = driver->options->run.plan->budget_ns;
-    return budget_ns && clock_now_ns() - driver->origin_ns >= budget_ns / 2;
+    const uint64_t budget_ns = trial->driver->options->run.plan->budget_ns, now_ns = clock_now_ns();
+    const uint64_t left_ns = tries ? (now_ns - trial->began_ns) / tries * (TRIAL_PAIRS - tries) : 0;
+    return budget_ns && now_ns - trial->driver->origin_ns + left_ns >= budget_ns / 2;
 }
 
 /* By turns, so that whatever the machine does meanwhile meets either way. One that failed is not tried again. */
 static int trial_run(struct trial *trial, double spreads[2], struct yoke_error *error)
 {
     spreads[IN_TURNS] = spreads[IN_DUET] = NAN;
+    trial->began_ns = clock_now_ns();
     for (size_t i = 0; i < 2 * TRIAL_PAIRS; i++) {
         double *apart = &trial->apart[i % 2][i / 2];
-        if (budget_is_short(trial->driver)) {
-            trial->fault = "half of the budget was used before both ways were tried";
+        if (i % 2 == 0 && budget_is_short(trial, i / 2)) {
+            trial->fault = "to try both ways would take more than half of the budget";
             return 0;
         }
         const int status = pair_try(trial, (enum pairing)(i % 2), apart, error);

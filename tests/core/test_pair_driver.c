@@ -305,10 +305,22 @@ static void trials_leave_the_pairs_their_part_of_the_budget(void **state)
     trial.budget_ns = 1;
     trial_run(&trial, false, 0);
     const struct yoke_record *facts = &trial.record->facts;
-    assert_string_equal(facts->cells[0].pairing.reason, "half of the budget was used before both ways were tried");
+    assert_string_equal(facts->cells[0].pairing.reason, "to try both ways would take more than half of the budget");
     assert_string_equal(facts->stopped_by, "budget");
     assert_int_equal(lines_count(&trial, "base", "turns"), 0);
     assert_int_equal(lines_count(&trial, "base", "duets"), 0);
+    trial_end(&trial);
+}
+
+static void a_trial_that_will_not_end_in_time_is_given_up_at_once(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(0, 0, "sleep 0.3");
+    trial.budget_ns = 1000000000;
+    trial_run(&trial, false, 0);
+    assert_non_null(trial.record->facts.cells[0].pairing.reason);
+    assert_int_equal(lines_count(&trial, "base", "duets"), 2);
+    assert_true(lines_count(&trial, "base", "turns") <= 2 + lines_count(&trial, "candidate", "turns") + 1);
     trial_end(&trial);
 }
 
@@ -322,6 +334,7 @@ int main(void)
         cmocka_unit_test(one_whose_starts_disturb_each_other_is_measured_in_turns),
         cmocka_unit_test(one_that_cannot_run_beside_itself_is_measured_in_turns_and_says_why),
         cmocka_unit_test(trials_leave_the_pairs_their_part_of_the_budget),
+        cmocka_unit_test(a_trial_that_will_not_end_in_time_is_given_up_at_once),
         cmocka_unit_test(against_a_stored_base_only_the_candidate_is_started),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,7 @@
 /* A gate of this program against itself that ends soon, whatever it finds out. */
 #define GATE                                                                                                           \
     YOKE " gate spin -p iterations=20k --tasks 10 --iterations 1 -e serial --base " YOKE                               \
-         " --duet --budget 3s -o out --quiet "
+         " --duet --budget 60s -o out --quiet "
 
 /* On one processor nothing runs side by side. */
 static void two_processors_or_skip(struct program *program)
