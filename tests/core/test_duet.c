@@ -155,6 +155,22 @@ static void what_befalls_one_ends_the_other(void **state)
         }
 }
 
+/* While one side is listened to, what the other says waits in its socket as far as there is room. */
+static void samples_larger_than_a_socket_arrive_whole(void **state)
+{
+    (void)state;
+    static const char *const script = HELLO READY
+        "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":9,\"wall_ns\":5,\"crashed\":false,"
+        "\"verified\":true,\"usable\":true,\"busy_ns\":['$(seq -s, 200000)']}]}' >&3; " READY DONE;
+    struct trial trial = trial_run(script, script);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(trial.outcomes[i], VISIT_DONE);
+        assert_int_equal(trial.facts[i]->samples[0].busy_count, 200000);
+        assert_int_equal(trial.facts[i]->samples[0].busy_ns[199999], 200000);
+    }
+    trial_end(&trial);
+}
+
 /* Left alone it would never be told to go on, and be measured for ever without a pair. */
 static void one_that_is_not_done_with_the_other_has_failed(void **state)
 {
@@ -184,6 +200,7 @@ int main(void)
         cmocka_unit_test(neither_goes_on_before_both_are_ready),
         cmocka_unit_test(each_is_told_its_own_places_and_that_it_is_a_duet),
         cmocka_unit_test(what_befalls_one_ends_the_other),
+        cmocka_unit_test(samples_larger_than_a_socket_arrive_whole),
         cmocka_unit_test(one_that_is_not_done_with_the_other_has_failed),
         cmocka_unit_test(a_program_that_cannot_be_executed_is_told_of),
     };
