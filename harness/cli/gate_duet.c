@@ -36,9 +36,10 @@ static bool has_room(const struct yoke_record *facts)
 
 void gate_duet_note(const struct yoke_record *facts, bool wanted, FILE *stream)
 {
+    const bool interrupted = facts->exit > 128;
     if (wanted)
         untried_note(facts, stream);
-    else if (is_open(facts) && has_room(facts)) /* the one thing to try that costs no quieter machine */
+    else if (!interrupted && is_open(facts) && has_room(facts)) /* the one thing to try that costs no quieter machine */
         fputs("note: --duet runs both sides at once where they agree better so: what disturbs one then disturbs both\n",
               stream);
 }
