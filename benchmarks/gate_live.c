@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "errand.h"
 #include "gate_live_cells.h"
 #include "race.h"
 #include "record.h"
@@ -107,7 +108,7 @@ static int suite_gate(const struct study *study, bool duet, const char *output, 
              "--budget %ds%s -q -o '%s' >said 2>&1", folder, folder, folder, study->candidate, study->profile, SUITE_SECONDS,
              duet ? " --duet" : "", output);
     const uint64_t begin_ns = race_now_ns();
-    const int status = system(script);
+    const int status = errand_run(script);
     *seconds = (double)(race_now_ns() - begin_ns) / 1e9;
     return status;
 }
@@ -136,6 +137,8 @@ static int suite_run(const struct study *study, const struct options *options, s
     const pid_t neighbour = neighbour_start(options->processor);
     suite_gate(study, options->duet, output, &tally->suite_seconds[tally->suites]);
     neighbour_stop(neighbour);
+    if (errand_is_over())
+        return -1;
     if (record_load(path, &record, &error)) {
         fprintf(stderr, "gate_live: %s\n", error.text);
         return -1;
@@ -231,10 +234,13 @@ int main(int count, char **arguments)
         return 1;
     *slash = '\0';
     int status = 0;
+    errand_begin();
     for (int i = 0; i < STUDIES && !status; i++)
         if (options.wanted[i])
             status = study_run(&studies[i], &options);
     char script[64];
     snprintf(script, sizeof script, "rm -rf '%s'", scratch);
-    return system(script) || status ? 1 : 0;
+    const int removed = system(script);
+    errand_end();
+    return removed || status ? 1 : 0;
 }

@@ -60,4 +60,5 @@ void truth_group_remove(void)
 {
     if (group[0])
         rmdir(group);
+    group[0] = '\0';
 }

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "errand.h"
 #include "race.h"
 
 static char folder[] = "/tmp/yoke-truth-XXXXXX";
@@ -61,10 +62,12 @@ struct truth_run truth_run(const char *before, const char *arguments)
              folder, before, arguments);
     const double machine = machine_busy(), own = own_busy();
     const uint64_t begin_ns = race_now_ns();
-    const int status = system(script);
+    const int status = errand_run(script);
     run.seconds = (double)(race_now_ns() - begin_ns) / 1e9;
     run.others = fmax(0, machine_busy() - machine - (own_busy() - own)) / run.seconds;
     snprintf(path, sizeof path, "%s/out/result.json", folder);
+    if (errand_is_over())
+        return run;
     if (status || record_load(path, &run.record, &error))
         fprintf(stderr, "tune_truth: %s%s failed (status %d); %s/said says why\n", before, arguments, status, folder);
     else

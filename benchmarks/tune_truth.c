@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "errand.h"
 #include "race.h"
 #include "recommend.h"
 #include "stats.h"
@@ -342,11 +343,14 @@ int main(int count, char **arguments)
     if (!repetitions || repetitions > REPETITIONS_MOST)
         return usage();
     python_width = python_ask();
+    errand_begin();
     for (int i = 0; i < STUDIES && !status && optind == count; i++)
         status = study_run(&studies[i], repetitions);
     for (int i = optind; i < count && !status; i++)
         status = study_run(study_find(arguments[i]), repetitions);
-    if (!status)
+    if (!status || errand_is_over())
         truth_run_end();
+    truth_group_remove();
+    errand_end();
     return status ? 1 : 0;
 }
