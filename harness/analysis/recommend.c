@@ -239,10 +239,16 @@ static size_t range_end(const struct recommend_curve *curve, size_t step)
     return end;
 }
 
-static void range_find(struct recommend_curve *curve)
+/* Did the run end before every width had its turn? The best of those that had is then the best by luck. */
+static bool is_cut_short(const struct yoke_record *record)
+{
+    return record->stopped_by && !record->blocks_done;
+}
+
+static void range_find(const struct yoke_record *record, struct recommend_curve *curve)
 {
     curve->chosen = curve->last = curve->count;
-    if (curve->best == curve->count || curve->points[curve->best].standing != RECOMMEND_AS_GOOD)
+    if (is_cut_short(record) || curve->best == curve->count || curve->points[curve->best].standing != RECOMMEND_AS_GOOD)
         return;
     curve->chosen = range_end(curve, SIZE_MAX);
     curve->last = range_end(curve, 1);
@@ -269,7 +275,7 @@ int recommend_judge(const struct yoke_record *record, const struct yoke_cell *li
     if (curve->best < curve->count && !status)
         status = points_race(curve);
     curve->likely = likely_find(curve, rule->theta);
-    range_find(curve);
+    range_find(record, curve);
     curve_theorise(&record->machine.cpus, rule->theta, curve);
     return status;
 }

@@ -54,7 +54,9 @@ static int bound_by_processors(struct record *record, const struct yoke_cell *ch
 static int bound_by_limits(struct record *record, const struct recommend_curve *curve, const struct yoke_cell *chosen,
                            struct yoke_advice *advice)
 {
-    const bool all_tasks = advice->workers >= chosen->tasks;
+    /* a command has as many tasks as the widest width that was asked for, unless somebody says otherwise */
+    const bool of_widths = chosen->command_count && chosen->tasks == curve->points[curve->count - 1].cell->workers;
+    const bool all_tasks = advice->workers >= chosen->tasks && !of_widths;
     advice->bounded_by = all_tasks ? "tasks" : "widths";
     advice->evidence =
         all_tasks ? record_text(record, "there are no more than %d tasks to run at a time", (int)chosen->tasks)

@@ -13,8 +13,11 @@
 #include "clock.h"
 #include "disturbance.h"
 #include "enough.h"
+#include "foresight.h"
 #include "interrupt.h"
+#include "liveness.h"
 #include "order.h"
+#include "partial.h"
 #include "profile.h"
 #include "summary.h"
 #include "timestamp.h"
@@ -33,14 +36,10 @@ struct driver {
     struct driver_progress progress;
     uint64_t origin_ns, blocks_began_ns;
     struct watch watch;
-    bool *wanted;  /* by this block, a cell each */
+    bool *wanted;  /* by this block and not visited yet, a cell each */
+    bool cut_short; /* this block left out all that it was to visit, or had no time for some of it */
     bool stopping; /* the listener knows */
 };
-
-static bool cell_is_alive(const struct yoke_cell *facts)
-{
-    return facts->status != YOKE_CELL_FAILED && facts->status != YOKE_CELL_SKIPPED;
-}
 
 static void cell_over(const struct driver *driver, struct yoke_cell *facts)
 {
@@ -116,20 +115,50 @@ static void block_choose(struct driver *driver)
 }
 
 /* A policy owes no cell a visit: its runs end when the time is up, and not a block later. */
-static bool time_is_up(const struct driver *driver)
+static uint64_t time_left(const struct driver *driver)
 {
-    const struct driver_options *options = driver->options;
-    return options->policy &&
-           enough_budget(options->plan, driver->record->facts.blocks_done, clock_now_ns() - driver->origin_ns);
+    const uint64_t budget_ns = driver->options->policy ? driver->options->plan->budget_ns : 0;
+    const uint64_t elapsed_ns = clock_now_ns() - driver->origin_ns;
+    if (!budget_ns || !driver->progress.visits_done)
+        return UINT64_MAX;
+    return elapsed_ns < budget_ns ? budget_ns - elapsed_ns : 0;
 }
 
-/* Visits the wanted cells in this block's order. */
-static int block_visit(struct driver *driver, const size_t order[], struct yoke_error *error)
+/* Visits of the wanted cells those that may begin now. What is not to be visited in this block is not wanted any more. Counts the
+ * cells it has settled one way or the other. */
+static int wanted_visit(struct driver *driver, const size_t order[], size_t *settled, struct yoke_error *error)
 {
     int status = 0;
-    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level() && !time_is_up(driver); i++)
-        if (driver->wanted[order[i]])
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level(); i++) {
+        const uint64_t left_ns = time_left(driver);
+        if (!left_ns || !driver->wanted[order[i]])
+            continue;
+        const enum foresight foresight = driver->options->policy && driver->options->plan->budget_ns
+                                             ? foresight_of(&driver->record->facts, driver->wanted, order[i], left_ns)
+                                             : FORESIGHT_BEGIN;
+        if (foresight == FORESIGHT_WAIT)
+            continue;
+        ++*settled;
+        driver->wanted[order[i]] = false;
+        if (foresight == FORESIGHT_BEGIN)
             status = cell_visit(driver, order[i], i, error);
+    }
+    return status;
+}
+
+/* Visits the wanted cells in this block's order, but for those that wait for what others tell of them. */
+static int block_visit(struct driver *driver, const size_t order[], struct yoke_error *error)
+{
+    const size_t visits_before = driver->progress.visits_done;
+    size_t settled = 0, settled_before;
+    int status = 0;
+    do {
+        settled_before = settled;
+        status = wanted_visit(driver, order, &settled, error);
+    } while (settled > settled_before && !status && !interrupt_level());
+    driver->cut_short = settled && driver->progress.visits_done == visits_before;
+    for (size_t i = 0; i < driver->options->cell_count; i++)
+        driver->cut_short |= driver->wanted[i];
     return status;
 }
 
@@ -150,7 +179,7 @@ static int block_repeat(struct driver *driver, const size_t order[], struct yoke
 {
     struct yoke_record *facts = &driver->record->facts;
     int status = disturbance_compute(driver->record);
-    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level() && !time_is_up(driver); i++) {
+    for (size_t i = 0; i < driver->options->cell_count && !status && !interrupt_level() && time_left(driver); i++) {
         if (facts->repeated_visits >= facts->plan.reserve || !cell_wants_repeat(driver, &facts->cells[order[i]]))
             continue;
         facts->repeated_visits++;
@@ -158,29 +187,6 @@ static int block_repeat(struct driver *driver, const size_t order[], struct yoke
         status = cell_visit(driver, order[i], driver->options->cell_count + i, error);
     }
     return status;
-}
-
-static uint64_t blocks_visited(const struct yoke_cell *cell)
-{
-    uint64_t count = 0;
-    for (size_t i = 0; i < cell->sample_count; i++)
-        count += i == 0 || cell->samples[i].block != cell->samples[i - 1].block;
-    return count;
-}
-
-/* An interrupted run's cells say how far they got. */
-static void cells_mark_partial(struct driver *driver)
-{
-    struct yoke_record *facts = &driver->record->facts;
-    const bool all_planned = !driver->options->policy; /* a policy owes no cell any number of blocks */
-    for (size_t i = 0; i < facts->cell_count && !facts->complete && all_planned; i++) {
-        struct yoke_cell *cell = &facts->cells[i];
-        if (!cell_is_alive(cell) || blocks_visited(cell) >= driver->options->plan->blocks)
-            continue;
-        cell->status = YOKE_CELL_PARTIAL;
-        cell->reason = record_text(driver->record, "stopped after %" PRIu64 " of %" PRIu64 " blocks", blocks_visited(cell),
-                                   driver->options->plan->blocks);
-    }
 }
 
 static uint64_t exit_status(const struct yoke_record *facts)
@@ -224,6 +230,8 @@ static const char *stop_reason(const struct driver *driver)
     if (!policy)
         return enough_reason(driver->options->plan, facts, facts->blocks_done, elapsed_ns);
     const char *decided = policy->enough(policy->own, facts);
+    if (!decided && driver->cut_short)
+        return "budget";
     return decided ? decided : enough_budget(driver->options->plan, facts->blocks_done, elapsed_ns);
 }
 
@@ -237,7 +245,8 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     facts->stopped_by = stop_reason(driver);
     facts->complete = facts->stopped_by && !interrupt_signal() && !facts->failure;
     facts->finished = timestamp_now(driver->record);
-    cells_mark_partial(driver);
+    if (!facts->complete && !driver->options->policy) /* a policy owes no cell any number of blocks */
+        partial_mark(driver->record, driver->options->plan->blocks);
     if (driver->options->policy)
         status = driver->options->policy->conclude(driver->options->policy->own, driver->record);
     if (status)
@@ -245,16 +254,6 @@ static int record_close(struct driver *driver, struct yoke_error *error)
     facts->exit = exit_status(facts);
     /* some warnings depend on how far the cells got */
     return driver->options->path ? record_keep(driver, error) : warnings_compute(driver->record);
-}
-
-/* A saved record of an unfinished run marks its cells partial; they are alive again for the next block. */
-static void cells_revive(struct yoke_record *facts)
-{
-    for (size_t i = 0; i < facts->cell_count; i++)
-        if (facts->cells[i].status == YOKE_CELL_PARTIAL) {
-            facts->cells[i].status = YOKE_CELL_OK;
-            facts->cells[i].reason = NULL;
-        }
 }
 
 /* Whether the machine is still the one it was at the start. */
@@ -315,7 +314,7 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
     driver->blocks_began_ns = clock_now_ns();
     while (!status && !facts->stopped_by) {
         driver->progress.block = facts->blocks_done;
-        cells_revive(facts);
+        partial_revive(facts);
         block_choose(driver);
         order_shuffle(driver->options->plan->seed, driver->progress.block, order, driver->options->cell_count);
         status = block_visit(driver, order, error);
@@ -323,7 +322,7 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
             status = block_repeat(driver, order, error);
         if (!status)
             status = machine_look(driver);
-        facts->blocks_done += !status && !interrupt_level();
+        facts->blocks_done += !status && !interrupt_level() && !driver->cut_short;
         if (!status)
             status = record_close(driver, error);
     }

@@ -29,8 +29,8 @@ struct driver_listener {
 struct driver_policy {
     /* Sets wanted[i], false by now, for every cell that the next block shall visit. */
     void (*choose)(void *own, const struct yoke_record *record, bool wanted[]);
-    /* What ends the run ("decided"); NULL: go on. The budget is looked after by the driver: after the first block no visit
-     * begins once it is spent. */
+    /* What ends the run ("decided"); NULL: go on. The budget is looked after by the driver: no visit begins that
+     * would not end within it as far as is known (foresight.h), but for the very first. */
     const char *(*enough)(void *own, const struct yoke_record *record);
     /* Puts into the record what it comes to, before it is saved. Returns 0 or a negative errno. */
     int (*conclude)(void *own, struct record *record);

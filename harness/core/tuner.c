@@ -4,15 +4,11 @@
 
 #include <math.h>
 
+#include "liveness.h"
 #include "looks.h"
 #include "scaling.h"
 #include "tuner_curves.h"
 #include "works.h"
-
-static bool cell_is_alive(const struct yoke_cell *cell)
-{
-    return cell->status != YOKE_CELL_FAILED && cell->status != YOKE_CELL_SKIPPED;
-}
 
 /* --- the opening ----------------------------------------------------------------------------------------------- */
 

@@ -281,6 +281,38 @@ static void too_few_blocks_prove_nothing(void **state)
     record_free(record);
 }
 
+static void a_first_block_that_was_cut_short_proves_nothing(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {8}; /* of others nothing is known: it would be as good as the best by itself */
+    struct record *record = curve_of(widths, 1, 1);
+    record->facts.blocks_done = 0;
+    record->facts.stopped_by = "budget";
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    assert_true(record->facts.advice->workers == YOKE_MISSING);
+    assert_string_equal(record->facts.advice->bounded_by, "budget");
+    record_free(record);
+}
+
+static void a_command_is_bounded_by_its_widths_and_not_by_tasks_that_follow_from_them(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {1, 4, 16};
+    static const char *const words[] = {"sleep", "1"};
+    struct record *record = curve_of(widths, 3, 0.01);
+    for (size_t i = 0; i < 3; i++)
+        record->facts.cells[i].tasks = 16;
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    assert_string_equal(record->facts.advice->bounded_by, "tasks");
+    for (size_t i = 0; i < 3; i++) {
+        record->facts.cells[i].command = words;
+        record->facts.cells[i].command_count = 2;
+    }
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    assert_string_equal(record->facts.advice->bounded_by, "widths");
+    record_free(record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +328,8 @@ int main(void)
         cmocka_unit_test(an_efficiency_that_is_not_known_yet_proves_nothing),
         cmocka_unit_test(memory_bars_what_was_seen_to_use_more),
         cmocka_unit_test(too_few_blocks_prove_nothing),
+        cmocka_unit_test(a_first_block_that_was_cut_short_proves_nothing),
+        cmocka_unit_test(a_command_is_bounded_by_its_widths_and_not_by_tasks_that_follow_from_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

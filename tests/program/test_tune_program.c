@@ -45,6 +45,17 @@ static void also_where_nothing_is_proven(void **state)
     program_expect(tuned.out, "spin: nothing is proven yet; of the widths that were measured, ");
 }
 
+/* Sixteen runs of 0.3 s take one worker 4.8 s, which is foreseen from what takes sixteen 0.3 s. */
+static void what_would_take_longer_than_there_is_time_is_not_begun(void **state)
+{
+    (void)state;
+    program_run(&tuned, YOKE " tune -e pthread -w 1,2,4,8,16 --budget 3s -q -o slow -- sleep 0.3 >slow.txt; "
+                             "grep -c 'executor=pthread/workers=16\",' slow/result.json; "
+                             "grep -c 'executor=pthread/workers=1\",' slow/result.json; "
+                             "grep -o '\"stopped_by\": *\"budget\"' slow/result.json | wc -l");
+    assert_string_equal(tuned.out, "1\n0\n1\n");
+}
+
 static void beside_json_it_goes_to_standard_error(void **state)
 {
     (void)state;
@@ -203,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_last_line_says_what_to_set),
         cmocka_unit_test(also_where_nothing_is_proven),
+        cmocka_unit_test(what_would_take_longer_than_there_is_time_is_not_begun),
         cmocka_unit_test(beside_json_it_goes_to_standard_error),
         cmocka_unit_test(a_stored_record_gives_the_same_recommendation_byte_for_byte),
         cmocka_unit_test(another_goal_can_be_asked_of_it),
