@@ -56,7 +56,7 @@ int record_write(const struct yoke_record *record, FILE *stream, struct yoke_err
  * rename. Returns 0 or a negative errno with a sentence; then the old file is as it was. */
 int record_save(const struct yoke_record *record, const char *path, struct yoke_error *error);
 
-/* Reads a record from the file `path`. Unknown keys are ignored. Returns 0 and a record to be freed with record_free, or a
+/* Reads a record from the file `path`, or from result.json in a folder of that name. Unknown keys are ignored. Returns 0 and a record to be freed with record_free, or a
  * negative errno with a sentence that names the file and the place. */
 int record_load(const char *path, struct record **record, struct yoke_error *error);
 

@@ -3,7 +3,10 @@
 #include "record.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "codec.h"
 #include "line.h"
@@ -78,7 +81,8 @@ static int split_load(struct split *split, struct record *read, struct yoke_erro
     return status ? status : cells_check_names(&read->facts, split->path, error);
 }
 
-int record_load(const char *path, struct record **record, struct yoke_error *error)
+/* Reads `path`, which names a file. */
+static int file_load(const char *path, struct record **record, struct yoke_error *error)
 {
     struct split split;
     int status = split_read(path, &split, error);
@@ -93,4 +97,17 @@ int record_load(const char *path, struct record **record, struct yoke_error *err
     }
     *record = read;
     return 0;
+}
+
+int record_load(const char *path, struct record **record, struct yoke_error *error)
+{
+    struct stat facts;
+    char *inside = NULL;
+    if (stat(path, &facts) || !S_ISDIR(facts.st_mode))
+        return file_load(path, record, error);
+    if (asprintf(&inside, "%s%sresult.json", path, path[strlen(path) - 1] == '/' ? "" : "/") < 0)
+        return -ENOMEM;
+    const int status = file_load(inside, record, error);
+    free(inside);
+    return status;
 }

@@ -299,8 +299,22 @@ static void what_cannot_be_read_is_refused_with_its_reason(void **state)
     assert_int_equal(record_load("/no/such/result.json", &loaded, &error), -ENOENT);
     assert_string_equal(error.text, "/no/such/result.json: No such file or directory");
     error = (struct yoke_error){0};
-    assert_int_equal(record_load("/tmp", &loaded, &error), -EISDIR);
-    assert_string_equal(error.text, "/tmp: Is a directory");
+    assert_int_equal(record_load("/proc/self/", &loaded, &error), -ENOENT);
+    assert_string_equal(error.text, "/proc/self/result.json: No such file or directory");
+}
+
+static void a_folder_stands_for_the_result_in_it(void **state)
+{
+    const struct place *place = *state;
+    struct yoke_error error = {0};
+    struct record *record = made_record(1), *loaded = NULL;
+    char folder[sizeof place->path];
+    assert_int_equal(record_save(&record->facts, place->path, &error), 0);
+    snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(place->path, '/') - place->path), place->path);
+    assert_int_equal(record_load(folder, &loaded, &error), 0);
+    assert_string_equal(loaded->facts.cells[0].name, "cell0");
+    record_free(loaded);
+    record_free(record);
 }
 
 static void two_cells_of_one_name_are_refused(void **state)
@@ -396,6 +410,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cell_may_hold_any_bracket_comma_and_quote_in_its_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(a_record_cut_off_anywhere_is_refused_in_one_sentence, setup, teardown),
         cmocka_unit_test(what_cannot_be_read_is_refused_with_its_reason),
+        cmocka_unit_test_setup_teardown(a_folder_stands_for_the_result_in_it, setup, teardown),
         cmocka_unit_test_setup_teardown(two_cells_of_one_name_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(deep_nesting_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_save_that_fails_leaves_the_old_file_and_nothing_else, setup, teardown),
