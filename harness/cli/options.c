@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 void options_hint(struct request_error *error, const char *verb)
 {
@@ -60,13 +62,29 @@ static bool is_plan_file(const char *word)
     return strchr(word, '/') || (length > 5 && !strcmp(word + length - 5, ".json"));
 }
 
+/* A file that can be run: a plan cannot. */
+static bool is_program(const char *word)
+{
+    struct stat facts;
+    return is_plan_file(word) && !stat(word, &facts) && S_ISREG(facts.st_mode) && !access(word, X_OK);
+}
+
 static int take_subject(struct options_parser *parser, const char *word)
 {
     if (parser->positional) {
         struct request_error *error =
             request_errors_add(parser->errors, "one workload or plan file at a time, not \"%.60s\" and \"%.60s\"",
                                parser->positional, word);
-        snprintf(error->hint, sizeof error->hint, "a plan file takes several studies: yoke help plan-schema");
+        if (parser->options->verb == verb_find("gate"))
+            snprintf(error->hint, sizeof error->hint, "two builds are told by --base and --candidate: yoke help gate");
+        else
+            snprintf(error->hint, sizeof error->hint, "a command stands behind --: yoke %.12s -- %.24s %.24s", parser->verb,
+                     parser->positional, word);
+        return -EINVAL;
+    }
+    if (is_program(word)) {
+        struct request_error *error = request_errors_add(parser->errors, "%.200s is a program, and no plan", word);
+        snprintf(error->hint, sizeof error->hint, "a command stands behind --: yoke %.12s -- %.60s", parser->verb, word);
         return -EINVAL;
     }
     parser->positional = word;

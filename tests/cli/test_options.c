@@ -199,6 +199,7 @@ static void each_bad_command_line_gets_its_sentence(void **state)
         {"run null -p n", "-p needs a name and a value, not \"n\": write -p NAME=VALUE"},
         {"run null -p =5", "-p needs a name and a value, not \"=5\": write -p NAME=VALUE"},
         {"run null spin", "one workload or plan file at a time, not \"null\" and \"spin\""},
+        {"run /bin/true", "/bin/true is a program, and no plan"},
         {"run null --format tabel", "--format: no text report \"tabel\". Did you mean table?"},
         {"run null --format chart", "--format: no text report \"chart\""},
         {"run null --json --format table", "--json and --format table both want stdout: take one of them"},
@@ -215,6 +216,24 @@ static void each_bad_command_line_gets_its_sentence(void **state)
         assert_int_equal(reading->status, -EINVAL);
         assert_int_equal(reading->errors.count, 1);
         assert_string_equal(reading->errors.errors[0].error.text, refusals[i].sentence);
+        reading_release(reading);
+    }
+}
+
+static void a_command_without_dashes_is_told_where_it_belongs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *hint;
+    } cases[] = {
+        {"run sort big.txt", "a command stands behind --: yoke run -- sort big.txt"},
+        {"run /bin/true", "a command stands behind --: yoke run -- /bin/true"},
+        {"gate old new", "two builds are told by --base and --candidate: yoke help gate"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading *reading = reading_of(cases[i].line);
+        assert_int_equal(reading->errors.count, 1);
+        assert_string_equal(reading->errors.errors[0].hint, cases[i].hint);
         reading_release(reading);
     }
 }
@@ -297,6 +316,7 @@ int main(void)
         cmocka_unit_test(plan_files_are_told_from_workloads),
         cmocka_unit_test(help_can_be_asked_for_in_every_way),
         cmocka_unit_test(each_bad_command_line_gets_its_sentence),
+        cmocka_unit_test(a_command_without_dashes_is_told_where_it_belongs),
         cmocka_unit_test(negative_numbers_are_values_and_not_options),
         cmocka_unit_test(the_origin_of_an_error_is_the_option_as_written),
         cmocka_unit_test(options_have_one_name_and_one_letter_each),
