@@ -200,6 +200,10 @@ static int refuse_suffix(const struct number *number, enum yoke_unit unit, struc
         yoke_error_set(error, "%.60s needs a unit: write %.*s/s", number->text, digits, number->text);
         return -EDOM;
     }
+    if (unit == YOKE_NS && !strcmp(number->suffix, "m")) {
+        yoke_error_set(error, "%.60s is ambiguous: write %.*sms or %.*smin", number->text, digits, number->text, digits, number->text);
+        return -EDOM;
+    }
     if (unit == YOKE_NS) {
         yoke_error_set(error, "%.60s %s: write %.*sus, %.*sms or %.*ss", number->text,
                        *number->suffix ? "is not a duration" : "needs a unit", digits, number->text, digits,

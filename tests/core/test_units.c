@@ -81,6 +81,7 @@ static void what_is_no_exact_number_is_refused_in_one_sentence(void **state)
          "1.0001k is ambiguous: write its unit as KiB (powers of 1024) or kB (powers of 1000)"},
         {"16kib", YOKE_BYTES, -EINVAL, "\"16kib\" is not a size: write 64B, 16KiB or 16kB"},
         {"20", YOKE_NS, -EDOM, "20 needs a unit: write 20us, 20ms or 20s"},
+        {"5m", YOKE_NS, -EDOM, "5m is ambiguous: write 5ms or 5min"},
         {"16k", YOKE_NS, -EDOM, "16k is not a duration: write 16us, 16ms or 16s"},
         {"soon", YOKE_NS, -EINVAL, "\"soon\" is not a duration: write 20ms, 1.5s or 2min"},
         {"1.5ns", YOKE_NS, -EDOM, "1.5ns is not a whole number of nanoseconds"},
