@@ -76,6 +76,19 @@ static int incomplete(const char *noun, const char *name, const char *lacks, con
     return -EINVAL;
 }
 
+/* The names of what is missing: "a summary and a verify". */
+static int incomplete_by(const char *noun, const char *name, const char *const parts[], const bool there[], size_t count,
+                         const char *origin, struct yoke_error *error)
+{
+    char lacks[128] = "";
+    for (size_t i = 0; i < count; i++) {
+        const size_t used = strlen(lacks);
+        if (!there[i])
+            snprintf(lacks + used, sizeof lacks - used, "%s%s", used ? " and " : "", parts[i]);
+    }
+    return lacks[0] ? incomplete(noun, name, lacks, origin, error) : 0;
+}
+
 static int workloads_check(const struct yoke_plugin *plugin, const char *origin, struct yoke_error *error)
 {
     for (size_t i = 0; plugin->workloads && plugin->workloads[i]; i++) {
@@ -85,8 +98,10 @@ static int workloads_check(const struct yoke_plugin *plugin, const char *origin,
             count++;
         if (count > YOKE_PARAMS_MOST)
             return incomplete("workload", workload->name, "an end to its parameters", origin, error);
-        if (!workload->summary || !workload->task || !workload->verify || !workload->default_tasks)
-            return incomplete("workload", workload->name, "a summary, a task, a verify or default_tasks", origin, error);
+        static const char *const parts[] = {"a summary", "a task", "a verify", "default_tasks"};
+        const bool there[] = {workload->summary, workload->task, workload->verify, workload->default_tasks};
+        if (incomplete_by("workload", workload->name, parts, there, 4, origin, error))
+            return -EINVAL;
     }
     return 0;
 }
@@ -95,12 +110,17 @@ static int others_check(const struct yoke_plugin *plugin, const char *origin, st
 {
     for (size_t i = 0; plugin->executors && plugin->executors[i]; i++) {
         const struct yoke_executor *executor = plugin->executors[i];
-        if (!executor->summary || !executor->start || !executor->run || !executor->stop)
-            return incomplete("executor", executor->name, "a summary, start, run or stop", origin, error);
+        static const char *const parts[] = {"a summary", "start", "run", "stop"};
+        const bool there[] = {executor->summary, executor->start, executor->run, executor->stop};
+        if (incomplete_by("executor", executor->name, parts, there, 4, origin, error))
+            return -EINVAL;
     }
-    for (size_t i = 0; plugin->reports && plugin->reports[i]; i++)
-        if (!plugin->reports[i]->summary || !plugin->reports[i]->write)
-            return incomplete("report", plugin->reports[i]->name, "a summary or write", origin, error);
+    for (size_t i = 0; plugin->reports && plugin->reports[i]; i++) {
+        static const char *const parts[] = {"a summary", "write"};
+        const bool there[] = {plugin->reports[i]->summary, plugin->reports[i]->write};
+        if (incomplete_by("report", plugin->reports[i]->name, parts, there, 2, origin, error))
+            return -EINVAL;
+    }
     return 0;
 }
 

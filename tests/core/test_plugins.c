@@ -47,7 +47,7 @@ static void what_is_wrong_is_one_sentence_and_nothing_is_added(void **state)
         {PLUGIN_GROWTH, "was built with headers of another yoke"},
         {PLUGIN_CLASH, "the name of workload \"null\" is taken"},
         {PLUGIN_UNNAMED, "its workload 1 has no name"},
-        {PLUGIN_LAZY, "its workload \"brought\" lacks a summary, a task"},
+        {PLUGIN_LAZY, "its workload \"brought\" lacks a task"},
         {PLUGIN_SYMBOLLESS, "does not export yoke_plugin"},
         {TESTS_FOLDER "/core/test_plugins.c", "is no shared object"},
         {"./missing.so", "no plug-in ./missing.so: No such file or directory"},
