@@ -182,10 +182,10 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record)
     duets_describe(duets, sizeof duets, record);
     snprintf(text, size,
              "base %.120s · candidate %.120s · profile %s · pairs of fresh processes%s, order by coin, %s · "
-             "false alarm in at most %g %% of suites of %" PRIu64 " tests",
+             "false alarm in at most %g %% of suites of %" PRIu64 " test%s",
              gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?", duets,
              gate->rule && !strcmp(gate->rule, "anytime") ? "looked at any time" : "looked at after 12, 18, 27, …",
-             100 * gate->alpha, gate->tests);
+             100 * gate->alpha, gate->tests, gate->tests == 1 ? "" : "s");
 }
 
 void verdict_growth(char *text, size_t size, const struct yoke_record *record, size_t index)

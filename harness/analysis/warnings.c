@@ -129,10 +129,12 @@ static int warn_overhead(struct record *record, struct yoke_cell *cell)
 {
     if (cell->empty || isnan(cell->overhead_share) || cell->overhead_share <= OVERHEAD_SHARE_MOST)
         return 0;
+    const bool in_ms = cell->overhead_ns_per_task >= 1e5; /* processes, not tasks of a pool */
     const struct yoke_warning warning = {
         .code = "small-tasks",
-        .evidence = record_text(record, "handing out a task costs %.0f ns, %.1f %% of what a task takes",
-                                cell->overhead_ns_per_task, 100 * cell->overhead_share),
+        .evidence = record_text(record, in_ms ? "handing out a task costs %.3g ms, %.1f %% of what a task takes"
+                                              : "handing out a task costs %.0f ns, %.1f %% of what a task takes",
+                                in_ms ? cell->overhead_ns_per_task / 1e6 : cell->overhead_ns_per_task, 100 * cell->overhead_share),
         .remedy = cell->command_count ? "a longer command: this is what starting a process costs"
                                       : "larger tasks, or a larger --chunk",
     };

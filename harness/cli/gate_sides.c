@@ -81,7 +81,8 @@ static int revised_side_find(struct gate_side *side, const struct side_wish *wis
     int status = revision_make(&wanted, &side->revision, error);
     if (status)
         return status;
-    if (asprintf(&side->label, "%s (%.12s)", wish->ref, side->revision.commit) < 0)
+    const bool named = strncmp(wish->ref, side->revision.commit, strlen(wish->ref)) != 0; /* and not by its hash */
+    if (asprintf(&side->label, named ? "%s (%.12s)" : "%.0s%.12s", wish->ref, side->revision.commit) < 0)
         side->label = NULL;
     char *text = text_move(wish, &side->revision, error);
     status = text && side->label && !artefact_identify(text, &side->artefact, error) ? 0 : YOKE_EXIT_USAGE;
