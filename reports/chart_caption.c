@@ -60,6 +60,12 @@ void chart_caption_add(struct caption *caption, const char *format, ...)
     part_take(&(struct writer){caption, "  ", SUBJECT_EMS}, text);
 }
 
+void chart_caption_session(struct caption *caption, const struct yoke_record *record)
+{
+    if (record->rejected)
+        chart_caption_add(caption, "The machine was disturbed: conclude nothing from this session.");
+}
+
 void chart_caption_print(FILE *script, const char *name, const struct caption *caption)
 {
     fprintf(script, "%sS = %zu\narray %s[%d]\n", name, caption->count, name, CAPTION_LINES_MOST);
@@ -167,6 +173,7 @@ void chart_caption_subject(struct caption *caption, const struct chart *chart)
              !without ? ""
              : with   ? " (no bar: too few processes)"
                       : ", too few for an interval");
+    chart_caption_session(caption, chart->study->record);
     part_add(&writer, chart->waits ? "Dashed: the most that the drawn waits allow." : "Dashed: ideal.");
     if (chart->model_count)
         part_add(&writer, "Smooth: the law of scaling that fits best, with its 95 %% band.");

@@ -16,6 +16,9 @@ struct caption {
 /* Appends a sentence to the lines under a headline, on a new line when it does not fit the last. */
 __attribute__((format(printf, 2, 3))) void chart_caption_add(struct caption *caption, const char *format, ...);
 
+/* Appends that nothing follows from what is drawn, where the session was rejected. */
+void chart_caption_session(struct caption *caption, const struct yoke_record *record);
+
 /* "median of 10 processes", "median of 6–10 processes": the least and the most of what is drawn; "median" when `most` is 0. */
 void chart_caption_processes(char *buffer, size_t size, uint64_t least, uint64_t most);
 

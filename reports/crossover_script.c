@@ -148,6 +148,7 @@ static void subject_make(struct caption *caption, const struct crossover_sheet *
     sweep_subject(subject, sizeof subject, sheet->sweep);
     processes_describe(processes, sizeof processes, sheet->crossover);
     chart_caption_add(caption, "Who has the shortest wall time of %s, %s.", subject, processes);
+    chart_caption_session(caption, sheet->sweep->study->record);
     chart_caption_add(caption, "Figures: time of the next / its own; ≈: the best two cannot be told apart at 95 %%.");
     if (any_open(sheet->crossover))
         chart_caption_add(caption, "?: too few pairs of processes for an interval.");

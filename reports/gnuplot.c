@@ -29,6 +29,8 @@ static int study_draw(struct chart_folder *folder, const struct study_list *list
     int status = chart_init(&chart, &list->studies[index], &lack);
     if (status == -ENODATA && list->studies[index].first->arrivals) /* latency.c draws these */
         return 0;
+    if (status == -ENODATA && list->studies[index].cell_count == 1 && list->studies[index].baseline) /* nobody asked for more */
+        return 0;
     if (status == -ENODATA) {
         char name[256];
         text_fit(name, sizeof name, list->studies[index].first->workload, 60, folder->target->utf8);

@@ -42,14 +42,15 @@ void samples_finding_write(char *buffer, size_t size, const struct samples_rows 
     }
     const struct samples_row *widest = row_widest(rows);
     text_fit(name, sizeof name, widest->name, 0, true);
-    snprintf(buffer, size, "No second mode is seen; %s varies most, half of its processes by over %.2g %%", name,
-             100 * samples_row_spread(widest));
+    snprintf(buffer, size, rows->count > 1 ? "No second mode is seen; %s varies most, half of its processes by over %.2g %%"
+                                           : "No second mode is seen; %s varies, half of its processes by over %.2g %%",
+             name, 100 * samples_row_spread(widest));
 }
 
 static void subject_make(struct caption *caption, const struct samples_rows *rows)
 {
     const struct yoke_cell *cell = rows->rows[0].cell;
-    char name[STUDY_NAME_BYTES];
+    char name[CAPTION_LINE_BYTES];
     size_t least = SIZE_MAX, most = 0;
     uint64_t set_aside = 0;
     for (size_t i = 0; i < rows->count; i++) {
@@ -60,11 +61,11 @@ static void subject_make(struct caption *caption, const struct samples_rows *row
             set_aside += row->cell->starts - row->count;
     }
     *caption = (struct caption){.count = 0};
-    text_fit(name, sizeof name, cell->workload, 60, true);
+    chart_caption_work(name, sizeof name, cell);
     if (least == most)
-        chart_caption_add(caption, "Wall times of %s beside the median of each cell, %zu processes each.", name, most);
+        chart_caption_add(caption, "Wall times of %.700s beside the median of each cell, %zu processes each.", name, most);
     else
-        chart_caption_add(caption, "Wall times of %s beside the median of each cell, %zu–%zu processes each.", name, least, most);
+        chart_caption_add(caption, "Wall times of %.700s beside the median of each cell, %zu–%zu processes each.", name, least, most);
     chart_caption_add(caption, "One dot is one process; line and shade are the median and its 95 %% CI.");
     if (set_aside)
         chart_caption_add(caption, "Disturbed and not shown: %" PRIu64 ".", set_aside);
@@ -72,8 +73,7 @@ static void subject_make(struct caption *caption, const struct samples_rows *row
         chart_caption_add(caption, "At an edge: %zu beyond it.", rows->beyond);
     if (rows->left_out)
         chart_caption_add(caption, "%zu steadier cell%s not shown.", rows->left_out, rows->left_out == 1 ? " is" : "s are");
-    if (rows->record->rejected)
-        chart_caption_add(caption, "The machine was disturbed: conclude nothing from this session.");
+    chart_caption_session(caption, rows->record);
 }
 
 /* Round numbers along the axis, with sign. */

@@ -154,6 +154,7 @@ static void subject_make(struct caption *caption, const struct sweep_map *map)
     chart_caption_add(caption, "%s of %s over %s at the same %s, %s.",
                       sweep->study->first->scale ? "Scaled speedup" : "Speedup", subject,
                       *reference ? reference : "its baseline", param, runs);
+    chart_caption_session(caption, sweep->study->record);
     if (marks.proven)
         chart_caption_add(caption, "Outlined: the fewest workers proven within %.0f %% of the best%s.",
                           100 * RECOMMEND_THETA, marks.likely ? "; dashed: by the estimate, not proven" : "");

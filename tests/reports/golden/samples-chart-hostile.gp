@@ -9,7 +9,7 @@ H = 836
 HEADLINE = 'No second mode is seen; \_\^\{\}\@\&\~\\’"%s%n$… × 2 varies most, half of its processes by over 0.32 %'
 SUBJECTS = 2
 array SUBJECT[3]
-SUBJECT[1] = 'Wall times of work`touch PWNED`load/../\{\_\^\} ’ beside the median of each cell, 10 processes each.'
+SUBJECT[1] = 'Wall times of work`touch PWNED`load/../\{\_\^\} ’ (\{/:Bold=99 big\} \@macro \&\{x\} ’’quoted’’ \\=5000000) beside the median of each cell, 10 processes each.'
 SUBJECT[2] = 'One dot is one process; line and shade are the median and its 95 % CI.  1 steadier cell is not shown.'
 ORIGINS = 2
 array ORIGIN[3]

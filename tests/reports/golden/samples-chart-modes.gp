@@ -9,7 +9,7 @@ H = 836
 HEADLINE = 'openmp × 2 has two modes: 40 % of its processes take 9.00 ms longer'
 SUBJECTS = 2
 array SUBJECT[3]
-SUBJECT[1] = 'Wall times of cpu\_sum\_squares beside the median of each cell, 10 processes each.'
+SUBJECT[1] = 'Wall times of cpu\_sum\_squares (n=5000000) beside the median of each cell, 10 processes each.'
 SUBJECT[2] = 'One dot is one process; line and shade are the median and its 95 % CI.  At an edge: 1 beyond it.  1 steadier cell is not shown.'
 ORIGINS = 1
 array ORIGIN[3]
