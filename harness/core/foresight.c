@@ -62,6 +62,15 @@ static bool wider_is_wanted(const struct yoke_record *record, const bool wanted[
     return false;
 }
 
+/* What one of the wanted cells may take. */
+static double share_of(const struct yoke_record *record, const bool wanted[], uint64_t left_ns)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < record->cell_count; i++)
+        count += wanted[i];
+    return (double)left_ns / (double)(count > FORESIGHT_SHARES_LEAST ? count : FORESIGHT_SHARES_LEAST);
+}
+
 enum foresight foresight_of(const struct yoke_record *record, const bool wanted[], size_t index, uint64_t left_ns)
 {
     const struct yoke_cell *cell = &record->cells[index];
@@ -69,7 +78,7 @@ enum foresight foresight_of(const struct yoke_record *record, const bool wanted[
         return visit_of(cell) <= (double)left_ns ? FORESIGHT_BEGIN : FORESIGHT_SKIP;
     const struct yoke_cell *teller = teller_of(record, cell);
     if (teller &&
-        FORESIGHT_SHARE * visit_of(teller) * (double)teller->workers <= (double)left_ns * (double)cell->workers)
+        visit_of(teller) * (double)teller->workers <= share_of(record, wanted, left_ns) * (double)cell->workers)
         return FORESIGHT_BEGIN;
     if (wider_is_wanted(record, wanted, cell))
         return FORESIGHT_WAIT;

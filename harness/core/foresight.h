@@ -10,12 +10,12 @@
 
 #include "yoke/record.h"
 
-/* A cell that was never visited may take this part of the time that is left: what it tells is worth nothing without
- * others to compare it with. */
-enum { FORESIGHT_SHARE = 3 };
+/* A cell that was never visited may take an even share of the time that is left, and this part of it at most: what it
+ * tells is worth nothing without others to compare it with. */
+enum { FORESIGHT_SHARES_LEAST = 3 };
 
 /* From this many times the fastest cell of the same work on, fewer workers still are not worth waiting for. */
-enum { FORESIGHT_FAR = 2 };
+#define FORESIGHT_FAR 1.5
 
 enum foresight {
     FORESIGHT_BEGIN,

@@ -54,17 +54,17 @@ static void where_there_is_time_for_all_no_order_is_asked_for(void **state)
     (void)state;
     visit(0, 1);
     for (size_t i = 1; i <= WIDTHS; i++)
-        assert_int_equal(ask(i, 64 * FORESIGHT_SHARE), FORESIGHT_BEGIN);
+        assert_int_equal(ask(i, 64 * WIDTHS), FORESIGHT_BEGIN);
 }
 
 static void what_may_take_too_long_waits_for_wider_ones(void **state)
 {
     (void)state;
     visit(0, 1);
-    assert_int_equal(ask(2, 4 * FORESIGHT_SHARE), FORESIGHT_BEGIN);
-    assert_int_equal(ask(3, 4 * FORESIGHT_SHARE), FORESIGHT_WAIT);
+    assert_int_equal(ask(2, 4 * WIDTHS), FORESIGHT_BEGIN); /* four seconds for each of the others */
+    assert_int_equal(ask(3, 4 * WIDTHS), FORESIGHT_WAIT);
     visit(1, 1);
-    assert_int_equal(ask(3, 4 * FORESIGHT_SHARE), FORESIGHT_BEGIN); /* 32 took no longer than 64: 8 take four at most */
+    assert_int_equal(ask(3, 4 * WIDTHS), FORESIGHT_BEGIN); /* 32 took no longer than 64: 8 take four at most */
 }
 
 static void what_takes_too_long_and_is_far_behind_is_left_out(void **state)
