@@ -15,33 +15,10 @@
 #define QUICK "quick() { rm -rf out; " YOKE " run --quiet --blocks 1 --reserve 0% --warmup 0 -o out \"$@\"; }; "
 #define PYTHON "/usr/bin/python3 -c 'import json, sys; record = json.load(open(\"out/result.json\"))\n"
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
-static void need_python(void)
-{
-    if (!access("/usr/bin/python3", X_OK))
-        return;
-    print_message("not looked at: there is no python3 to read the record\n");
-    skip();
-}
-
 static void what_a_process_used_is_in_the_sample_on_every_executor(void **state)
 {
     struct program *program = *state;
-    need_python();
+    program_need_python();
     program_run(program, QUICK "quick -e all -w 2 -- " APPETITE " 30 64 >/dev/null && " PYTHON
                                     "for cell in record[\"cells\"]:\n"
                                     "    assert cell[\"status\"] == \"ok\", cell[\"reason\"]\n"
@@ -59,7 +36,7 @@ static void what_a_process_used_is_in_the_sample_on_every_executor(void **state)
 static void a_resident_set_that_is_not_known_is_absent(void **state)
 {
     struct program *program = *state;
-    need_python();
+    program_need_python();
     program_run(program, QUICK "quick -- " APPETITE " 0 0 >/dev/null && " PYTHON
                                     "for sample in record[\"cells\"][0][\"samples\"]:\n"
                                     "    assert \"max_rss_bytes\" not in sample'");
@@ -164,15 +141,19 @@ static void nothing_is_left_behind_by_a_command_that_would_stay(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_a_process_used_is_in_the_sample_on_every_executor, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_resident_set_that_is_not_known_is_absent, setup, teardown),
-        cmocka_unit_test_setup_teardown(processes_run_at_the_same_time_on_every_executor_that_can, setup, teardown),
-        cmocka_unit_test_setup_teardown(input_and_output_are_what_was_asked_for, setup, teardown),
-        cmocka_unit_test_setup_teardown(parameters_are_swept, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_goes_wrong_is_one_sentence_and_status_1, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_program_that_is_not_there_is_a_usage_error, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_command_has_the_users_environment_and_no_descriptor_of_ours, setup, teardown),
-        cmocka_unit_test_setup_teardown(nothing_is_left_behind_by_a_command_that_would_stay, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_a_process_used_is_in_the_sample_on_every_executor, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_resident_set_that_is_not_known_is_absent, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(processes_run_at_the_same_time_on_every_executor_that_can, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(input_and_output_are_what_was_asked_for, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(parameters_are_swept, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(what_goes_wrong_is_one_sentence_and_status_1, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_program_that_is_not_there_is_a_usage_error, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_command_has_the_users_environment_and_no_descriptor_of_ours, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(nothing_is_left_behind_by_a_command_that_would_stay, program_setup,
+                                        program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,21 +4,6 @@
 
 #define QUICK " --blocks 1 --quiet -p iterations=1000 --tasks 4 "
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
 static void one_json_document_on_stdout_that_the_schema_accepts(void **state)
 {
     struct program *program = *state;
@@ -299,25 +284,35 @@ static void every_verb_says_something(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(one_json_document_on_stdout_that_the_schema_accepts, setup, teardown),
-        cmocka_unit_test_setup_teardown(bad_requests_end_with_status_2_and_one_sentence_and_run_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(bad_plans_are_refused_with_line_and_column, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_printed_plan_runs_again, setup, teardown),
-        cmocka_unit_test_setup_teardown(results_are_never_overwritten, setup, teardown),
-        cmocka_unit_test_setup_teardown(of_two_runs_into_one_folder_the_second_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(children_that_were_there_before_are_left_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_run_that_ignores_hang_ups_outlives_one, setup, teardown),
-        cmocka_unit_test_setup_teardown(without_gnuplot_data_and_script_are_left_and_one_sentence_says_how_to_draw, setup, teardown),
-        cmocka_unit_test_setup_teardown(one_allowed_processor_is_enough, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_c_locale_gets_ascii_and_a_pipe_gets_no_control_characters, setup, teardown),
-        cmocka_unit_test_setup_teardown(colour_comes_only_when_it_is_wanted, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_read_only_folder_is_no_hindrance_with_results_elsewhere, setup, teardown),
-        cmocka_unit_test_setup_teardown(standard_output_that_is_full_is_a_failure, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_record_checked_again_gives_the_same_bytes, setup, teardown),
-        cmocka_unit_test_setup_teardown(every_executor_tells_how_long_single_tasks_took, setup, teardown),
-        cmocka_unit_test_setup_teardown(numbers_left_open_are_chosen_before_the_first_block, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_warm_up_study_leaves_its_runs_and_its_verdict, setup, teardown),
-        cmocka_unit_test_setup_teardown(every_verb_says_something, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_json_document_on_stdout_that_the_schema_accepts, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(bad_requests_end_with_status_2_and_one_sentence_and_run_nothing, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(bad_plans_are_refused_with_line_and_column, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_printed_plan_runs_again, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(results_are_never_overwritten, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(of_two_runs_into_one_folder_the_second_is_refused, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(children_that_were_there_before_are_left_alone, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_run_that_ignores_hang_ups_outlives_one, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(without_gnuplot_data_and_script_are_left_and_one_sentence_says_how_to_draw,
+                                        program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(one_allowed_processor_is_enough, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(the_c_locale_gets_ascii_and_a_pipe_gets_no_control_characters, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(colour_comes_only_when_it_is_wanted, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_read_only_folder_is_no_hindrance_with_results_elsewhere, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(standard_output_that_is_full_is_a_failure, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_record_checked_again_gives_the_same_bytes, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(every_executor_tells_how_long_single_tasks_took, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(numbers_left_open_are_chosen_before_the_first_block, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(the_warm_up_study_leaves_its_runs_and_its_verdict, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(every_verb_says_something, program_setup, program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

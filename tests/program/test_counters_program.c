@@ -2,21 +2,6 @@
 /* Counters as people meet them: what is counted has a value everywhere, and what is not has a reason everywhere. */
 #include "program.h"
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
 #define SMALL " run spin -e serial -w 1 --blocks 1 --tasks 4 -p iterations=1000 --quiet -o out "
 
 static void the_page_on_counters_names_every_group(void **state)
@@ -74,7 +59,7 @@ static void required_counters_that_count_are_measured(void **state)
     program_expect_exit(program, 0);
 }
 
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, program_setup, program_teardown)
 
 int main(void)
 {

@@ -4,33 +4,10 @@
 
 #define WRITE "/usr/bin/python3 " TESTS_FOLDER "/program/foreign_record.py"
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
-static void python_or_skip(void)
-{
-    if (!access("/usr/bin/python3", X_OK))
-        return;
-    print_message("there is no python3 here\n");
-    skip();
-}
-
 static void the_schema_accepts_it_with_and_without_keys_it_does_not_know(void **state)
 {
     struct program *program = *state;
-    python_or_skip();
+    program_need_python();
     if (system("/usr/bin/python3 -c 'import jsonschema' 2>/dev/null")) {
         print_message("python3-jsonschema is not installed\n");
         skip();
@@ -48,7 +25,7 @@ static void the_schema_accepts_it_with_and_without_keys_it_does_not_know(void **
 static void it_is_analysed_from_its_samples(void **state)
 {
     struct program *program = *state;
-    python_or_skip();
+    program_need_python();
     program_run(program, WRITE " >plain.json && " YOKE " check plain.json --json >checked.json 2>note && /usr/bin/python3 - <<'END'\n"
                          "import json, statistics\n"
                          "cells = json.load(open('checked.json'))['cells']\n"
@@ -70,7 +47,7 @@ static void it_is_analysed_from_its_samples(void **state)
 static void keys_it_does_not_know_change_nothing(void **state)
 {
     struct program *program = *state;
-    python_or_skip();
+    program_need_python();
     program_run(program, WRITE " >plain.json && " WRITE " extra >extra.json && " YOKE " check plain.json --json >a.json 2>note; " YOKE
                               " check extra.json --json >b.json 2>note; cmp a.json b.json");
     program_expect_exit(program, 0);
@@ -79,7 +56,7 @@ static void keys_it_does_not_know_change_nothing(void **state)
 static void an_analysed_record_is_analysed_to_the_same_bytes(void **state)
 {
     struct program *program = *state;
-    python_or_skip();
+    program_need_python();
     program_run(program, WRITE " extra >extra.json && " YOKE " check extra.json --json >once.json 2>note && " YOKE
                               " check once.json --json >twice.json 2>note && cmp once.json twice.json");
     program_expect_exit(program, 0);
@@ -88,10 +65,12 @@ static void an_analysed_record_is_analysed_to_the_same_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_schema_accepts_it_with_and_without_keys_it_does_not_know, setup, teardown),
-        cmocka_unit_test_setup_teardown(it_is_analysed_from_its_samples, setup, teardown),
-        cmocka_unit_test_setup_teardown(keys_it_does_not_know_change_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_analysed_record_is_analysed_to_the_same_bytes, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_schema_accepts_it_with_and_without_keys_it_does_not_know, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(it_is_analysed_from_its_samples, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(keys_it_does_not_know_change_nothing, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(an_analysed_record_is_analysed_to_the_same_bytes, program_setup,
+                                        program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

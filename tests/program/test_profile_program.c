@@ -5,21 +5,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
 /* A refusal must be a sentence in the record, and the run must have gone on. */
 static bool was_refused(struct program *program)
 {
@@ -121,13 +106,20 @@ static void a_gate_that_found_no_change_has_nothing_to_explain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_hot_function_of_every_executor_has_more_than_half_of_the_samples, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_was_measured_is_what_it_was_without_a_profile, setup, teardown),
-        cmocka_unit_test_setup_teardown(where_sampling_is_not_permitted_the_run_goes_on_and_says_why_there_is_no_profile, setup, teardown),
-        cmocka_unit_test_setup_teardown(flame_graphs_lie_among_the_charts_and_stand_on_the_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_record_without_profiles_says_so, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_gate_explains_what_grew_where_something_became_slower, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_gate_that_found_no_change_has_nothing_to_explain, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_hot_function_of_every_executor_has_more_than_half_of_the_samples,
+                                        program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(what_was_measured_is_what_it_was_without_a_profile, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(
+            where_sampling_is_not_permitted_the_run_goes_on_and_says_why_there_is_no_profile, program_setup,
+            program_teardown),
+        cmocka_unit_test_setup_teardown(flame_graphs_lie_among_the_charts_and_stand_on_the_page, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_record_without_profiles_says_so, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_gate_explains_what_grew_where_something_became_slower, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_gate_that_found_no_change_has_nothing_to_explain, program_setup,
+                                        program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,21 +2,6 @@
 /* A session of the program on a machine that changes under it. */
 #include "program.h"
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
 /* Runs blocks until the record tells of the change that is made to the driver's own mask after its first block. */
 static void a_processor_that_is_taken_away_voids_the_blocks_from_then_on(void **state)
 {
@@ -70,9 +55,12 @@ static void a_machine_that_does_not_meet_what_is_required_runs_nothing(void **st
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_processor_that_is_taken_away_voids_the_blocks_from_then_on, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_machine_that_does_not_meet_what_is_required_runs_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_rejected_session_is_said_aloud_and_is_not_clean, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_processor_that_is_taken_away_voids_the_blocks_from_then_on, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_machine_that_does_not_meet_what_is_required_runs_nothing, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_rejected_session_is_said_aloud_and_is_not_clean, program_setup,
+                                        program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

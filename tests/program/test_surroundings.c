@@ -6,21 +6,6 @@
 #define RUN       YOKE " run spin -e serial,pthread -w 1 --blocks 1 --tasks 4 -p iterations=1000 -o out"
 #define FILES_ALL "plan.json\nreport.html\nresult.json\n"
 
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
 /* All that a run leaves is there and whole, and no message went into any of it. */
 static void expect_files(struct program *program)
 {
@@ -111,13 +96,16 @@ static void too_few_descriptors_to_start_a_process_are_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(no_file_gets_the_number_of_a_closed_stream, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_reader_that_leaves_ends_the_program_by_sigpipe_after_all_is_saved, setup,
-                                        teardown),
-        cmocka_unit_test_setup_teardown(nobody_listening_to_the_progress_costs_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_stack_that_is_too_small_is_said, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_report_that_does_not_fit_says_why_and_leaves_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(too_few_descriptors_to_start_a_process_are_said, setup, teardown),
+        cmocka_unit_test_setup_teardown(no_file_gets_the_number_of_a_closed_stream, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_reader_that_leaves_ends_the_program_by_sigpipe_after_all_is_saved,
+                                        program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(nobody_listening_to_the_progress_costs_nothing, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(a_stack_that_is_too_small_is_said, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_report_that_does_not_fit_says_why_and_leaves_nothing, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(too_few_descriptors_to_start_a_process_are_said, program_setup,
+                                        program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

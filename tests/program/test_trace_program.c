@@ -2,38 +2,12 @@
 /* Traces of the program, read by the reader that docs/record.md shows. */
 #include "program.h"
 
-#include <stdbool.h>
-
 #define TASKS "500"
-
-static int setup(void **state)
-{
-    struct program *program = calloc(1, sizeof *program);
-    program_begin(program);
-    *state = program;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    program_end(*state);
-    free(*state);
-    return 0;
-}
-
-static bool python_is_there(void)
-{
-    if (!access("/usr/bin/python3", X_OK))
-        return true;
-    print_message("there is no python3 here\n");
-    return false;
-}
 
 static void every_executor_traces_every_task_once_and_within_the_sample(void **state)
 {
     struct program *program = *state;
-    if (!python_is_there())
-        skip();
+    program_need_python();
     program_run(program, YOKE " run spin -w 1,3 --blocks 2 --iterations 2 --quiet -p iterations=1000 --tasks " TASKS
                               " --trace all -o out >table");
     program_expect_exit(program, 0);
@@ -95,10 +69,12 @@ static void without_trace_there_is_no_folder_for_them(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_executor_traces_every_task_once_and_within_the_sample, setup, teardown),
-        cmocka_unit_test_setup_teardown(of_the_last_samples_only_one_file_a_cell_stays_and_the_record_names_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_cell_that_fails_leaves_no_trace_behind, setup, teardown),
-        cmocka_unit_test_setup_teardown(without_trace_there_is_no_folder_for_them, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_executor_traces_every_task_once_and_within_the_sample, program_setup,
+                                        program_teardown),
+        cmocka_unit_test_setup_teardown(of_the_last_samples_only_one_file_a_cell_stays_and_the_record_names_it,
+                                        program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(a_cell_that_fails_leaves_no_trace_behind, program_setup, program_teardown),
+        cmocka_unit_test_setup_teardown(without_trace_there_is_no_folder_for_them, program_setup, program_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

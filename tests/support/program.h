@@ -67,6 +67,31 @@ static inline void program_end(struct program *program)
     free(program->err);
 }
 
+/* For cmocka: a program of its own for each test, which finds it in *state. */
+static inline int program_setup(void **state)
+{
+    struct program *program = calloc(1, sizeof *program);
+    program_begin(program);
+    *state = program;
+    return 0;
+}
+
+static inline int program_teardown(void **state)
+{
+    program_end(*state);
+    free(*state);
+    return 0;
+}
+
+/* Skips the test where nothing could look at what the program wrote. */
+static inline void program_need_python(void)
+{
+    if (!access("/usr/bin/python3", X_OK))
+        return;
+    print_message("not looked at: there is no python3 here\n");
+    skip();
+}
+
 /* A part of a script: waits until the command `condition` succeeds. As long as that takes on a machine that is slow or busy;
  * what never comes is given up after some minutes, and what follows fails for want of it. */
 #define PROGRAM_AWAIT(condition) "i=0; until " condition " || [ $i -eq 3000 ]; do sleep 0.05; i=$((i+1)); done; "
