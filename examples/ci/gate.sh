@@ -6,13 +6,18 @@ set -u
 build=${GATE_BUILD:-make prog}      # how a revision is built, in its top folder
 bench=${GATE_BENCH:-./prog bench}   # what is measured: a command that computes for some milliseconds
 yoke=${YOKE:-yoke}
-output=${GATE_OUTPUT:-gate}         # a new folder: result.json, junit.xml, summary.md, charts/
+output=${GATE_OUTPUT:-gate}         # a new folder (gate-2, gate-3, … at your desk): result.json, junit.xml, summary.md, charts/
 
 ref=${1:-origin/main}
 base=$(git merge-base "$ref" HEAD) || { echo "gate.sh: fetch $ref with its history first (git fetch --unshallow)" >&2; exit 2; }
 
 # The candidate is the working tree, built here; yoke builds the base apart.
 sh -c "$build" || { echo "gate.sh: the candidate does not build" >&2; exit 1; }
+turn=1
+while [ -z "${GATE_OUTPUT:-}" ] && [ -e "$output/result.json" ]; do
+  turn=$((turn + 1))
+  output=gate-$turn
+done
 "$yoke" gate --base-ref "$base" --build "$build" --candidate "$bench" --metric cpu --budget 2min -o "$output"
 status=$?
 case $status in

@@ -61,6 +61,9 @@ static void the_example_script_passes_on_what_the_gate_says(void **state)
     program_expect(program.err, "::error title=yoke gate::Gate failed");
     program_run(&program, "ls repo/gate/junit.xml repo/gate/result.json; grep -c 'Gate failed' summary");
     assert_string_equal(program.out, "repo/gate/junit.xml\nrepo/gate/result.json\n1\n");
+    program_run(&program, "cd repo; export YOKE=" YOKE " XDG_CACHE_HOME=$PWD/../cache; "
+                          "GATE_BUILD='sh ./build' GATE_BENCH='sh -c false' sh " PROJECT_FOLDER "/examples/ci/gate.sh main; ls -d gate-*");
+    program_expect(program.out, "gate-2\n"); /* the first one's results are still there */
     program_end(&program);
 }
 
