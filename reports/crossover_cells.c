@@ -7,9 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "signed_rank.h"
 #include "speedup.h"
-#include "summary.h"
 #include "works.h"
 
 const struct crossover_contest *crossover_at(const struct crossover *crossover, size_t row, size_t width)
@@ -40,16 +38,10 @@ static const struct yoke_cell *entrant(const struct sweep *sweep, size_t series,
 
 static int lead_measure(const struct yoke_cell *first, const struct yoke_cell *second, struct yoke_estimate *lead)
 {
-    double *logs = calloc(first->sample_count + 1, sizeof *logs);
-    const int count = logs ? speedup_logs(second, first, logs) : -ENOMEM;
-    *lead = (struct yoke_estimate){second->wall_ns.median / first->wall_ns.median, NAN, NAN};
-    if (count > 0) {
-        const struct stats_estimate log_ratio =
-            signed_rank_invert(logs, (size_t)count, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
-        *lead = (struct yoke_estimate){exp(log_ratio.value), exp(log_ratio.interval.low), exp(log_ratio.interval.high)};
-    }
-    free(logs);
-    return count < 0 ? count : 0;
+    const int status = speedup_ratio(second, first, lead);
+    if (isnan(lead->value))
+        *lead = (struct yoke_estimate){second->wall_ns.median / first->wall_ns.median, NAN, NAN};
+    return status;
 }
 
 static int contest_hold(const struct sweep *sweep, size_t row, size_t width, struct crossover_contest *contest)

@@ -14,6 +14,7 @@
 #include "table_loss.h"
 #include "table_metg.h"
 #include "table_models.h"
+#include "table_values.h"
 
 enum {
     FINDING_BYTES = 2048,
@@ -118,7 +119,13 @@ static int study_write(struct html_page *page, const struct study_list *list, si
 static int across_write(struct html_page *page)
 {
     struct grid *grid;
-    int status = table_metg_new(page->record, true, &grid);
+    int status = table_values_new(page->record, true, &grid);
+    if (!status && grid)
+        html_section(page, "values", "By parameter");
+    if (!status) {
+        html_table(page, grid, TABLE_VALUES_TITLE);
+        status = table_metg_new(page->record, true, &grid);
+    }
     if (!status && grid)
         html_section(page, "metg", "The shortest task that pays");
     if (!status) {

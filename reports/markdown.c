@@ -14,6 +14,7 @@
 #include "table_metg.h"
 #include "table_models.h"
 #include "table_notes.h"
+#include "table_values.h"
 #include "text.h"
 #include "yoke/report.h"
 
@@ -119,7 +120,11 @@ static void reasons_print(const struct study *study, const struct yoke_target *t
 static int rest_print(const struct yoke_record *record, const struct yoke_target *target)
 {
     struct grid *grid;
-    int status = table_metg_new(record, target->utf8, &grid);
+    int status = table_values_new(record, target->utf8, &grid);
+    if (status)
+        return status;
+    titled_print(grid, TABLE_VALUES_TITLE, target);
+    status = table_metg_new(record, target->utf8, &grid);
     if (status)
         return status;
     titled_print(grid, TABLE_METG_TITLE, target);

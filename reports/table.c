@@ -16,6 +16,7 @@
 #include "table_models.h"
 #include "table_notes.h"
 #include "table_serial.h"
+#include "table_values.h"
 #include "text.h"
 #include "yoke/report.h"
 
@@ -86,6 +87,8 @@ static int table_write(const struct yoke_record *record, const struct yoke_targe
         status = study_print(&list.studies[i], target);
     }
     study_list_release(&list);
+    if (status == 0)
+        status = table_values_print(record, target);
     if (status == 0)
         status = table_metg_print(record, target);
     if (status == 0)

@@ -61,16 +61,25 @@ int speedup_logs(const struct yoke_cell *base, const struct yoke_cell *cell, dou
     return (int)count;
 }
 
-static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
+int speedup_ratio(const struct yoke_cell *base, const struct yoke_cell *cell, struct yoke_estimate *ratio)
 {
     double *logs = calloc(cell->sample_count + 1, sizeof *logs);
     const int count = logs ? speedup_logs(base, cell, logs) : -ENOMEM;
-    if (count >= 0) {
+    *ratio = (struct yoke_estimate){NAN, NAN, NAN};
+    if (count > 0) {
         const struct stats_estimate log_ratio =
             signed_rank_invert(logs, (size_t)count, SIGNED_RANK_WINSORISED, SUMMARY_CONFIDENCE);
+        *ratio = (struct yoke_estimate){exp(log_ratio.value), exp(log_ratio.interval.low), exp(log_ratio.interval.high)};
+    }
+    free(logs);
+    return count < 0 ? count : 0;
+}
+
+static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
+{
+    const int status = speedup_ratio(base, cell, &cell->speedup);
+    if (!status) {
         const double workers = (double)cell->workers;
-        cell->speedup = (struct yoke_estimate){exp(log_ratio.value), exp(log_ratio.interval.low),
-                                               exp(log_ratio.interval.high)};
         cell->efficiency = (struct yoke_estimate){cell->speedup.value / workers, cell->speedup.low / workers,
                                                   cell->speedup.high / workers};
         if (!cell->scale) /* Karp and Flatt's share is one of given work */
@@ -78,8 +87,7 @@ static int cell_compare(struct yoke_cell *cell, const struct yoke_cell *base)
                                                     scaling_karp_flatt(cell->speedup.high, workers),
                                                     scaling_karp_flatt(cell->speedup.low, workers)};
     }
-    free(logs);
-    return count < 0 ? count : 0;
+    return status;
 }
 
 int speedup_compute(struct yoke_record *record)
