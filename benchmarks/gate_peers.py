@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""gate_peers.py BUILD [TRIALS [PROCESSOR]]: the command form of the gate beside its peers, on the same two commands.
+"""gate_peers.py BUILD [TRIALS [PROCESSOR [OPTION...]]]: the command form of the gate beside its peers, on the same two commands.
 
 Every trial gives `yoke gate --metric cpu` a base and a candidate, and hyperfine the same two in as much wall time as the gate
 took. Four answers come of it: the gate's exit status; hyperfine's own, the ratio of means more than its standard deviation above
@@ -8,7 +8,7 @@ took. Four answers come of it: the gate's exit status; hyperfine's own, the rati
 as two such files; and "the mean grew by more than 5 %". hyperfine runs one command after the other, as it always does.
 
 Half the trials are of the same command, half of one that does 5 % more. BUILD/benchmarks/antagonist loads PROCESSOR (0; "none":
-nothing does). Needs hyperfine, and for compare.py libbenchmark-tools with scipy; what is missing is left out and said."""
+nothing does). OPTIONs (--duet) are the gate's. Needs hyperfine, and for compare.py libbenchmark-tools with scipy; what is missing is left out and said."""
 import json
 import math
 import os
@@ -26,13 +26,13 @@ MORE = 1.05
 BUDGET = "20s"  # a gate that takes longer ends undecided
 
 
-def gate(build, folder, base, candidate):
+def gate(build, folder, base, candidate, options):
     """The gate's word, its interval, and the seconds it took."""
     output = os.path.join(folder, "out")
     shutil.rmtree(output, ignore_errors=True)
     began = time.monotonic()
     done = subprocess.run([build + "/yoke", "gate", "--metric", "cpu", "--base", base, "--candidate", candidate, "--budget", BUDGET,
-                           "-q", "-o", output], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                           "-q", "-o", output, *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     seconds = time.monotonic() - began
     if done.returncode not in (0, 3, 6):
         sys.exit("gate_peers: yoke gate exited with %d: %s" % (done.returncode, done.stderr))
@@ -84,10 +84,10 @@ def have_compare():
     return os.path.exists(COMPARE) and subprocess.run([sys.executable, "-c", "import scipy"], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def trial(build, folder, more, has_compare):
+def trial(build, folder, more, has_compare, options):
     base = "%s/benchmarks/gate_work %d" % (build, STEPS)
     candidate = "%s/benchmarks/gate_work %d" % (build, round(STEPS * more))
-    ours = gate(build, folder, base, candidate)
+    ours = gate(build, folder, base, candidate, options)
     before, after = hyperfine(folder, base, candidate, ours["seconds"])
     ratio, deviation, interval = ratio_of(before, after)
     return {"yoke": ours, "runs": len(before), "interval": interval, "hyperfine": ratio - deviation > 1, "mean": ratio > 1.05,
@@ -134,7 +134,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             for more in order:
-                studies[more].append(trial(build, folder, more, has_compare))
+                studies[more].append(trial(build, folder, more, has_compare, sys.argv[4:]))
     finally:
         if neighbour:
             neighbour.kill()

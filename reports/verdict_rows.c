@@ -155,17 +155,24 @@ void verdict_headline(char *text, size_t size, const struct yoke_record *record)
     snprintf(text, size, "%s%s: %.400s", control ? "Control: " : "", head, record->gate.reason ? record->gate.reason : "?");
 }
 
-/* Of how many cells the sides ran at the same time; nothing when of none. */
-static void duets_describe(char *text, size_t size, const struct yoke_record *record)
+/* " (duets in 5 of 20 cells)": what is not one after the other. */
+static void pairing_describe(char *text, size_t size, const struct yoke_record *record)
 {
-    size_t duets = 0;
-    for (size_t i = 0; i < record->cell_count; i++)
-        duets += record->cells[i].pairing.duet;
+    static const struct {
+        const char *how, *words;
+    } ways[] = {{YOKE_INTERLEAVED, "interleaved"}, {YOKE_DUET, "side by side"}};
+    size_t used = 0;
     text[0] = '\0';
-    if (duets && duets == record->cell_count)
-        snprintf(text, size, " side by side");
-    else if (duets)
-        snprintf(text, size, " (side by side in %zu of %zu cells)", duets / 2, record->cell_count / 2);
+    for (size_t way = 0; way < sizeof ways / sizeof *ways && used < size; way++) {
+        size_t count = 0;
+        for (size_t i = 0; i < record->cell_count; i++)
+            count += yoke_text_same(record->cells[i].pairing.how, ways[way].how);
+        if (count && count == record->cell_count)
+            used += (size_t)snprintf(text + used, size - used, ", %s", ways[way].words);
+        else if (count)
+            used += (size_t)snprintf(text + used, size - used, ", %zu of %zu cells %s", count / 2, record->cell_count / 2,
+                                     ways[way].words);
+    }
 }
 
 void verdict_design(char *text, size_t size, const struct yoke_record *record)
@@ -178,12 +185,12 @@ void verdict_design(char *text, size_t size, const struct yoke_record *record)
                  gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?");
         return;
     }
-    char duets[80];
-    duets_describe(duets, sizeof duets, record);
+    char pairing[160];
+    pairing_describe(pairing, sizeof pairing, record);
     snprintf(text, size,
              "base %.120s · candidate %.120s · profile %s · pairs of fresh processes%s, order by coin, %s · "
              "false alarm in at most %g %% of suites of %" PRIu64 " test%s",
-             gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?", duets,
+             gate->base ? gate->base : "?", gate->candidate ? gate->candidate : "?", gate->profile ? gate->profile : "?", pairing,
              gate->rule && !strcmp(gate->rule, "anytime") ? "looked at any time" : "looked at after 12, 18, 27, …",
              100 * gate->alpha, gate->tests, gate->tests == 1 ? "" : "s");
 }

@@ -99,19 +99,23 @@ static const char *queue_evidence(struct record *record, const struct usual song
     return song_evidence(record, songs, sample, CANARY_WALL, "waited for a processor, which made it");
 }
 
-/* What lengthens every time is looked for before what lengthens wall time only. */
+/* What lengthens every time is looked for before what lengthens wall time only. A processor that is slow for both sides of a pair
+ * that runs in step is no disturbance of it, nor is then what its canary says by the clock. */
 static void sample_judge(struct record *record, const struct yoke_cell *cell, const struct session *session,
                          struct yoke_sample *sample)
 {
-    const struct usual *songs = session->songs[cell->pairing.duet];
+    const struct usual *songs = session->songs[starts_in_duet(cell)];
+    const char *slow = canary_evidence(record, songs, sample);
     sample->disturbed = theft_evidence(record, sample);
     sample->disturbed_by = sample->disturbed ? "theft" : NULL;
-    if (!sample->disturbed && (sample->disturbed = canary_evidence(record, songs, sample)))
+    if (!sample->disturbed && slow && !starts_in_step(cell)) {
+        sample->disturbed = slow;
         sample->disturbed_by = "canary";
+    }
     if (sample->disturbed)
         return;
     sample->disturbed = delay_evidence(record, cell, session, sample);
-    if (!sample->disturbed)
+    if (!sample->disturbed && !slow)
         sample->disturbed = queue_evidence(record, songs, sample);
     sample->disturbed_by = sample->disturbed ? "waiting" : NULL;
 }
@@ -128,7 +132,7 @@ static size_t songs_gather(const struct yoke_record *facts, bool duet, enum cana
 {
     size_t count = 0;
     for (size_t i = 0, seen = 0; i < facts->cell_count; i++) {
-        const bool counts = facts->cells[i].pairing.duet == duet && is_of_this_session(facts, &facts->cells[i]);
+        const bool counts = starts_in_duet(&facts->cells[i]) == duet && is_of_this_session(facts, &facts->cells[i]);
         for (size_t k = 0; k < facts->cells[i].sample_count && counts; k++)
             for (int song = 0; song < CANARY_SONGS; song++) {
                 const double ns = canary_song_ns(&facts->cells[i].samples[k].noise, (enum canary_song)song, clock);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "quantile.h"
+#include "starts.h"
 #include "stats.h"
 
 /* A start keeps this many samples for its median; who asks for more gets that of the first ones. */
@@ -134,13 +135,37 @@ static double sample_value(const struct gate_metric *metric, const struct yoke_c
     }
 }
 
+/* Is it a time that every run has one of? */
+static bool is_of_runs(const struct gate_metric *metric)
+{
+    return metric->kind == GATE_CPU || metric->kind == GATE_OWN || metric->kind == GATE_WALL;
+}
+
+static double run_value(const struct gate_metric *metric, const struct yoke_cell *cell, const struct yoke_sample *sample)
+{
+    return sample->verified && !sample->crashed ? sample_value(metric, cell, sample) : NAN;
+}
+
+double gate_metric_step(const struct gate_metric *metric, const struct yoke_cell *own, size_t first, size_t last,
+                        const struct yoke_cell *theirs, size_t their_first, size_t their_last)
+{
+    double logs[SAMPLES_MOST];
+    size_t count = 0;
+    const bool in_step = starts_in_step(own) && is_of_runs(metric);
+    for (size_t i = first, k = their_first; in_step && i < last && k < their_last && count < SAMPLES_MOST; i++, k++) {
+        const double mine = run_value(metric, own, &own->samples[i]), other = run_value(metric, theirs, &theirs->samples[k]);
+        if (mine > 0 && other > 0)
+            logs[count++] = log(other / mine);
+    }
+    return stats_median(logs, count);
+}
+
 double gate_metric_value(const struct gate_metric *metric, const struct yoke_cell *cell, size_t first, size_t last)
 {
     double values[SAMPLES_MOST], least = INFINITY;
     size_t count = 0;
     for (size_t i = first; i < last && count < SAMPLES_MOST; i++) {
-        const struct yoke_sample *sample = &cell->samples[i];
-        const double value = sample->verified && !sample->crashed ? sample_value(metric, cell, sample) : NAN;
+        const double value = run_value(metric, cell, &cell->samples[i]);
         if (isnan(value))
             continue;
         values[count++] = value;

@@ -50,6 +50,12 @@ bool gate_metric_is_relative(const struct gate_metric *metric);
  * it; for a relative metric it is the wall time. */
 double gate_metric_value(const struct gate_metric *metric, const struct yoke_cell *cell, size_t first, size_t last);
 
+/* Of the two starts of a pair that were run in step: the median of `theirs` / `own` over the runs that were next to
+ * each other, as a natural logarithm. What lengthens two neighbouring runs alike leaves no trace in it, which the shortest runs of
+ * either start do not promise. NaN: they were not in step, this metric is no time of a run, or there are no runs. */
+double gate_metric_step(const struct gate_metric *metric, const struct yoke_cell *own, size_t first, size_t last,
+                        const struct yoke_cell *theirs, size_t their_first, size_t their_last);
+
 /* Why a start may not have it, in words. */
 const char *gate_metric_lack(const struct gate_metric *metric);
 

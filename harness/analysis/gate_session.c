@@ -9,6 +9,7 @@
 #include "canary_songs.h"
 #include "gate_order.h"
 #include "gate_stored.h"
+#include "starts.h"
 #include "stats.h"
 
 /* A normal distribution's standard deviation is this many median absolute deviations. */
@@ -83,7 +84,7 @@ static size_t songs_gather(const struct yoke_record *facts, bool stored, bool du
 {
     size_t count = 0;
     for (size_t i = stored; i < facts->cell_count; i += stored ? 2 : 1) /* a stored base was measured in another session */
-        for (size_t k = 0; k < facts->cells[i].sample_count && facts->cells[i].pairing.duet == duet; k++) {
+        for (size_t k = 0; k < facts->cells[i].sample_count && starts_in_duet(&facts->cells[i]) == duet; k++) {
             songs[count] = canary_song_ns(&facts->cells[i].samples[k].noise, CANARY_BEFORE, clock);
             count += isnan(songs[count]) ? 0 : 1;
         }

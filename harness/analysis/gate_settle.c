@@ -12,6 +12,7 @@
 #include "gate_stored.h"
 #include "gate_suite.h"
 #include "session.h"
+#include "starts.h"
 
 static const enum yoke_verdict_word claim_words[] = {
     [GATE_UNDECIDED] = YOKE_INCONCLUSIVE,
@@ -67,7 +68,7 @@ static void word_choose(struct record *record, const struct gate_session *sessio
     verdict->word = claim_words[item->kept.claim];
     const bool claims = item->kept.claim != GATE_UNDECIDED;
     const double share = item->pairs ? (double)item->set_aside / (double)item->pairs : 0;
-    const double unsteady = gate_session_spread(session, &item->metric, record->facts.cells[item->base].pairing.duet);
+    const double unsteady = gate_session_spread(session, &item->metric, starts_in_duet(&record->facts.cells[item->base]));
     if (session->confounded) {
         verdict->word = YOKE_CONFOUNDED;
         verdict->reason = session->confounded;

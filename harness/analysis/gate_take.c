@@ -40,6 +40,7 @@ static bool start_is_disturbed(const struct start *start, const struct gate_metr
 
 /* One side of one pair. `there` is false when it was not measured. */
 struct side {
+    struct start start;
     bool there, disturbed;
     double value;
 };
@@ -48,7 +49,9 @@ static struct side side_read(const struct yoke_record *record, const struct gate
                              size_t reference, uint64_t block)
 {
     const struct start own = start_find(&record->cells[cell], block);
-    struct side side = {.there = own.last > own.first, .disturbed = start_is_disturbed(&own, &item->metric)};
+    struct side side = {.start = own,
+                        .there = own.last > own.first,
+                        .disturbed = start_is_disturbed(&own, &item->metric)};
     side.value = gate_metric_value(&item->metric, own.cell, own.first, own.last);
     if (reference == GATE_NO_CELL)
         return side;
@@ -77,10 +80,19 @@ static double log_value(const struct gate_metric *metric, double value)
     return log_ratio(metric, 1, value > 0 ? value : exp(-LOG_RATIO_FROM_NOTHING));
 }
 
+/* Above 0 is worse. */
+static double pair_log_ratio(const struct gate_item *item, const struct side *base, const struct side *candidate)
+{
+    const struct start *one = &base->start, *other = &candidate->start;
+    const double step = gate_metric_step(&item->metric, one->cell, one->first, one->last, other->cell, other->first,
+                                         other->last);
+    return isnan(step) ? log_ratio(&item->metric, base->value, candidate->value) : step;
+}
+
 static void pair_take(const struct gate_suite *suite, struct gate_item *item, const struct side *base,
                       const struct side *candidate)
 {
-    const double value = log_ratio(&item->metric, base->value, candidate->value);
+    const double value = pair_log_ratio(item, base, candidate);
     gate_test_add(&item->all, &suite->rule, value);
     if (base->disturbed || candidate->disturbed) {
         item->set_aside++;

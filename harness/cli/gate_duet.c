@@ -12,7 +12,7 @@ static void untried_note(const struct yoke_record *facts, FILE *stream)
         reason = reason ? reason : own;
     }
     if (count)
-        fprintf(stream, "note: --duet: %zu of %zu cells ran in turns without a trial: %s\n", count,
+        fprintf(stream, "note: --duet: %zu of %zu cells were not tried side by side: %s\n", count,
                 facts->cell_count / 2, reason);
 }
 

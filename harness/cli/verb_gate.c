@@ -153,6 +153,9 @@ static int gate(struct program *program, const struct gate_settings *settings, s
     const bool latency = settings->metric && strstr(settings->metric, "p99");
     if (latency && request_set(program->request, -1, "latency", "on", "--metric p99", true))
         return YOKE_EXIT_FAILED;
+    /* as many as interleaved cells are best measured with; a stored baseline has its own number */
+    if (!settings->baseline && request_set(program->request, -1, "iterations", REQUEST_AUTO, "gate", false))
+        return YOKE_EXIT_FAILED;
     int status = gate_sides_request(sides, program->request) ? YOKE_EXIT_FAILED : program_plan(program, &plan);
     if (status)
         return gate_exit_map(status, false, settings->bisect);

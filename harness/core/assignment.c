@@ -151,7 +151,7 @@ int assignment_read(FILE *driver, struct plugins *plugins, struct record *memory
     assignment->warmup = message.warmup;
     assignment->iterations = message.iterations;
     assignment->origin_ns = message.origin_ns;
-    assignment->duet = message.duet;
+    assignment->in_step = message.in_step;
     assignment->latency = message.latency;
     assignment->trace = message.trace;
     assignment->trace_all = message.trace_all;

@@ -23,7 +23,7 @@ struct assignment {
     const uint64_t *places; /* processor of each worker; NULL: not bound */
     unsigned usable_cpus;
     uint64_t warmup, iterations, origin_ns;
-    bool duet; /* every run begins together with another process's */
+    bool in_step; /* every step waits for the driver's word */
     bool is_open;                     /* an open loop: tasks arrive so */
     enum open_loop_arrivals arrivals;
     double rate_hz;

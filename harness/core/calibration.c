@@ -93,9 +93,10 @@ static struct calibration_rule rule_of(const struct group *group, struct yoke_ca
         .least = (uint64_t)group->widest * CALIBRATION_TASKS_A_WORKER,
         .most = TASKS_MOST,
         .floor_ns = floor_ns * (faster ? faster : 1),
+        .margin = tryout->brief ? 1 : CALIBRATION_MARGIN,
         .limit_ns = (double)tryout->plan->limit_ns / 2 / (double)runs, /* half: some cells are slower than this one */
     };
-    rule.cap_ns = fmax(tryout->sample_most_ns ? (double)tryout->sample_most_ns : SAMPLE_CAP_NS, 4 * rule.floor_ns);
+    rule.cap_ns = fmax(tryout->sample_most_ns ? (double)tryout->sample_most_ns : SAMPLE_CAP_NS, 2 * rule.margin * rule.floor_ns);
     if (memory_bytes != YOKE_MISSING && workload->result_bytes && memory_bytes / 2 / workload->result_bytes < rule.most)
         rule.most = memory_bytes / 2 / workload->result_bytes;
     facts->floor_ns = (uint64_t)rule.floor_ns;

@@ -9,9 +9,6 @@
  * little about many, but enough not to run into a minute of them. */
 enum { STEP_MOST = 64 };
 
-/* What was measured once may be half as long on a quiet processor at its highest frequency. */
-static const double FLOOR_MARGIN = 2;
-
 double calibration_floor_ns(double clock_step_ns, double clock_read_ns, const char **from)
 {
     const double steps_ns = CALIBRATION_CLOCK_STEPS * clock_step_ns, reads_ns = CALIBRATION_CLOCK_READS * clock_read_ns;
@@ -32,7 +29,7 @@ static uint64_t halved(uint64_t tasks)
 
 static bool is_enough(const struct calibration_rule *rule, uint64_t tasks, double task_ns)
 {
-    return tasks >= rule->least && (double)tasks * task_ns >= FLOOR_MARGIN * rule->floor_ns;
+    return tasks >= rule->least && (double)tasks * task_ns >= rule->margin * rule->floor_ns;
 }
 
 /* The number that fits tasks of this length. */

@@ -11,6 +11,9 @@
 #define CALIBRATION_SHORTEST_NS 5000000.0
 enum { CALIBRATION_CLOCK_STEPS = 1000, CALIBRATION_CLOCK_READS = 200 };
 
+/* What was measured once may be half as long on a quiet processor at its highest frequency. */
+#define CALIBRATION_MARGIN 2.0
+
 /* Tasks for each worker of the widest cell. Whoever is last ends at most one task after the others, so four bound what
  * comes of that to a quarter of the time, and still tell schedules apart; more would cost the serial cell minutes. */
 enum { CALIBRATION_TASKS_A_WORKER = 4 };
@@ -21,6 +24,7 @@ struct calibration_rule {
     uint64_t least;     /* tasks, for the widest cell */
     uint64_t most;      /* tasks, for memory */
     double floor_ns;    /* one timed run takes at least so long */
+    double margin;      /* so many floors are aimed at, at least 1: CALIBRATION_MARGIN where runs stand for themselves */
     double cap_ns;      /* and no more than this, where the floors allow it */
     double limit_ns;    /* and never more than this, whatever the floors say */
 };

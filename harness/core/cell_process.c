@@ -37,6 +37,7 @@ static int hello_send(const struct cell_run *run)
     const struct yoke_executor *executor = run->assignment->executor;
     struct protocol_message message = cell_run_message(PROTOCOL_HELLO);
     message.protocol = PROTOCOL_VERSION;
+    message.in_step = run->assignment->in_step;
     message.executor_details = executor->describe ? executor->describe() : NULL;
     const struct yoke_facts facts = workload->facts ? workload->facts(run->context) : (struct yoke_facts){0};
     message.operations = facts.operations > 0 ? facts.operations : NAN;

@@ -36,7 +36,7 @@ struct protocol_message cell_run_message(enum protocol_kind kind)
 
 int cell_run_wait(const struct cell_run *run, struct yoke_error *error)
 {
-    if (!run->assignment->duet)
+    if (!run->assignment->in_step)
         return 0;
     const struct protocol_message ready = cell_run_message(PROTOCOL_READY);
     int status = cell_run_send(run, &ready);

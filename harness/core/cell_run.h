@@ -42,8 +42,7 @@ struct protocol_message cell_run_message(enum protocol_kind kind);
 /* Says it to the driver. Returns 0 or a negative errno. */
 int cell_run_send(const struct cell_run *run, const struct protocol_message *message);
 
-/* In a duet: tells the driver that the next step could begin, and waits for its word, which both processes get at the same moment.
- * Otherwise nothing. Returns 0 or a negative errno with a sentence. */
+/* In step with another process: tells the driver that the next step could begin, and waits for its word. Otherwise nothing. Returns 0 or a negative errno with a sentence. */
 int cell_run_wait(const struct cell_run *run, struct yoke_error *error);
 
 /* All tasks once, as the executor takes them; what records them is not in it yet. */

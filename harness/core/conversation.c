@@ -59,10 +59,6 @@ static enum visit_outcome sample_take(struct conversation *talk, const struct pr
     sample->counter_pass = conversation_has_passes(talk->visit) ? conversation_pass(talk->visit) : YOKE_MISSING;
     if (!sample->usable)
         return cell_fail(talk, sample->reject_reason);
-    if (talk->visit->duet && !talk->told)
-        return cell_fail(
-            talk, "the program being measured knows no duets: it did not wait for the other side, so a newer build "
-                  "of it is needed");
     /* it would pass for one that keeps up with any rate */
     if (talk->visit->cell->rate_mhz && sample->last_due_ns == YOKE_MISSING)
         return cell_fail(
@@ -101,6 +97,8 @@ static enum visit_outcome hello_hear(struct conversation *talk, const struct pro
     if (message->protocol != PROTOCOL_VERSION)
         return cell_fail(talk, "the program being measured speaks another version of the protocol");
     talk->greeted = true;
+    if (talk->visit->in_step && !message->in_step)
+        return VISIT_OUT_OF_STEP;
     hello_take(talk, message);
     if (talk->visit->watch)
         talk->visit->watch->greeted(talk->visit->watch->own, talk->child.pid);
@@ -113,7 +111,7 @@ static void line_take(struct conversation *talk, const char *line)
     struct protocol_message message;
     struct yoke_error wrong = {0};
     const bool understood = !line_read(talk->record, &protocol_message_shape, &message, line, "cell process", &wrong);
-    if (!understood || (message.kind == PROTOCOL_READY && !talk->visit->duet)) {
+    if (!understood || (message.kind == PROTOCOL_READY && !talk->visit->in_step)) {
         talk->outcome = cell_fail(talk, line_quote(talk, line));
     } else if (message.kind == PROTOCOL_FAILED) {
         talk->outcome =
@@ -123,6 +121,7 @@ static void line_take(struct conversation *talk, const char *line)
         talk->over = true;
     } else if (message.kind == PROTOCOL_READY) {
         talk->ready = true;
+        talk->ready_ns = clock_now_ns();
     } else {
         talk->outcome = message.kind == PROTOCOL_HELLO ? hello_hear(talk, &message) : sample_take(talk, &message);
     }

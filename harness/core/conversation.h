@@ -17,7 +17,7 @@ struct conversation {
     bool greeted;          /* it was executed */
     bool stopping;         /* end when the sample in progress has come */
     bool ready;            /* it waits for conversation_go */
-    bool told;             /* conversation_go was called */
+    uint64_t ready_ns;     /* since when */
     bool over;             /* nothing more is to be read, and `outcome` tells how it went */
     bool collected;        /* the process was found dead, and is buried */
     enum visit_outcome outcome;
@@ -27,7 +27,7 @@ struct conversation {
  * processes of our own; there is nothing to end then. */
 int conversation_begin(struct conversation *talk, struct yoke_error *error);
 
-/* Listens until the visit is over, or the cell process is ready for a run that is to begin together with another's. */
+/* Listens until the visit is over, or the cell process is ready for its next step. */
 void conversation_listen(struct conversation *talk);
 
 /* The word that a ready cell process waits for. */

@@ -73,7 +73,7 @@ static int assignment_send(const struct conversation *talk, struct yoke_error *e
     message.latency = visit->plan->latency;
     message.trace = visit->trace;
     message.trace_all = visit->plan->trace == PLAN_TRACE_ALL;
-    message.duet = visit->duet;
+    message.in_step = visit->in_step;
     message.plugins = visit->plugins ? visit->plugins : (const char *const *)visit->plan->plugins;
     message.plugin_count = visit->plugins ? visit->plugin_count : visit->plan->plugin_count;
     counters_assign(visit, &message);
@@ -99,7 +99,7 @@ void conversation_go(struct conversation *talk)
 {
     static const char word[] = "go\n";
     talk->ready = false;
-    talk->told = true;
+    talk->deadline_ns += clock_now_ns() - talk->ready_ns; /* it waited for somebody else */
     text_send(talk->child.descriptor, word, strlen(word));
 }
 

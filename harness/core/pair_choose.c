@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Side by side or in turns? Where processors change their speed from moment to moment, two starts at the same time
+/* Side by side or not? Where processors change their speed from moment to moment, two starts at the same time
  * agree several times better than two in a row. Where the two processors share an execution core or a cache that the
  * work fills, each disturbs the other and they agree worse: by ten times has been seen. Neither can be read off a
  * machine's description, so both are tried. */
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 
 #include "clock.h"
 #include "fields.h"
@@ -22,7 +23,7 @@ static const double TRIAL_QUANTILE = 0.75;
 /* No block has this number: layouts of tries are drawn apart from those of samples. */
 #define TRIAL_BLOCK UINT64_MAX
 
-enum pairing { IN_TURNS, IN_DUET };
+enum pairing { ALONE, IN_DUET };
 
 struct trial {
     struct pair_driver *driver;
@@ -43,16 +44,26 @@ static const struct gate_metric *first_metric(const struct gate_suite *suite, si
     return &suite->items[i].metric;
 }
 
-static int visits_run(enum pairing pairing, const struct visit visits[2], struct record *memory,
-                      struct yoke_cell facts[2], enum visit_outcome outcomes[2], struct yoke_error *error)
+static int visits_run(const char *how, const struct visit visits[2], struct record *memory, struct yoke_cell facts[2],
+                      enum visit_outcome outcomes[2], struct yoke_error *error)
 {
     struct yoke_cell *const both[2] = {&facts[0], &facts[1]};
-    if (pairing == IN_DUET)
-        return visit_run_duet(visits, memory, both, outcomes, error);
     int status = 0;
+    if (strcmp(how, YOKE_TURNS) != 0)
+        return visit_run_pair(visits, !strcmp(how, YOKE_DUET), memory, both, outcomes, error);
     for (size_t i = 0; i < 2 && !status && !interrupt_level(); i++)
         status = visit_run(&visits[i], memory, &facts[i], &outcomes[i], error);
     return status;
+}
+
+/* As the gate will see them. */
+static double apart_of(const struct gate_metric *metric, const struct yoke_cell facts[2])
+{
+    const size_t counts[2] = {facts[0].sample_count, facts[1].sample_count};
+    const double step = gate_metric_step(metric, &facts[0], 0, counts[0], &facts[1], 0, counts[1]);
+    return fabs(isnan(step) ? log(gate_metric_value(metric, &facts[1], 0, counts[1]) /
+                                  gate_metric_value(metric, &facts[0], 0, counts[0]))
+                            : step);
 }
 
 /* Why two starts cannot be compared, in words that outlive them. */
@@ -66,29 +77,29 @@ static const char *fault_describe(const struct trial *trial, const struct yoke_c
 static int pair_try(struct trial *trial, enum pairing pairing, double *apart, struct yoke_error *error)
 {
     const struct yoke_cell *sides = &trial->driver->record->facts.cells[2 * trial->pair];
+    const char *how = pairing == IN_DUET ? YOKE_DUET : sides[0].pairing.how;
     struct record *memory = record_new();
     struct visit visits[2];
     struct yoke_cell facts[2];
     enum visit_outcome outcomes[2] = {VISIT_FAILED, VISIT_FAILED};
-    double values[2] = {NAN, NAN};
     if (!memory)
         return -ENOMEM;
     for (size_t i = 0; i < 2; i++) {
         visits[i] = pair_side_visit(trial->driver, trial->pair, 0);
         visits[i].block = TRIAL_BLOCK;
         visits[i].order = trial->number++;
-        visits[i].duet = pairing == IN_DUET;
+        visits[i].in_step = strcmp(how, YOKE_TURNS) != 0;
         visits[i].places = pairing == IN_DUET ? sides[i].pairing.places : NULL;
         visits[i].place_count = sides[i].pairing.place_count;
         facts[i] = sides[0];
         facts[i].samples = NULL;
         facts[i].sample_count = 0;
+        facts[i].pairing.how = how;
     }
-    const int status = visits_run(pairing, visits, memory, facts, outcomes, error);
-    for (size_t i = 0; i < 2 && !status; i++)
-        if (outcomes[i] == VISIT_DONE)
-            values[i] = gate_metric_value(trial->metric, &facts[i], 0, facts[i].sample_count);
-    *apart = fabs(log(values[1] / values[0]));
+    const int status = visits_run(how, visits, memory, facts, outcomes, error);
+    *apart = NAN;
+    if (!status && outcomes[0] == VISIT_DONE && outcomes[1] == VISIT_DONE)
+        *apart = apart_of(trial->metric, facts);
     if (!status && !isfinite(*apart) && !interrupt_level())
         trial->fault = fault_describe(trial, facts);
     record_free(memory);
@@ -107,7 +118,7 @@ static bool budget_is_short(const struct trial *trial, size_t tries)
 /* By turns, so that whatever the machine does meanwhile meets either way. One that failed is not tried again. */
 static int trial_run(struct trial *trial, double spreads[2], struct yoke_error *error)
 {
-    spreads[IN_TURNS] = spreads[IN_DUET] = NAN;
+    spreads[ALONE] = spreads[IN_DUET] = NAN;
     trial->began_ns = clock_now_ns();
     for (size_t i = 0; i < 2 * TRIAL_PAIRS; i++) {
         double *apart = &trial->apart[i % 2][i / 2];
@@ -136,9 +147,10 @@ static void pairing_set(struct pair_driver *driver, size_t pair, const double sp
 {
     for (size_t side = 0; side < 2; side++) {
         struct yoke_pairing *pairing = &driver->record->facts.cells[2 * pair + side].pairing;
-        pairing->duet = spreads[IN_DUET] < spreads[IN_TURNS];
+        if (spreads[IN_DUET] < spreads[ALONE])
+            pairing->how = YOKE_DUET;
         pairing->duet_spread = spreads[IN_DUET];
-        pairing->turns_spread = spreads[IN_TURNS];
+        pairing->alone_spread = spreads[ALONE];
         pairing->reason = fault;
     }
 }
@@ -166,7 +178,7 @@ int pair_choose(struct pair_driver *driver, struct yoke_error *error)
             continue;
         if (first_find(driver, pair, &first)) {
             spreads[IN_DUET] = facts[2 * first].pairing.duet_spread;
-            spreads[IN_TURNS] = facts[2 * first].pairing.turns_spread;
+            spreads[ALONE] = facts[2 * first].pairing.alone_spread;
         } else {
             status = trial_run(&trial, spreads, error);
         }

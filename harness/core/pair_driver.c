@@ -98,10 +98,20 @@ static void driver_fail(struct pair_driver *driver, int status, const struct yok
     record_close(driver, "failure", NULL);
 }
 
-/* What visits outside of pairs need. */
-static struct tryout side_tryout(struct pair_driver *driver, size_t side)
+/* Samples are shared by all cells of the same work, so all of them have to be. */
+static bool all_interleaved(const struct pair_driver *driver)
+{
+    size_t i = 0;
+    while (i < driver->options->run.cell_count &&
+           yoke_text_same(driver->record->facts.cells[i].pairing.how, YOKE_INTERLEAVED))
+        i++;
+    return i == driver->options->run.cell_count;
+}
+
+struct tryout pair_tryout(struct pair_driver *driver, size_t side)
 {
     const struct driver_options *run = &driver->options->run;
+    const bool brief = all_interleaved(driver);
     return (struct tryout){
         .plan = run->plan,
         .cells = run->cells,
@@ -112,7 +122,8 @@ static struct tryout side_tryout(struct pair_driver *driver, size_t side)
         .plugin_count = pair_side_of(driver, side)->plugin_count,
         .usable_cpus = run->usable_cpus,
         .origin_ns = driver->origin_ns,
-        .sample_most_ns = TRYOUT_SAMPLE_SHORT_NS,
+        .sample_most_ns = brief ? TRYOUT_SAMPLE_BRIEF_NS : TRYOUT_SAMPLE_SHORT_NS,
+        .brief = brief,
         .stop_wanted = pair_stop_wanted,
         .own = driver,
     };
@@ -121,7 +132,7 @@ static struct tryout side_tryout(struct pair_driver *driver, size_t side)
 /* Tried on the base, and shared by both sides. */
 static int pairs_calibrate(struct pair_driver *driver, struct yoke_error *error)
 {
-    const struct tryout tryout = side_tryout(driver, pair_first_side(driver));
+    const struct tryout tryout = pair_tryout(driver, pair_first_side(driver));
     return calibration_run(&tryout, error);
 }
 
@@ -148,7 +159,7 @@ static int changes_profile(struct pair_driver *driver, struct yoke_error *error)
     bool *chosen = calloc(run->cell_count + 1, sizeof *chosen);
     int status = chosen ? 0 : -ENOMEM;
     for (size_t side = pair_first_side(driver); side < 2 && !status; side++) {
-        struct tryout tryout = side_tryout(driver, side);
+        struct tryout tryout = pair_tryout(driver, side);
         tryout.profile_ns = CHANGE_PROFILE_NS;
         for (size_t cell = 0; cell < run->cell_count; cell++)
             chosen[cell] = cell % 2 == side && has_changed(&driver->record->facts, cell / 2);
@@ -172,13 +183,20 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
     int status = order && driver.pairs ? 0 : -ENOMEM;
     if (!status)
         status = pair_artefacts_mark(&driver, error);
+    for (size_t i = 0; i < options->run.cell_count && options->suite->rule.stored; i++)
+        record->facts.cells[i].pairing.how = NULL;
     if (!status) {
         record->facts.started = timestamp_now(record);
         driver.saved_ns = driver.origin_ns;
         conditions_read("", &driver.conditions);
         child_adopt_orphans();
         interrupt_catch();
+        const bool open = !options->run.plan->iterations;
+        if (open)
+            pair_runs_open(&driver);
         status = pairs_calibrate(&driver, error);
+        if (!status && open)
+            status = pair_runs_choose(&driver, error);
         if (!status)
             status = pair_choose(&driver, error);
         if (!status)

@@ -68,6 +68,14 @@ static int duets_prepare(const struct driver_options *run, struct record *record
     return status;
 }
 
+/* Both sides' processes may be there at a time, one of them idle, where that idle one has no other thread that could be busy, and its
+ * work needs nothing but a processor, or is a command that is started when its turn comes: a port, or a file that is locked, would be the
+ * other's. */
+static bool may_interleave(const struct cell *cell, const struct yoke_cell *facts)
+{
+    return facts->serial && (cell->workload->bound == YOKE_CPU_BOUND || cell->command);
+}
+
 int pair_prepare(const struct driver_options *run, bool duet, struct record *record, struct yoke_error *error)
 {
     int status = driver_prepare(run, record, error);
@@ -75,6 +83,7 @@ int pair_prepare(const struct driver_options *run, bool duet, struct record *rec
         struct yoke_cell *cell = &record->facts.cells[i];
         cell->side = i % 2 ? GATE_CANDIDATE : GATE_BASE;
         cell->name = record_text(record, "%s" GATE_SIDE_AXIS "%s", cell->name, cell->side);
+        cell->pairing.how = may_interleave(&run->cells[i], cell) ? YOKE_INTERLEAVED : YOKE_TURNS;
         status = cell->name ? 0 : -ENOMEM;
     }
     if (!status && duet)

@@ -7,6 +7,7 @@
 
 #include "conditions.h"
 #include "pair_driver.h"
+#include "tryout.h"
 
 /* The file that a side is about, as it was at the beginning. */
 struct artefact_mark {
@@ -39,6 +40,15 @@ int pair_artefacts_mark(struct pair_driver *driver, struct yoke_error *error);
 
 /* 0 go on, 1 end after the sample in progress, 2 end at once; `own` is the driver. As visits ask for it. */
 int pair_stop_wanted(void *own);
+
+/* What visits of a side outside of pairs need. */
+struct tryout pair_tryout(struct pair_driver *driver, size_t side);
+
+/* Where the plan leaves the number of timed runs of a start open: as many as elsewhere for now, so that only the number of tasks is
+ * calibrated; then, once that is known, as many as an interleaved cell is best measured with. The latter returns 0, or a negative errno
+ * with a sentence for lack of memory or processes of our own. */
+void pair_runs_open(struct pair_driver *driver);
+int pair_runs_choose(struct pair_driver *driver, struct yoke_error *error);
 
 /* Of the cells that may be duets, makes those duets whose pairs agree better so: tried on the base, once for all cells
  * that differ in their parameters only. Returns 0, or a negative errno with a sentence for lack of memory or processes

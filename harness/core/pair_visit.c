@@ -124,26 +124,45 @@ static int turns_run(struct pair_driver *driver, size_t pair, size_t first, stru
     return status;
 }
 
-/* Both at once. The coin decides who works where, since processors are not equally fast. */
-static int duet_run(struct pair_driver *driver, size_t pair, size_t first, struct yoke_error *error)
+/* From now on all pairs are in turns. What was interleaved or a duet until then stays in the record with its block. */
+static void steps_forgo(struct pair_driver *driver, size_t side)
+{
+    const char *reason = record_text(driver->record, "%s was built by a yoke too old to wait for its turn",
+                                     pair_side_of(driver, side)->artefact);
+    for (size_t i = 0; i < driver->record->facts.cell_count; i++) {
+        struct yoke_pairing *pairing = &driver->record->facts.cells[i].pairing;
+        if (strcmp(pairing->how, YOKE_TURNS) != 0)
+            pairing->reason = reason;
+        pairing->how = YOKE_TURNS;
+    }
+}
+
+/* Both are there at a time. In a duet the coin decides who works where, since processors are not equally fast. */
+static int steps_run(struct pair_driver *driver, size_t pair, size_t first, bool duet, struct yoke_error *error)
 {
     struct visit visits[2];
     struct yoke_cell *facts[2];
     size_t counts[2];
-    enum visit_outcome outcomes[2];
+    enum visit_outcome outcomes[2] = {VISIT_DONE, VISIT_DONE};
     for (size_t i = 0; i < 2; i++) {
         const size_t side = i ? !first : first;
+        const struct yoke_pairing *pairing = &facts_of(driver, pair, i)->pairing;
         if (!side_is_there(driver, pair, side))
             return 0;
         visits[i] = pair_side_visit(driver, pair, side);
         visits[i].order = driver->order++;
-        visits[i].places = facts_of(driver, pair, i)->pairing.places;
-        visits[i].place_count = facts_of(driver, pair, i)->pairing.place_count;
-        visits[i].duet = true;
+        visits[i].places = duet ? pairing->places : NULL;
+        visits[i].place_count = pairing->place_count;
+        visits[i].in_step = true;
         facts[i] = facts_of(driver, pair, side);
         counts[i] = facts[i]->sample_count;
     }
-    int status = visit_run_duet(visits, driver->record, facts, outcomes, error);
+    int status = visit_run_pair(visits, duet, driver->record, facts, outcomes, error);
+    for (size_t i = 0; i < 2 && !status; i++)
+        if (outcomes[i] == VISIT_OUT_OF_STEP) {
+            steps_forgo(driver, i ? !first : first);
+            return turns_run(driver, pair, first, error);
+        }
     for (size_t i = 0; i < 2 && !status; i++)
         status = disturbance_judge(driver->record, facts[i], counts[i]);
     return status;
@@ -174,8 +193,10 @@ int pair_measure(struct pair_driver *driver, size_t pair, struct yoke_error *err
 {
     const bool alone = pair_first_side(driver);
     const size_t first = alone || gate_order_coin(driver->options->run.plan->seed, pair, driver->pairs[pair]);
-    const bool duet = facts_of(driver, pair, 0)->pairing.duet;
-    const int status = duet ? duet_run(driver, pair, first, error) : turns_run(driver, pair, first, error);
+    const char *how = facts_of(driver, pair, 0)->pairing.how;
+    const bool in_turns = !how || !strcmp(how, YOKE_TURNS);
+    const int status = in_turns ? turns_run(driver, pair, first, error)
+                                : steps_run(driver, pair, first, !strcmp(how, YOKE_DUET), error);
     environment_judge(driver, pair);
     driver->pairs[pair]++;
     driver->progress.pairs++;

@@ -44,7 +44,7 @@ struct protocol_assignment {
     size_t place_count;
     uint64_t usable_cpus;
     uint64_t warmup, iterations;
-    bool duet;          /* say when ready for the canary's songs and for every run, and wait for a line each time */
+    bool in_step;       /* say when ready for the canary's songs and for every run, and wait for a line each time */
     uint64_t origin_ns; /* monotonic clock at the start of the whole run: samples' started_ns count from here */
     const char *arrivals;        /* of an open loop, a word; NULL: tasks begin as soon as a worker is free */
     double rate_hz;              /* with them: tasks that arrive per second */
@@ -63,13 +63,14 @@ enum protocol_kind {
     PROTOCOL_SAMPLE, /* sample */
     PROTOCOL_FAILED, /* reason: nothing more will come */
     PROTOCOL_DONE,   /* all iterations were run */
-    PROTOCOL_READY,  /* of a duet: nothing is done until the driver's line comes */
+    PROTOCOL_READY,  /* in step: nothing is done until the driver's line comes */
 };
 
 /* What a cell process says. */
 struct protocol_message {
     enum protocol_kind kind;
     uint64_t protocol;
+    bool in_step;                /* of a greeting: it will wait as the assignment asks for */
     const char *executor_details;
     double operations, bytes;
     uint64_t ideal_ns;

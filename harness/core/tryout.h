@@ -22,6 +22,7 @@ struct tryout {
     uint64_t start_most_ns;  /* how long the samples of a start may take together, of the shortest of which its time is made; 0: as
                               * many samples as a pilot finds best */
     uint64_t sample_most_ns; /* how long a calibrated sample may take where the floors allow it; 0: as workloads' own do */
+    bool brief; /* calibrated samples are as short as the floors let them be, since many of them are held against each other */
     int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
     void *own;
 };
@@ -30,6 +31,9 @@ struct tryout {
  * ones tell more than few long ones. Four times the shortest sample that is worth timing, so that halving a workload's own
  * number ends above it. */
 #define TRYOUT_SAMPLE_SHORT_NS 20000000
+
+/* And of interleaved starts, the shorter the better (pair_runs.c). */
+#define TRYOUT_SAMPLE_BRIEF_NS 10000000
 
 /* One try of one cell. */
 struct tryout_visit {

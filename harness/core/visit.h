@@ -35,7 +35,7 @@ struct visit {
     const struct visit_watch *watch;     /* NULL: nobody */
     uint64_t *places;                    /* where its workers are put; NULL: where the cell's are */
     size_t place_count;
-    bool duet; /* set by both of visit_run_duet */
+    bool in_step;       /* set by both of visit_run_pair */
     /* Asked whenever a signal came: 0 go on, 1 end after the sample in progress, 2 end at once. */
     int (*stop_wanted)(void *own);
     void *own;
@@ -45,6 +45,7 @@ enum visit_outcome {
     VISIT_DONE,    /* all samples were taken */
     VISIT_FAILED,  /* `facts->status` and `facts->reason` say what happened */
     VISIT_STOPPED, /* the user wants to stop */
+    VISIT_OUT_OF_STEP, /* the program is too old to wait for its turn: nothing was measured */
 };
 
 /* Runs the visit and adds its samples to `facts`, a cell of `record`. Only for lack of memory or processes of our own
@@ -52,10 +53,11 @@ enum visit_outcome {
 int visit_run(const struct visit *visit, struct record *record, struct yoke_cell *facts, enum visit_outcome *outcome,
               struct yoke_error *error);
 
-/* Runs two visits side by side: either is started, then both begin every run, those that warm up and the canary's songs
- * included, at the same moment. What befalls one ends the other, which then is VISIT_STOPPED. Returns what visit_run
- * does. */
-int visit_run_duet(const struct visit visits[2], struct record *record, struct yoke_cell *const facts[2],
+/* Runs two visits in step. `together`: they begin every run, those that warm up and the canary's songs included, at the same moment.
+ * Otherwise only one of them runs at a time: one run of the first and one of the second, then one of the second and one of the first, and
+ * so on, so that a machine that gets slower meanwhile does so for both. What befalls one ends the other, which then is VISIT_STOPPED.
+ * Returns what visit_run does. */
+int visit_run_pair(const struct visit visits[2], bool together, struct record *record, struct yoke_cell *const facts[2],
                    enum visit_outcome outcomes[2], struct yoke_error *error);
 
 #endif

@@ -112,18 +112,12 @@ static const struct field calibration_fields[] = {
 const struct shape calibration_shape = SHAPE("calibration", yoke_calibration, calibration_fields);
 
 static const struct field pairing_fields[] = {
-    {.key = "duet",
-     .kind = FIELD_FLAG,
-     AT(yoke_pairing, duet),
-     .summary = "at the same time; else one after the other"},
-    {.key = "places",
-     .kind = FIELD_COUNTS,
-     COUNTED(yoke_pairing, places, place_count),
-     .summary =
-         "processor each worker is bound to at the same time as another side's; a coin swaps those of the two sides"},
+    TEXT(yoke_pairing, how, "turns: one after the other; interleaved: run by run; duet: at the same time"),
+    TEXT(yoke_pairing, reason, "why not otherwise, where that was wanted"),
+    {.key = "places", .kind = FIELD_COUNTS, COUNTED(yoke_pairing, places, place_count),
+     .summary = "processor each worker is bound to at the same time as another side's; a coin swaps those of the two sides"},
     REAL(yoke_pairing, duet_spread, "tried on the base: upper quartile of |ln ratio| of two starts side by side"),
-    REAL(yoke_pairing, turns_spread, "and of two in turns"),
-    TEXT(yoke_pairing, reason, "why it could not be tried"),
+    REAL(yoke_pairing, alone_spread, "and of two that did not run at the same time"),
     END,
 };
 static const struct shape pairing_shape = SHAPE("pairing", yoke_pairing, pairing_fields);

@@ -118,6 +118,20 @@ static void a_canary_that_took_more_of_the_processor_tells_of_a_slow_one(void **
 }
 
 /* While pairs are measured some of very many songs are enough, and the same is found. */
+static void a_slow_canary_says_nothing_of_starts_in_step(void **state)
+{
+    (void)state;
+    cpu_songs_set();
+    cell->samples[3].noise.canary_before_ns = 1100000;
+    cell->samples[3].noise.canary_before_cpu_ns = 1100000;
+    cell->pairing.how = YOKE_INTERLEAVED;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 0);
+    cell->pairing.how = YOKE_TURNS;
+    assert_int_equal(disturbance_compute(record), 0);
+    assert_int_equal(cell->disturbed_starts, 1);
+}
+
 static void a_slow_canary_among_many_is_found_while_measuring(void **state)
 {
     (void)state;
@@ -133,7 +147,7 @@ static void a_slow_canary_among_many_is_found_while_measuring(void **state)
 }
 
 /* Two busy processors are slower than one, which is usual among duets. */
-static void songs_of_duets_are_compared_with_those_of_duets(void **state)
+static void songs_of_duets_are_none_of_the_others(void **state)
 {
     (void)state;
     struct record *both = made_record(2);
@@ -145,12 +159,11 @@ static void songs_of_duets_are_compared_with_those_of_duets(void **state)
         }
     both->facts.cells[0].samples[3].noise.canary_after_cpu_ns = 1300000; /* usual for the other only */
     both->facts.cells[1].samples[4].noise.canary_after_cpu_ns = 1400000;
-    both->facts.cells[1].pairing.duet = true;
+    both->facts.cells[1].pairing.how = YOKE_DUET;
     assert_int_equal(disturbance_compute(both), 0);
-    for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(both->facts.cells[i].disturbed_starts, 1);
-        assert_string_equal(both->facts.cells[i].samples[3 + i].disturbed_by, "canary");
-    }
+    assert_int_equal(both->facts.cells[0].disturbed_starts, 1);
+    assert_string_equal(both->facts.cells[0].samples[3].disturbed_by, "canary");
+    assert_int_equal(both->facts.cells[1].disturbed_starts, 0); /* what slows both sides is none of theirs */
     record_free(both);
 }
 
@@ -235,12 +248,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(steal_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(throttling_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(heat_is_evidence, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_slow_canary_says_nothing_of_starts_in_step, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_is_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_that_was_kept_waiting_tells_of_the_queue_and_not_of_the_processor,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(a_canary_that_took_more_of_the_processor_tells_of_a_slow_one, setup, teardown),
         cmocka_unit_test_setup_teardown(a_slow_canary_among_many_is_found_while_measuring, setup, teardown),
-        cmocka_unit_test(songs_of_duets_are_compared_with_those_of_duets),
+        cmocka_unit_test(songs_of_duets_are_none_of_the_others),
         cmocka_unit_test_setup_teardown(a_canary_within_the_usual_spread_is_not, setup, teardown),
         cmocka_unit_test_setup_teardown(the_time_of_a_sample_is_never_evidence, setup, teardown),
         cmocka_unit_test_setup_teardown(workers_without_a_processor_each_may_wait, setup, teardown),

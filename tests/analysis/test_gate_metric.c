@@ -85,9 +85,58 @@ static void dispatch_that_got_slower_with_two_workers_is_caught_there_only(void 
     record_free(record);
 }
 
+static void starts_in_step_are_compared_run_by_run(void **state)
+{
+    (void)state;
+    static const uint64_t own_ns[] = {10000000, 20000000, 90000000}, their_ns[] = {11000000, 22000000, 33000000};
+    struct record *record = made_record(2);
+    struct yoke_cell *own = &record->facts.cells[0], *theirs = &record->facts.cells[1];
+    const struct gate_metric wall = gate_metric_named("wall"), rss = gate_metric_named("rss");
+    for (size_t i = 0; i < 3; i++) {
+        made_sample(record, own, 0, own_ns[i]);
+        made_sample(record, theirs, 0, their_ns[i]);
+    }
+    static const char *const ways[] = {YOKE_INTERLEAVED, YOKE_DUET};
+    for (size_t i = 0; i < 2; i++) {
+        own->pairing.how = theirs->pairing.how = ways[i];
+        assert_near(gate_metric_step(&wall, own, 0, 3, theirs, 0, 3), log(1.1), 1e-9);
+        assert_near(gate_metric_step(&wall, theirs, 0, 3, own, 0, 3), -log(1.1), 1e-9);
+        assert_true(isnan(gate_metric_step(&rss, own, 0, 3, theirs, 0, 3)));
+    }
+    theirs->samples[1].verified = false; /* and the run beside it with it: log(1.1) and that of the burst are left */
+    assert_near(gate_metric_step(&wall, own, 0, 3, theirs, 0, 3), (log(1.1) + log(33.0 / 90)) / 2, 1e-9);
+    own->pairing.how = theirs->pairing.how = YOKE_TURNS;
+    assert_true(isnan(gate_metric_step(&wall, own, 0, 3, theirs, 0, 3)));
+    record_free(record);
+}
+
+/* One of both sides' runs in three takes twice as long, at other moments: the shortest of two do not tell it, their ratios do. */
+static void a_gate_of_interleaved_starts_decides_by_their_runs(void **state)
+{
+    (void)state;
+    const struct made_cell cell = {"spin/executor=serial/workers=1", 1, 0, 0, false};
+    struct record *record = made_gate_cells(&cell, 1, MADE_BY_COIN);
+    for (uint64_t pair = 0; pair < PAIRS; pair++)
+        for (size_t side = 0; side < 2; side++)
+            for (size_t run = 0; run < 3; run++) {
+                const double slow = run == (pair + side) % 3 ? 2 : 1, more = side && run == 2 ? 1.3 : side ? 1.05 : 1;
+                struct yoke_cell *facts = &record->facts.cells[side];
+                facts->pairing.how = YOKE_INTERLEAVED;
+                made_sample(record, facts, pair, (uint64_t)(1e7 * slow * more * (1 + 0.001 * made_spread(pair + 11 * side))));
+                facts->samples[facts->sample_count - 1].order = 2 * pair + (side != gate_order_coin(7, 0, pair));
+                facts->samples[facts->sample_count - 1].process = 1000 + 2 * pair + side;
+            }
+    decide(record, (const char *const[]){"wall"}, 1);
+    assert_int_equal(word_of(record, 0), YOKE_REGRESSED);
+    assert_true(record->facts.verdicts[0].ratio.value > 1.04);
+    record_free(record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starts_in_step_are_compared_run_by_run),
+        cmocka_unit_test(a_gate_of_interleaved_starts_decides_by_their_runs),
         cmocka_unit_test(two_per_cent_more_sleep_are_caught_by_wall_time_and_not_by_cpu_time),
         cmocka_unit_test(a_p99_that_doubled_with_the_same_median_is_caught_by_the_quantile_gate_only),
         cmocka_unit_test(dispatch_that_got_slower_with_two_workers_is_caught_there_only),

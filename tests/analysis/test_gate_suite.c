@@ -89,9 +89,9 @@ static void that_songs_of_duets_are_longer_is_no_unsteady_machine(void **state)
     const struct gate_metric metric = gate_metric_named("wall");
     for (size_t i = 0; i < 4; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
-        cell->pairing.duet = i >= 2;
+        cell->pairing.how = i >= 2 ? YOKE_DUET : YOKE_TURNS;
         for (size_t k = 0; k < cell->sample_count; k++)
-            cell->samples[k].noise.canary_before_ns = (cell->pairing.duet ? 1500000 : 1000000) + k;
+            cell->samples[k].noise.canary_before_ns = (i >= 2 ? 1500000 : 1000000) + k;
     }
     for (size_t pair = 0; pair < 2; pair++)
         assert_int_equal(

@@ -8,7 +8,7 @@
 #include "fixture.h"
 
 static const struct calibration_rule usual = {
-    .own = 64, .least = 8, .most = 1000000000, .floor_ns = 5e6, .cap_ns = 2e8, .limit_ns = 1e10};
+    .own = 64, .least = 8, .most = 1000000000, .floor_ns = 5e6, .margin = CALIBRATION_MARGIN, .cap_ns = 2e8, .limit_ns = 1e10};
 
 /* Follows the rule on tasks that take `task_ns` each, and `fixed_ns` once; fails when it does not come to an end. */
 static uint64_t calibrated(const struct calibration_rule *rule, double task_ns, double fixed_ns)

@@ -19,7 +19,9 @@ static const struct yoke_schedule schedule = {.name = "s"};
 /* A gate of one cell on wall time between two scripts, and what became of it. */
 struct trial {
     char folder[32], base[64], candidate[64], log[64];
-    bool duet;          /* its cell may be one */
+    const char *how; /* its pairs are run; NULL: in turns */
+    bool duet;       /* its cell may be one */
+    bool open;       /* the plan leaves the number of runs open */
     uint64_t budget_ns; /* 0: none */
     struct record *record;
 };
@@ -49,7 +51,7 @@ static struct trial trial_begin(unsigned long base_ns, unsigned long candidate_n
     return trial;
 }
 
-static void cells_fill(struct record *record, bool duet)
+static void cells_fill(struct record *record, const char *how, bool duet)
 {
     static uint64_t places[2] = {3, 5};
     assert_int_equal(record_make_cells(record, 2), 0);
@@ -61,6 +63,7 @@ static void cells_fill(struct record *record, bool duet)
         facts->executor = "e";
         facts->bound = "io";
         facts->workers = facts->tasks = facts->iterations = 1;
+        facts->pairing.how = how;
         facts->pairing.places = &places[side];
         facts->pairing.place_count = duet;
     }
@@ -71,14 +74,14 @@ static void trial_run(struct trial *trial, bool stored, size_t stored_starts)
 {
     char name[] = "w/executor=e";
     struct cell cells[2] = {{.name = name, .workload = &workload, .executor = &executor, .schedule = &schedule, .workers = 1,
-                             .chunk = 1, .task_count = 1, .iterations = 1}};
+                             .chunk = 1, .task_count = 1, .iterations = !trial->open}};
     cells[1] = cells[0];
-    const struct plan plan = {.seed = SEED, .iterations = 1, .limit_ns = 30000000000, .budget_ns = trial->budget_ns};
+    const struct plan plan = {.seed = SEED, .iterations = !trial->open, .limit_ns = 30000000000, .budget_ns = trial->budget_ns};
     const struct gate_profile *profile = gate_profile_find("default");
     struct gate_suite suite = stored ? gate_suite_begin_stored(profile) : gate_suite_begin(profile, false);
     const struct gate_metric wall = gate_metric_named("wall");
     struct yoke_error error = {0};
-    cells_fill(trial->record, trial->duet);
+    cells_fill(trial->record, trial->how ? trial->how : YOKE_TURNS, trial->duet);
     for (size_t i = 0; i < stored_starts; i++) {
         struct yoke_sample *sample = record_add_sample(trial->record, &trial->record->facts.cells[0]);
         sample->block = i;
@@ -208,18 +211,15 @@ static struct trial duet_begin(unsigned long turns_ns, unsigned long duet_ns, co
     for (size_t side = 0; side < 2; side++) {
         FILE *file = fopen(paths[side], "we");
         assert_non_null(file);
-        fprintf(
-            file,
-            "#!/bin/sh\ncd ${0%%/*}\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1}' >&3\nwall=10000000\n"
-            "case $job in *'\"duet\":true'*)\n"
-            "  echo '{\"type\":\"ready\"}' >&3; read word <&3\n"
-            "  place=3; case $job in *'\"places\":[5]'*) place=5; wall=%lu;; esac\n"
-            "  echo ${0##*/} $place >>duets; %s;;\n"
-            "*)\n  echo ${0##*/} >>turns; [ $(($(wc -l <turns) %% 2)) = 1 ] || wall=%lu;;\nesac\n"
-            "echo "
-            "'{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":'$wall',\"crashed\":false,"
-            "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n",
-            10000000 + duet_ns, in_duet, 10000000 + turns_ns);
+        fprintf(file, "#!/bin/sh\ncd ${0%%/*}\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1,\"in_step\":true}' >&3\nwall=10000000\n"
+                "case $job in *'\"in_step\":true'*)\n"
+                "  echo '{\"type\":\"ready\"}' >&3; read word <&3\n"
+                "  place=3; case $job in *'\"places\":[5]'*) place=5; wall=%lu;; esac\n"
+                "  echo ${0##*/} $place >>duets; %s;;\n"
+                "*)\n  echo ${0##*/} >>turns; [ $(($(wc -l <turns) %% 2)) = 1 ] || wall=%lu;;\nesac\n"
+                "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":'$wall',\"crashed\":false,"
+                "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n",
+                10000000 + duet_ns, in_duet, 10000000 + turns_ns);
         assert_int_equal(fclose(file), 0);
     }
     return trial;
@@ -244,8 +244,8 @@ static void a_cell_whose_starts_agree_better_side_by_side_is_measured_so(void **
     trial_run(&trial, false, 0);
     const struct yoke_record *facts = &trial.record->facts;
     for (size_t side = 0; side < 2; side++) {
-        assert_true(facts->cells[side].pairing.duet);
-        assert_near(facts->cells[side].pairing.turns_spread, log(1.3), 1e-9);
+        assert_string_equal(facts->cells[side].pairing.how, YOKE_DUET);
+        assert_near(facts->cells[side].pairing.alone_spread, log(1.3), 1e-9);
         assert_near(facts->cells[side].pairing.duet_spread, 0, 1e-9);
         assert_int_equal(facts->cells[side].sample_count, 12);
     }
@@ -269,8 +269,8 @@ static void one_whose_starts_disturb_each_other_is_measured_in_turns(void **stat
     trial_run(&trial, false, 0);
     const struct yoke_record *facts = &trial.record->facts;
     for (size_t side = 0; side < 2; side++) {
-        assert_false(facts->cells[side].pairing.duet);
-        assert_near(facts->cells[side].pairing.turns_spread, 0, 1e-9);
+        assert_string_equal(facts->cells[side].pairing.how, YOKE_TURNS);
+        assert_near(facts->cells[side].pairing.alone_spread, 0, 1e-9);
         assert_near(facts->cells[side].pairing.duet_spread, log(1.3), 1e-9);
     }
     assert_int_equal(facts->verdicts[0].word, YOKE_UNCHANGED);
@@ -287,8 +287,8 @@ static void one_that_cannot_run_beside_itself_is_measured_in_turns_and_says_why(
     const struct yoke_record *facts = &trial.record->facts;
     for (size_t side = 0; side < 2; side++) {
         const struct yoke_pairing *pairing = &facts->cells[side].pairing;
-        assert_false(pairing->duet);
-        assert_true(isnan(pairing->turns_spread) && isnan(pairing->duet_spread));
+        assert_string_equal(pairing->how, YOKE_TURNS);
+        assert_true(isnan(pairing->alone_spread) && isnan(pairing->duet_spread));
         assert_string_equal(pairing->reason, "the cell process exited with status 3 before it was done");
         assert_int_equal(facts->cells[side].status, YOKE_CELL_OK);
     }
@@ -324,12 +324,66 @@ static void a_trial_that_will_not_end_in_time_is_given_up_at_once(void **state)
     trial_end(&trial);
 }
 
+static void sides_that_wait_are_interleaved(void **state)
+{
+    (void)state;
+    struct trial trial = duet_begin(0, 0, ":");
+    trial.duet = false;
+    trial.how = YOKE_INTERLEAVED;
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    assert_string_equal(facts->cells[0].pairing.how, YOKE_INTERLEAVED);
+    assert_null(facts->cells[0].pairing.reason);
+    assert_int_equal(facts->verdicts[0].word, YOKE_UNCHANGED);
+    assert_int_equal(lines_count(&trial, ".", "duets"), 24); /* nobody was told to be elsewhere */
+    assert_int_equal(lines_count(&trial, "5", "duets"), 0);
+    assert_int_equal(lines_count(&trial, ".", "turns"), 0);
+    trial_end(&trial);
+}
+
+static void interleaved_starts_get_as_many_runs_as_fit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *how;
+        uint64_t runs;
+    } cases[] = {{YOKE_INTERLEAVED, 4}, {YOKE_TURNS, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial trial = duet_begin(0, 0, ":");
+        trial.how = cases[i].how;
+        trial.open = true;
+        trial_run(&trial, false, 0);
+        for (size_t side = 0; side < 2; side++)
+            assert_int_equal(trial.record->facts.cells[side].iterations, cases[i].runs);
+        trial_end(&trial);
+    }
+}
+
+static void a_side_too_old_to_wait_is_measured_in_turns(void **state)
+{
+    (void)state;
+    struct trial trial = trial_begin(10000000, 10800000, "", "");
+    trial.how = YOKE_INTERLEAVED;
+    trial_run(&trial, false, 0);
+    const struct yoke_record *facts = &trial.record->facts;
+    for (size_t side = 0; side < 2; side++) {
+        assert_string_equal(facts->cells[side].pairing.how, YOKE_TURNS);
+        assert_non_null(strstr(facts->cells[side].pairing.reason, "too old to wait"));
+        assert_int_equal(facts->cells[side].sample_count, 12);
+    }
+    assert_int_equal(facts->verdicts[0].word, YOKE_REGRESSED);
+    trial_end(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pairs_go_on_until_the_cell_is_decided_in_the_order_of_the_coin),
         cmocka_unit_test(a_side_that_fails_ends_its_cell_and_no_more_of_it_is_started),
         cmocka_unit_test(a_side_whose_file_changes_is_not_measured_on),
+        cmocka_unit_test(sides_that_wait_are_interleaved),
+        cmocka_unit_test(interleaved_starts_get_as_many_runs_as_fit),
+        cmocka_unit_test(a_side_too_old_to_wait_is_measured_in_turns),
         cmocka_unit_test(a_cell_whose_starts_agree_better_side_by_side_is_measured_so),
         cmocka_unit_test(one_whose_starts_disturb_each_other_is_measured_in_turns),
         cmocka_unit_test(one_that_cannot_run_beside_itself_is_measured_in_turns_and_says_why),

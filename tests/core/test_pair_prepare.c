@@ -45,7 +45,7 @@ static void both_sides_have_processors_of_their_own(void **state)
         assert_int_equal(cells[side].pairing.place_count, 2);
         assert_int_equal(cells[side].pairing.places[0], side);
         assert_int_equal(cells[side].pairing.places[1], 2 + side);
-        assert_false(cells[side].pairing.duet);
+        assert_string_equal(cells[side].pairing.how, YOKE_TURNS);
         assert_null(cells[side].pairing.reason);
     }
     record_free(record);

@@ -54,7 +54,7 @@ static void both_ways_are_tried_and_what_was_found_is_in_the_record(void **state
     program_run(
         &program, NEEDS_TWO GATE
         ">said; status=$?; [ $status = 0 ] || [ $status = 3 ] || [ $status = 6 ] || exit 1; "
-        "grep -c '\"duet_spread\":[0-9]' out/result.json; grep -c '\"turns_spread\":[0-9]' out/result.json; " YOKE
+        "grep -c '\"duet_spread\":[0-9]' out/result.json; grep -c '\"alone_spread\":[0-9]' out/result.json; " YOKE
         " gate --from out/result.json --json >again.json; cmp again.json out/result.json && echo same; "
         "python3 -c 'import json; a, b = json.load(open(\"out/result.json\"))[\"cells\"]; "
         "p, q = a[\"pairing\"], b[\"pairing\"]; "

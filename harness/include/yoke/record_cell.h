@@ -90,16 +90,20 @@ struct yoke_calibration {
     uint64_t run_ns;       /* what one run of the chosen number took */
 };
 
-/* Of a comparison: how the sides of a pair were run, and, where that had to be chosen, how far two starts of the base lay apart either
- * way: the upper quartile of |ln(one / other)| of what is tested first. NaN: it was not tried. */
+/* How the two starts of a pair were run. */
+#define YOKE_TURNS       "turns"       /* one after the other */
+#define YOKE_INTERLEAVED "interleaved" /* both were there, and one run of the one followed one of the other */
+#define YOKE_DUET        "duet"        /* at the same time, each on processors of its own */
+
+/* Of a comparison: how its pairs were run, and, where a duet was possible, how far two starts of the base lay apart either way: the
+ * upper quartile of |ln(one / other)| of what is tested first. NaN: it was not tried. */
 struct yoke_pairing {
-    bool duet; /* at the same time; false: one after the other */
-    uint64_t
-        *places; /* of its workers in a duet, be it one that was only tried: the base's are for the side that the coin
-                  * lets go first, whichever it is, the candidate's for the other; none: it cannot be a duet */
+    const char *how;    /* one of the above; NULL: there were no pairs */
+    const char *reason; /* why not otherwise, where that was wanted; NULL: it is as it was wanted */
+    uint64_t *places;   /* of its workers in a duet, be it one that was only tried: the base's are for the side that the coin lets go
+                         * first, whichever it is, the candidate's for the other; none: it cannot be a duet */
     size_t place_count;
-    double duet_spread, turns_spread;
-    const char *reason; /* why it was wanted at the same time and not tried; NULL: it was, or was not wanted */
+    double duet_spread, alone_spread; /* the latter: not at the same time */
 };
 
 /* One start of the warm-up study. */
