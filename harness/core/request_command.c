@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WORDS_MOST = 256 }; /* that one parameter may be: more would be numbers */
 
@@ -68,12 +69,22 @@ static void text_keep(struct resolver *resolver, int study, enum request_key_ind
         resolver->status = -ENOMEM;
 }
 
+/* The same for a file, which may be missing where its name depends on a parameter, and for what stands in place of one.
+ */
+static void file_keep(struct resolver *resolver, int study, enum request_key_index key, const char *other, char **text)
+{
+    const struct request_setting *setting = request_find(resolver->request, study, key, NULL);
+    text_keep(resolver, study, key, text);
+    if (*text && !strchr(*text, '{') && !(other && !strncmp(*text, other, strlen(other))) && access(*text, R_OK))
+        request_refuse(resolver->errors, setting, "cannot read \"%.200s\": %s", *text, strerror(errno));
+}
+
 static void expectations_resolve(struct resolver *resolver, int study, struct study_command *command)
 {
     const struct request_setting status = resolver_setting(resolver, study, REQUEST_EXPECT_EXIT, NULL);
     resolver_number(resolver, &status, &command->expected_exit);
-    text_keep(resolver, study, REQUEST_STDIN, &command->input);
-    text_keep(resolver, study, REQUEST_EXPECT_OUTPUT, &command->expected_output);
+    file_keep(resolver, study, REQUEST_STDIN, NULL, &command->input);
+    file_keep(resolver, study, REQUEST_EXPECT_OUTPUT, "sha256:", &command->expected_output);
 }
 
 /* --- parameters in its words ----------------------------------------------------------------------------- */

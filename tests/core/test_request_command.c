@@ -136,10 +136,12 @@ static void a_shell_is_there_when_it_is_asked_for(void **state)
 static void commands_that_differ_never_share_a_name(void **state)
 {
     (void)state;
-    struct plan *plan = good_plan("{\"studies\": [{\"command\": \"/bin/echo a/b\"}, {\"command\": \"/bin/echo a=b\"},"
-                                  " {\"command\": \"/bin/echo a/b\", \"stdin\": \"x\"}, {\"command\": \"/bin/echo a/b\"},"
-                                  " {\"command\": \"/bin/echo one-rather-long-argument 1\"},"
-                                  " {\"command\": \"/bin/echo one-rather-long-argument 2\"}]}", NULL);
+    struct plan *plan =
+        good_plan("{\"studies\": [{\"command\": \"/bin/echo a/b\"}, {\"command\": \"/bin/echo a=b\"},"
+                  " {\"command\": \"/bin/echo a/b\", \"stdin\": \"/dev/null\"}, {\"command\": \"/bin/echo a/b\"},"
+                  " {\"command\": \"/bin/echo one-rather-long-argument 1\"},"
+                  " {\"command\": \"/bin/echo one-rather-long-argument 2\"}]}",
+                  NULL);
     struct cell *cells;
     size_t count;
     assert_int_equal(cells_expand(plan, &cells, &count), 0);
@@ -166,9 +168,10 @@ static char *written(const struct plan *plan)
 static void a_written_command_reads_back_as_the_same(void **state)
 {
     (void)state;
-    struct plan *plan = good_plan(NULL, FLAGS({"command", "/bin/echo 'a b' \"it's\" {n} ''"}, {"params.n", "1,2"},
-                                              {"stdin", "in.txt"}, {"expect_exit", "3"}, {"expect_output", "sha256:x"},
-                                              {"workers", "2"}, {"name", "again"}, {"seed", "1"}));
+    struct plan *plan =
+        good_plan(NULL, FLAGS({"command", "/bin/echo 'a b' \"it's\" {n} ''"}, {"params.n", "1,2"},
+                              {"stdin", "/dev/null"}, {"expect_exit", "3"}, {"expect_output", "sha256:x"},
+                              {"workers", "2"}, {"name", "again"}, {"seed", "1"}));
     char *text = written(plan);
     struct plan *again = good_plan(text, NULL);
     char *text_again = written(again);
@@ -200,6 +203,8 @@ static void mistakes_are_one_sentence_each(void **state)
         {{{"command", "/bin/echo {run}"}, {"params.run", "1"}}, "\"run\" cannot be a parameter of a command"},
         {{{"command", "/bin/true"}, {"expect_exit", "256"}}, "256 is too large"},
         {{{"command", "/bin/true"}, {"stdin", ""}}, "stdin must be a file"},
+        {{{"command", "/bin/true"}, {"stdin", "/no/such/file"}}, "cannot read \"/no/such/file\": No such file"},
+        {{{"command", "/bin/true"}, {"expect_output", "/no/such/file"}}, "cannot read \"/no/such/file\": No such file"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct request_errors errors;

@@ -87,8 +87,6 @@ static void what_goes_wrong_is_one_sentence_and_status_1(void **state)
         {"-e fork -w 1 --shell 'kill -SEGV $$'", "was ended by signal 11 (Segmentation fault)"},
         {"--expect-output /etc/hostname -- echo", "wrong answer: command: the output of task 0, echo, differs from"},
         {"--expect-output sha256:00 -- echo", "wants 64 hexadecimal digits"},
-        {"--expect-output ./missing -- echo", "cannot read the expected output ./missing: No such file"},
-        {"--stdin ./missing -- cat", "cannot read ./missing for standard input: No such file"},
         {"--limit 100ms -- sleep 60", "not done within the limit of 100ms"},
         {"--expect-output sha256:$(printf x | sha256sum | cut -c1-64) -- echo", "has a digest that begins with"},
         {"-- ./broken", "could not be run: Exec format error"},
@@ -113,6 +111,11 @@ static void a_program_that_is_not_there_is_a_usage_error(void **state)
     program_run(program, QUICK "quick -p n=1,2 -- ./missing-{n}");
     program_expect_exit(program, 2);
     program_expect(program->err, "no program \"./missing-1\"");
+    program_run(program, "for option in --stdin --expect-output; do " YOKE
+                         " run $option ./missing -- cat; echo $?; done; ls results");
+    assert_string_equal(program->out, "2\n2\n");
+    program_expect(program->err, "--stdin: cannot read \"./missing\": No such file");
+    program_expect(program->err, "--expect-output: cannot read \"./missing\": No such file");
 }
 
 static void a_command_has_the_users_environment_and_no_descriptor_of_ours(void **state)
