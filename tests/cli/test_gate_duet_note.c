@@ -55,7 +55,7 @@ static void what_was_not_tried_is_told_with_its_reason(void **state)
     (void)state;
     char said[256];
     note_make(said, true, YOKE_INCONCLUSIVE, "no room", 2, 0);
-    assert_string_equal(said, "note: --duet: 1 of 2 cells ran in turns without a trial: no room\n");
+    assert_string_equal(said, "note: --duet: 1 of 2 cells were not tried side by side: no room\n");
     note_make(said, true, YOKE_INCONCLUSIVE, NULL, 2, 0);
     assert_string_equal(said, "");
 }
