@@ -9,7 +9,7 @@
 #include "interrupt.h"
 #include "pair_private.h"
 
-/* The runs of a start take so long together: as long as starting it costs, twice over. */
+/* The runs of a start take so long together: more would gain less than it takes. */
 static const double RUNS_NS = 40e6;
 
 /* As all starts have where nothing says otherwise: the second costs little, and shows what differs within a start. */
