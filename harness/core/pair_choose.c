@@ -66,9 +66,12 @@ static double apart_of(const struct gate_metric *metric, const struct yoke_cell 
                             : step);
 }
 
-/* Why two starts cannot be compared, in words that outlive them. */
-static const char *fault_describe(const struct trial *trial, const struct yoke_cell facts[2])
+/* Why two starts of the base cannot be compared, in words that outlive them. */
+static const char *fault_describe(const struct trial *trial, const struct yoke_cell facts[2],
+                                  const enum visit_outcome outcomes[2])
 {
+    if (outcomes[0] == VISIT_OUT_OF_STEP || outcomes[1] == VISIT_OUT_OF_STEP)
+        return pair_age_describe(trial->driver, 0);
     const char *reason = facts[0].reason ? facts[0].reason : facts[1].reason;
     return record_text(trial->driver->record, "%s", reason ? reason : gate_metric_lack(trial->metric));
 }
@@ -101,7 +104,7 @@ static int pair_try(struct trial *trial, enum pairing pairing, double *apart, st
     if (!status && outcomes[0] == VISIT_DONE && outcomes[1] == VISIT_DONE)
         *apart = apart_of(trial->metric, facts);
     if (!status && !isfinite(*apart) && !interrupt_level())
-        trial->fault = fault_describe(trial, facts);
+        trial->fault = fault_describe(trial, facts, outcomes);
     record_free(memory);
     return status;
 }

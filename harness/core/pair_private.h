@@ -55,6 +55,9 @@ int pair_runs_choose(struct pair_driver *driver, struct yoke_error *error);
  * of our own. */
 int pair_choose(struct pair_driver *driver, struct yoke_error *error);
 
+/* Why a side cannot run in step (VISIT_OUT_OF_STEP); NULL: no memory. */
+const char *pair_age_describe(struct pair_driver *driver, size_t side);
+
 /* A visit of one side of this cell of the plan, in the present pair; `order` is left open. */
 struct visit pair_side_visit(struct pair_driver *driver, size_t pair, size_t side);
 

@@ -124,11 +124,16 @@ static int turns_run(struct pair_driver *driver, size_t pair, size_t first, stru
     return status;
 }
 
-/* From now on all pairs are in turns. What was interleaved or a duet until then stays in the record with its block. */
+const char *pair_age_describe(struct pair_driver *driver, size_t side)
+{
+    return record_text(driver->record, "%s was built by a yoke too old to wait for its turn",
+                       pair_side_of(driver, side)->artefact);
+}
+
+/* From now on all pairs are in turns, as all have been: whoever cannot wait is found out by the first. */
 static void steps_forgo(struct pair_driver *driver, size_t side)
 {
-    const char *reason = record_text(driver->record, "%s was built by a yoke too old to wait for its turn",
-                                     pair_side_of(driver, side)->artefact);
+    const char *reason = pair_age_describe(driver, side);
     for (size_t i = 0; i < driver->record->facts.cell_count; i++) {
         struct yoke_pairing *pairing = &driver->record->facts.cells[i].pairing;
         if (strcmp(pairing->how, YOKE_TURNS) != 0)

@@ -359,6 +359,19 @@ static void interleaved_starts_get_as_many_runs_as_fit(void **state)
     }
 }
 
+static void a_base_too_old_for_a_duet_says_so(void **state)
+{
+    (void)state;
+    struct trial trial = trial_begin(10000000, 10000000, "", "");
+    trial.duet = true;
+    trial_run(&trial, false, 0);
+    const struct yoke_pairing *pairing = &trial.record->facts.cells[0].pairing;
+    assert_string_equal(pairing->how, YOKE_TURNS);
+    assert_non_null(strstr(pairing->reason, "base was built by a yoke too old to wait"));
+    assert_int_equal(trial.record->facts.verdicts[0].word, YOKE_UNCHANGED);
+    trial_end(&trial);
+}
+
 static void a_side_too_old_to_wait_is_measured_in_turns(void **state)
 {
     (void)state;
@@ -383,6 +396,7 @@ int main(void)
         cmocka_unit_test(a_side_whose_file_changes_is_not_measured_on),
         cmocka_unit_test(sides_that_wait_are_interleaved),
         cmocka_unit_test(interleaved_starts_get_as_many_runs_as_fit),
+        cmocka_unit_test(a_base_too_old_for_a_duet_says_so),
         cmocka_unit_test(a_side_too_old_to_wait_is_measured_in_turns),
         cmocka_unit_test(a_cell_whose_starts_agree_better_side_by_side_is_measured_so),
         cmocka_unit_test(one_whose_starts_disturb_each_other_is_measured_in_turns),
