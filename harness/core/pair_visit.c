@@ -82,6 +82,15 @@ static bool side_is_there(struct pair_driver *driver, size_t pair, size_t side)
     return false;
 }
 
+/* What a visit says of a file that went meanwhile is true, and not the whole truth. */
+static void failure_explain(struct pair_driver *driver, size_t pair, size_t side)
+{
+    struct yoke_cell *facts = facts_of(driver, pair, side);
+    const char *fault = facts->status == YOKE_CELL_FAILED ? artefact_fault(driver, side) : NULL;
+    if (fault)
+        facts->reason = fault;
+}
+
 struct visit pair_side_visit(struct pair_driver *driver, size_t pair, size_t side)
 {
     const struct driver_options *run = &driver->options->run;
@@ -111,6 +120,7 @@ static int start_run(struct pair_driver *driver, size_t pair, size_t side, struc
     visit.order = driver->order++;
     enum visit_outcome outcome = VISIT_DONE;
     const int status = visit_run(&visit, driver->record, facts, &outcome, error);
+    failure_explain(driver, pair, side);
     return status ? status : disturbance_judge(driver->record, facts, first);
 }
 
@@ -168,8 +178,10 @@ static int steps_run(struct pair_driver *driver, size_t pair, size_t first, bool
             steps_forgo(driver, i ? !first : first);
             return turns_run(driver, pair, first, error);
         }
-    for (size_t i = 0; i < 2 && !status; i++)
+    for (size_t i = 0; i < 2 && !status; i++) {
+        failure_explain(driver, pair, i ? !first : first);
         status = disturbance_judge(driver->record, facts[i], counts[i]);
+    }
     return status;
 }
 

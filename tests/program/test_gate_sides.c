@@ -65,6 +65,9 @@ static void a_side_that_changes_or_goes_while_it_is_measured_fails_its_cell(void
         const char *script, *says;
     } cases[] = {
         {"[ $(wc -l <log) -lt 6 ] || rm -f new/prog", "new/prog disappeared while it was measured"},
+        {"[ $(wc -l <log) -lt 7 ] || rm -f new/prog", "new/prog disappeared while it was measured"},
+        {"[ $(wc -l <log) -lt 8 ] || rm -f new/prog", "new/prog disappeared while it was measured"},
+        {"[ $(wc -l <log) -lt 9 ] || rm -f new/prog", "new/prog disappeared while it was measured"},
         {"[ $(wc -l <log) -lt 6 ] || echo : >>new/prog", "new/prog changed while it was measured"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
