@@ -7,13 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cell_script.h"
 #include "fixture.h"
 
 #define HELLO "read job <&3; echo '{\"type\":\"hello\",\"protocol\":1,\"executor_details\":\"shell\"}' >&3; "
-#define SAMPLE                                                                                                        \
-    "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":9,\"wall_ns\":5,\"crashed\":false,"             \
-    "\"verified\":true,\"usable\":true}]}' >&3; "
-#define DONE "echo '{\"type\":\"done\"}' >&3; "
 
 static const struct yoke_workload workload = {.name = "w"};
 static const struct yoke_executor executor = {.name = "e"};

@@ -7,15 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cell_script.h"
 #include "fixture.h"
 
 #define OLD_HELLO "read job <&3; echo '{\"type\":\"hello\",\"protocol\":1}' >&3; "
 #define HELLO     "read job <&3; echo '{\"type\":\"hello\",\"protocol\":1,\"in_step\":true}' >&3; "
 #define READY     "echo '{\"type\":\"ready\"}' >&3; read word <&3; "
-#define SAMPLE                                                                                                         \
-    "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":9,\"wall_ns\":5,\"crashed\":false,"              \
-    "\"verified\":true,\"usable\":true}]}' >&3; "
-#define DONE "echo '{\"type\":\"done\"}' >&3; "
 
 static const struct yoke_workload workload = {.name = "w"};
 static const struct yoke_executor executor = {.name = "e"};
