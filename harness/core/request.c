@@ -107,9 +107,14 @@ bool request_reaches(const struct request_setting *setting, int study)
     return setting->overrides || setting->study == -1 || setting->study == study;
 }
 
+bool request_is_said(const struct request_setting *setting)
+{
+    return setting->overrides || setting->snippet;
+}
+
 static int rank(const struct request_setting *setting)
 {
-    return setting->overrides ? 2 : setting->study >= 0 ? 1 : 0;
+    return setting->overrides ? 3 : setting->study >= 0 ? 2 : request_is_said(setting);
 }
 
 const struct request_setting *request_find(const struct request *request, int study, enum request_key_index key,

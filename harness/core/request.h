@@ -27,9 +27,9 @@ void request_free(struct request *request);
 
 /* Adds one setting: `key` as in a plan file ("workers", "params.NAME"; the table is in request_keys.h), `text` as
  * written, `origin` for errors ("-w", "-p n"; "" puts nothing before the sentence). Settings of the command line
- * (`overrides` true) replace those of a plan file, in every study; among equals the last one counts. `study` is the
- * index of the study it belongs to, or -1 for the whole request. Copies its texts. Returns 0, -ENOMEM, or -EINVAL for a
- * key there is not. */
+ * (`overrides` true) replace those of a plan file, in every study; others, a verb's own fallbacks, hold where a plan
+ * file has nothing, whenever it is read; among equals the last one counts. `study` is the index of the study it belongs
+ * to, or -1 for the whole request. Copies its texts. Returns 0, -ENOMEM, or -EINVAL for a key there is not. */
 int request_set(struct request *request, int study, const char *key, const char *text, const char *origin,
                 bool overrides);
 

@@ -30,8 +30,11 @@ struct request {
 /* Copies a setting and its texts. Returns 0 or -ENOMEM. */
 int request_add(struct request *request, const struct request_setting *setting);
 
-/* What holds for a study: the command line before the study before the top, later before earlier. `param` is NULL but
- * for params. Returns NULL when nothing was written. */
+/* Is it from a plan file or the command line, and no fallback of a verb's own? */
+bool request_is_said(const struct request_setting *setting);
+
+/* What holds for a study: the command line before the study before the top before fallbacks, later before earlier.
+ * `param` is NULL but for params. Returns NULL when nothing was written. */
 const struct request_setting *request_find(const struct request *request, int study, enum request_key_index key,
                                            const char *param);
 

@@ -211,6 +211,24 @@ static void a_plan_without_a_name_is_called_like_its_file(void **state)
     plan_free(plan);
 }
 
+/* tune learns only from a plan what its own widths are to be, and asks again. */
+static void a_verbs_own_fallback_holds_where_a_file_has_nothing(void **state)
+{
+    (void)state;
+    struct request *request = request_new();
+    struct request_errors errors = {0};
+    struct plan *plan = NULL;
+    write_plan_file("{\"workload\": \"cpu_sum\", \"workers\": [1, 3]}");
+    assert_int_equal(request_read_file(request, "p.json", &errors), 0);
+    assert_int_equal(request_set(request, -1, "workers", "1..8", "", false), 0);
+    assert_int_equal(request_set(request, -1, "blocks", "7", "", false), 0);
+    assert_int_equal(request_resolve(request, &fake_catalogue, &machine, &plan, &errors), 0);
+    assert_string_equal(axis_text(&plan->studies[0].workers), "1 3");
+    assert_int_equal(plan->blocks, 7);
+    plan_free(plan);
+    request_free(request);
+}
+
 static void a_key_that_there_is_not_cannot_be_set(void **state)
 {
     (void)state;
@@ -233,6 +251,7 @@ int main(void)
         cmocka_unit_test(studies_take_their_defaults_from_the_top),
         cmocka_unit_test(the_command_line_replaces_the_file_in_every_study),
         cmocka_unit_test(a_plan_without_a_name_is_called_like_its_file),
+        cmocka_unit_test(a_verbs_own_fallback_holds_where_a_file_has_nothing),
         cmocka_unit_test(a_key_that_there_is_not_cannot_be_set),
     };
     return cmocka_run_group_tests(tests, asking_start, asking_end);
