@@ -111,6 +111,8 @@ static void say_proven(struct sentence *sentence, const struct yoke_advice *advi
     say_target(sentence, advice, false);
     if (advice->high > advice->workers)
         say(sentence, ", and up to %" PRIu64 " are as good", advice->high);
+    if (yoke_text_same(advice->bounded_by, "widths"))
+        say(sentence, "; more were not tried");
     say_worst_habit(sentence, advice);
     if (!advice->decided)
         say(sentence, "; a longer --budget might prove fewer");

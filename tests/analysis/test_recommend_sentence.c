@@ -47,6 +47,19 @@ static void it_says_what_to_set_and_what_the_worst_habit_would_lose(void **state
               "as good; ThreadPoolExecutor since 3.13 (6) would lose 62 % [60..64].");
 }
 
+static void a_width_that_may_not_be_wide_enough_is_said_to_be_the_widest(void **state)
+{
+    (void)state;
+    char text[RECOMMEND_SENTENCE_BYTES];
+    struct yoke_advice advice = advice_made();
+    advice.bounded_by = "widths";
+    advice.high = 16;
+    advice.default_count = 0;
+    sentence_of(&advice, text);
+    assert_string_equal(text, "io_http: set 16 workers on pthread: the fewest proven within 5 % of the best; more were "
+                              "not tried.");
+}
+
 static void from_a_rejected_session_nothing_is_to_be_set(void **state)
 {
     (void)state;
@@ -165,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_says_what_to_set_and_what_the_worst_habit_would_lose),
+        cmocka_unit_test(a_width_that_may_not_be_wide_enough_is_said_to_be_the_widest),
         cmocka_unit_test(from_a_rejected_session_nothing_is_to_be_set),
         cmocka_unit_test(it_says_the_target_and_that_fewer_might_do),
         cmocka_unit_test(what_is_not_proven_is_not_said_to_be),
