@@ -90,12 +90,15 @@ int recommend_loss(const struct yoke_record *record, const struct yoke_advice *l
 
 /* --- one curve ------------------------------------------------------------------------------------------------ */
 
-/* Would more measuring change it? Not once the next narrower measured width is proven worse, or there is none. A wider
- * one may still be open: it has more workers and is no faster. */
+/* Would more measuring change it? Not once the next narrower measured width is proven worse, or there is none and none
+ * was put off. A wider one may still be open: it has more workers and is no faster. */
 static bool is_decided(const struct recommend_curve *curve)
 {
-    const struct recommend_point *narrower = curve->chosen > 0 ? &curve->points[curve->chosen - 1] : NULL;
-    return !narrower || narrower->standing == RECOMMEND_WORSE || narrower->standing == RECOMMEND_BARRED;
+    const struct recommend_point *chosen = &curve->points[curve->chosen],
+                                 *narrower = curve->chosen > 0 ? chosen - 1 : NULL;
+    if (!narrower)
+        return chosen->cell->calibration.narrowest == YOKE_MISSING || chosen->cell->workers == 1;
+    return narrower->standing == RECOMMEND_WORSE || narrower->standing == RECOMMEND_BARRED;
 }
 
 static void advice_begin(struct yoke_advice *advice, const struct yoke_cell *cell, const struct recommend_rule *rule)

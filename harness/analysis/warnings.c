@@ -9,6 +9,7 @@
 #include "disturbance.h"
 #include "profile_warnings.h"
 #include "utilisation.h"
+#include "works.h"
 
 /* A sample shorter than this is mostly start-up and clock: 5 ms, or a thousand steps of the clock. */
 static const double SAMPLE_LEAST_NS = 5e6;
@@ -280,6 +281,51 @@ static int warn_unread_passes(struct record *record)
     return record_warn(record, NULL, &warning);
 }
 
+/* The fewest workers that the work of the cell was measured with; 0: none, or an earlier cell does the same work. */
+static uint64_t narrowest_measured(const struct yoke_record *record, const struct yoke_cell *cell)
+{
+    uint64_t narrowest = 0;
+    for (const struct yoke_cell *other = record->cells; other < record->cells + record->cell_count; other++) {
+        if (!works_same(other, cell))
+            continue;
+        if (other < cell)
+            return 0;
+        if (other->sample_count && (!narrowest || other->workers < narrowest))
+            narrowest = other->workers;
+    }
+    return narrowest;
+}
+
+/* What was left out of a work since the time of the run has rationed its tasks. */
+static int warn_rationed(struct record *record, const struct yoke_cell *cell)
+{
+    const struct yoke_calibration *ration = &cell->calibration;
+    const uint64_t narrowest = narrowest_measured(&record->facts, cell);
+    const bool begun_wide = ration->narrowest != YOKE_MISSING && narrowest > 1;
+    const char *executor = strstr(cell->name, "/executor="); /* what stands before it names the work */
+    if (!narrowest || (!ration->untried && !begun_wide))
+        return 0;
+    const struct yoke_warning warning = {
+        .code = "rationed",
+        .evidence = record_text(record, "%.*s: a task takes %.3g s, and a sample has %llu; for want of time not tried: %s%s%s",
+                                executor ? (int)(executor - cell->name) : 0, cell->name, (double)ration->task_ns / 1e9,
+                                (unsigned long long)cell->tasks, ration->untried ? ration->untried : "",
+                                ration->untried && begun_wide ? "; " : "",
+                                begun_wide ? record_text(record, "fewer than %llu workers", (unsigned long long)narrowest) : ""),
+        .remedy = "a longer --budget, or -e and -w for what shall be tried",
+    };
+    return record_warn(record, NULL, &warning);
+}
+
+static int warn_rations(struct record *record)
+{
+    int status = 0;
+    for (size_t i = 0; i < record->facts.cell_count && !status; i++)
+        if (yoke_text_same(record->facts.cells[i].calibration.how, "rationed"))
+            status = warn_rationed(record, &record->facts.cells[i]);
+    return status;
+}
+
 static int warn_build(struct record *record)
 {
     const struct yoke_build *build = &record->facts.yoke.build;
@@ -322,6 +368,8 @@ int warnings_compute(struct record *record)
         status = warn_changes(record);
     if (!status)
         status = warn_unread_passes(record);
+    if (!status)
+        status = warn_rations(record);
     for (size_t i = 0; i < record->facts.cell_count && !status; i++) {
         struct yoke_cell *cell = &record->facts.cells[i];
         cell->warnings = NULL;

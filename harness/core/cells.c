@@ -81,6 +81,7 @@ static struct cell cell_at(const struct plan *plan, const struct plan_study *stu
         .command = study->command,
         .rate_mhz = rate_mhz,
         .task_count = plan_rate_tasks(study, rate_mhz),
+        .open = &study->open,
         .executor = study->executors[position->at[AXIS_EXECUTOR]],
         .workers = (unsigned)study->workers.values[position->at[AXIS_WORKERS]],
         .schedule = study->schedules[position->at[AXIS_SCHEDULE]],
@@ -106,16 +107,24 @@ struct naming {
     bool rate, schedule, chunk, placement, tasks;
 };
 
+bool cells_name_tasks(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->study_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (!strcmp(plan->studies[k].workload->name, plan->studies[i].workload->name) &&
+                plan->studies[k].task_count != plan->studies[i].task_count)
+                return true;
+    return false;
+}
+
 static struct naming naming_of(const struct plan *plan)
 {
-    struct naming naming = {.rate = plan->rates.count > 1};
+    struct naming naming = {.rate = plan->rates.count > 1, .tasks = cells_name_tasks(plan)};
     for (size_t i = 0; i < plan->study_count; i++) {
         const struct plan_study *study = &plan->studies[i], *first = &plan->studies[0];
         naming.schedule |= study->schedule_count > 1 || study->schedules[0] != first->schedules[0];
         naming.chunk |= study->chunks.count > 1 || study->chunks.values[0] != first->chunks.values[0];
         naming.placement |= study->placement_count > 1 || strcmp(study->placements[0].text, first->placements[0].text);
-        for (size_t k = 0; k < i; k++)
-            naming.tasks |= !strcmp(plan->studies[k].workload->name, study->workload->name) && plan->studies[k].task_count != study->task_count;
     }
     return naming;
 }

@@ -12,6 +12,7 @@ struct cell {
     const struct study_command *command; /* NULL: none */
     struct yoke_values values;
     uint64_t task_count;         /* 0: calibration will choose it, once for all cells of equal work */
+    const struct plan_open *open; /* what may be chosen otherwise; NULL: nothing */
     uint64_t rate_mhz;           /* tasks that arrive in a thousand seconds; 0: closed loop */
     uint64_t warmup, iterations; /* runs of one visit: discarded, and timed; iterations 0: likewise */
     const struct yoke_executor *executor;
@@ -27,5 +28,8 @@ struct cell {
  * caller's: cells_free. Returns 0, or -ENOMEM. */
 int cells_expand(const struct plan *plan, struct cell **cells, size_t *count);
 void cells_free(struct cell *cells, size_t count);
+
+/* Do names of the plan's cells say how many tasks they have? */
+bool cells_name_tasks(const struct plan *plan);
 
 #endif

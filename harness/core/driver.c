@@ -19,6 +19,7 @@
 #include "order.h"
 #include "partial.h"
 #include "profile.h"
+#include "ration.h"
 #include "summary.h"
 #include "timestamp.h"
 #include "traces.h"
@@ -264,14 +265,14 @@ static int machine_look(struct driver *driver)
     return watch_look(&driver->watch, &now, driver->progress.block, driver->record);
 }
 
-/* A policy may never have wanted some cells: they are no result. Only once nothing is visited any more, since the record's cells run
- * beside the plan's until then. */
+/* A policy may never have wanted some cells, or there was no time for them: they are no result. Only once nothing is
+ * visited any more, since the record's cells run beside the plan's until then. */
 static int cells_trim(struct driver *driver, struct yoke_error *error)
 {
     struct yoke_record *facts = &driver->record->facts;
     size_t kept = 0;
     for (size_t i = 0; i < facts->cell_count; i++)
-        if (facts->cells[i].sample_count || !cell_is_alive(&facts->cells[i]))
+        if (facts->cells[i].sample_count || facts->cells[i].status == YOKE_CELL_FAILED)
             facts->cells[kept++] = facts->cells[i];
     facts->cell_count = kept;
     return record_close(driver, error);
@@ -290,6 +291,7 @@ static struct tryout driver_tryout(struct driver *driver)
         .origin_ns = driver->origin_ns,
         .sample_most_ns = driver->options->policy ? TRYOUT_SAMPLE_SHORT_NS : 0,
         .start_most_ns = driver->options->policy ? START_MOST_NS : 0,
+        .spares = driver->options->policy ? driver->options->policy->spares : RATION_NOTHING,
         .stop_wanted = stop_wanted,
         .own = driver,
     };
@@ -339,7 +341,9 @@ static int blocks_run(struct driver *driver, size_t order[], struct yoke_error *
 static int driver_try(struct driver *driver, struct yoke_error *error)
 {
     const struct tryout tryout = driver_tryout(driver);
-    const int status = calibration_run(&tryout, error);
+    int status = calibration_run(&tryout, error);
+    if (!status && !interrupt_level())
+        status = ration_run(&tryout, error);
     if (status || interrupt_level() || !tryout.plan->warmup_study)
         return status;
     return warmup_study_run(&tryout, error);

@@ -6,6 +6,7 @@
 
 #include "cells.h"
 #include "counter_passes.h"
+#include "ration_rule.h"
 #include "record.h"
 
 /* Where the run stands; valid during the call that gets it. */
@@ -34,6 +35,7 @@ struct driver_policy {
     const char *(*enough)(void *own, const struct yoke_record *record);
     /* Puts into the record what it comes to, before it is saved. Returns 0 or a negative errno. */
     int (*conclude)(void *own, struct record *record);
+    enum ration_spares spares; /* where the budget has no room for the blocks of a proof (ration.h) */
     void *own;
 };
 

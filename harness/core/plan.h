@@ -25,12 +25,19 @@ struct plan_placement {
     struct placement placement;
 };
 
+/* What nobody said of a study: where a run chooses its cells, it may choose less of that (ration.h). */
+struct plan_open {
+    bool tasks; /* they are as many as the widest cell has workers */
+    bool executors, widths;
+};
+
 /* A study: one workload and the axes it is swept over. Its cells are the cross product. */
 struct plan_study {
     const struct yoke_workload *workload;
     struct study_command *command; /* owned; NULL: the workload takes none. `workload` is then the command's own */
     struct plan_axis params[YOKE_PARAMS_MOST]; /* one axis a parameter, in the order of the workload's table */
     uint64_t task_count; /* 0: calibrated, or as many as arrive in a while (plan_rate_tasks) */
+    struct plan_open open;
     const struct yoke_executor **executors; /* usable ones, in the order written */
     size_t executor_count;
     struct plan_axis workers;

@@ -131,6 +131,12 @@ static void note_single_worker(struct resolver *resolver, const struct plan_stud
     }
 }
 
+static bool is_said(const struct resolver *resolver, int study, enum request_key_index key)
+{
+    const struct request_setting *setting = request_find(resolver->request, study, key, NULL);
+    return setting && request_is_said(setting);
+}
+
 /* Commands take long, so a sample is as few of them as give every worker of the widest cell one. */
 static void resolve_command_tasks(const struct resolver *resolver, int study, struct plan_study *resolved)
 {
@@ -144,6 +150,9 @@ static void resolve_command_tasks(const struct resolver *resolver, int study, st
     for (size_t i = 0; parallel && i < resolved->workers.count; i++)
         most = resolved->workers.values[i] > most ? resolved->workers.values[i] : most;
     resolved->task_count = most * resolved->workload->default_tasks;
+    resolved->open = (struct plan_open){.tasks = true,
+                                        .executors = !is_said(resolver, study, REQUEST_EXECUTORS),
+                                        .widths = !is_said(resolver, study, REQUEST_WORKERS)};
 }
 
 static void resolve_workers(struct resolver *resolver, int study, struct plan_study *resolved)

@@ -4,6 +4,7 @@
 #define TRYOUT_H
 
 #include "cells.h"
+#include "ration_rule.h"
 #include "record.h"
 #include "visit.h"
 
@@ -22,6 +23,7 @@ struct tryout {
     uint64_t start_most_ns;  /* how long the samples of a start may take together, of the shortest of which its time is made; 0: as
                               * many samples as a pilot finds best */
     uint64_t sample_most_ns; /* how long a calibrated sample may take where the floors allow it; 0: as workloads' own do */
+    enum ration_spares spares; /* what may be chosen less of than the plan has where the time of the run is short */
     bool brief; /* calibrated samples are as short as the floors let them be, since many of them are held against each other */
     int (*stop_wanted)(void *own); /* as for visits; after a signal, whoever tries leaves open what is open */
     void *own;

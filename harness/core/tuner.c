@@ -12,15 +12,22 @@
 
 /* --- the opening ----------------------------------------------------------------------------------------------- */
 
-/* The next wider cell of the curve after `workers`; its index, or the number of cells. */
+/* The next wider cell of the curve after `workers` that is not left out; its index, or the number of cells. */
 static size_t next_wider(const struct yoke_record *record, const struct yoke_cell *like, uint64_t workers)
 {
     size_t next = record->cell_count;
     for (size_t i = 0; i < record->cell_count; i++)
         if (scaling_same_curve(&record->cells[i], like) && record->cells[i].workers > workers &&
+            record->cells[i].status != YOKE_CELL_SKIPPED &&
             (next == record->cell_count || record->cells[i].workers < record->cells[next].workers))
             next = i;
     return next;
+}
+
+/* Narrower widths than it is to begin with come later: ration_rule.h. */
+static bool is_later(const struct yoke_cell *cell)
+{
+    return cell->calibration.narrowest != YOKE_MISSING && cell->workers < cell->calibration.narrowest;
 }
 
 /* The narrowest width, then each that is at least TUNER_STEP times the last, and the widest. */
@@ -30,7 +37,7 @@ static void curve_open(const struct yoke_record *record, const struct yoke_cell 
     for (size_t i = next_wider(record, like, 0); i < record->cell_count;) {
         const uint64_t workers = record->cells[i].workers;
         const size_t next = next_wider(record, like, workers);
-        const bool geometric = (double)workers >= TUNER_STEP * (double)taken;
+        const bool geometric = !is_later(&record->cells[i]) && (double)workers >= TUNER_STEP * (double)taken;
         wanted[i] = wanted[i] || geometric || next == record->cell_count;
         if (geometric)
             taken = workers;
@@ -196,7 +203,7 @@ static bool curve_price(const struct yoke_record *record, const struct tuner_cur
         return false;
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct yoke_cell *cell = &record->cells[i];
-        if (!cell_is_alive(cell) || !is_habit(rule, &curve->judged, cell->workers) ||
+        if (!cell_is_alive(cell) || (is_later(cell) && !thorough) || !is_habit(rule, &curve->judged, cell->workers) ||
             !scaling_same_curve(cell, curve->like) ||
             pairs_with_best(&curve->judged, cell) >= pairs_for_price(curve, cell, rule, thorough))
             continue;
@@ -308,6 +315,14 @@ static int tuner_conclude(void *own, struct record *record)
 
 struct driver_policy tuner_policy(struct tuner *tuner)
 {
-    return (struct driver_policy){
-        .choose = tuner_choose, .enough = tuner_enough, .conclude = tuner_conclude, .own = tuner};
+    /* p99 needs many tasks, and efficiency refers to the narrowest width */
+    static const enum ration_spares spares[] = {[RECOMMEND_THROUGHPUT] = RATION_WIDTHS,
+                                                [RECOMMEND_LATENCY] = RATION_NOTHING,
+                                                [RECOMMEND_EFFICIENCY] = RATION_TASKS,
+                                                [RECOMMEND_MEMORY] = RATION_WIDTHS};
+    return (struct driver_policy){.choose = tuner_choose,
+                                  .enough = tuner_enough,
+                                  .conclude = tuner_conclude,
+                                  .spares = spares[tuner->rule->objective],
+                                  .own = tuner};
 }

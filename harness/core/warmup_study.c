@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "interrupt.h"
+#include "liveness.h"
 #include "order.h"
 #include "warmup.h"
 
@@ -66,6 +67,8 @@ int warmup_study_run(const struct tryout *tryout, struct yoke_error *error)
     size_t *order = calloc(tryout->cell_count + 1, sizeof *order);
     bool *failed = calloc(tryout->cell_count + 1, sizeof *failed);
     int status = order && failed ? 0 : -ENOMEM;
+    for (size_t i = 0; i < tryout->cell_count && !status; i++)
+        failed[i] = !cell_is_alive(&tryout->record->facts.cells[i]);
     for (uint64_t round = 0; round < WARMUP_STUDY_STARTS && !status; round++) {
         order_shuffle(tryout->plan->seed, TRYOUT_BLOCK - round, order, tryout->cell_count);
         for (size_t i = 0; i < tryout->cell_count && !status && !interrupt_level(); i++)

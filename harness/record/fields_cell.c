@@ -100,13 +100,16 @@ static const struct field cell_summary_fields[] = {
 static const struct shape cell_summary_shape = SHAPE("cell_summary", yoke_cell, cell_summary_fields);
 
 static const struct field calibration_fields[] = {
-    TEXT(yoke_calibration, how, "fixed, parts, calibrated or failed"),
+    TEXT(yoke_calibration, how, "fixed, parts, calibrated, failed or rationed"),
     TEXT(yoke_calibration, reason, "why a try failed"),
     TEXT(yoke_calibration, cell, "it was tried on"),
     COUNT(yoke_calibration, floor_ns, "one run of that cell was to take at least so long"),
     TEXT(yoke_calibration, floor_from, "what asks for that: 5 ms, clock step or clock read"),
     COUNT(yoke_calibration, tasks_least, "for the widest cell"),
     COUNT(yoke_calibration, run_ns, "what one run took"),
+    COUNT(yoke_calibration, task_ns, "rationed: what one task took alone"),
+    COUNT(yoke_calibration, narrowest, "rationed: narrower widths were to come later, if at all"),
+    TEXT(yoke_calibration, untried, "rationed: what was left out"),
     END,
 };
 const struct shape calibration_shape = SHAPE("calibration", yoke_calibration, calibration_fields);

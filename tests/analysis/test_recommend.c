@@ -109,6 +109,23 @@ static void a_quota_is_told_from_cores(void **state)
     record_free(record);
 }
 
+static void the_narrowest_is_not_decided_where_narrower_ones_were_put_off(void **state)
+{
+    (void)state;
+    static const uint64_t widths[] = {4, 8, 16};
+    struct record *record = curve_of(widths, 3, 1);
+    for (size_t i = 0; i < 3; i++)
+        record->facts.cells[i].calibration.narrowest = 4;
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    assert_int_equal(record->facts.advice->workers, 4);
+    assert_false(record->facts.advice->decided);
+    for (size_t i = 0; i < 3; i++)
+        record->facts.cells[i].calibration.narrowest = YOKE_MISSING;
+    assert_int_equal(recommend_compute(record, &throughput), 0);
+    assert_true(record->facts.advice->decided);
+    record_free(record);
+}
+
 static void of_two_executors_as_good_the_narrower_is_taken(void **state)
 {
     (void)state;
@@ -320,6 +337,7 @@ int main(void)
         cmocka_unit_test(waiting_work_wants_more_workers_than_processors),
         cmocka_unit_test(a_lock_leaves_one_worker),
         cmocka_unit_test(a_quota_is_told_from_cores),
+        cmocka_unit_test(the_narrowest_is_not_decided_where_narrower_ones_were_put_off),
         cmocka_unit_test(of_two_executors_as_good_the_narrower_is_taken),
         cmocka_unit_test(an_executor_that_is_not_settled_may_still_be_the_one),
         cmocka_unit_test(an_event_loop_has_no_width_by_habit),

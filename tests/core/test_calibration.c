@@ -2,11 +2,8 @@
 /* Calibration with cell processes that are shell scripts, each task of which takes a known time. */
 #include "calibration.h"
 
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "fixture.h"
+#include "tryout_program.h"
 
 /* Says hello, as many samples as it was asked for, each of TASK_NS a task, and goodbye. */
 #define NUMBER(key) "$(echo \"$job\" | sed 's/.*\"" key "\":\\([0-9]*\\).*/\\1/')"
@@ -24,25 +21,16 @@ enum { CELLS = 4 };
 
 /* Three cells of open size and equal work, and one of a size that is fixed. */
 struct trial {
-    char path[64];
+    char path[TRYOUT_PROGRAM_BYTES];
     struct record *record;
     struct cell cells[CELLS];
 };
 
-static int never_stop(void *own)
-{
-    (void)own;
-    return 0;
-}
-
 static struct trial trial_of_starts(const char *script, uint64_t iterations, uint64_t start_most_ns)
 {
-    struct trial trial = {.path = "/tmp/yoke-calibration-XXXXXX", .record = record_new()};
-    const int descriptor = mkstemp(trial.path);
+    struct trial trial = {.record = record_new()};
     static char name[] = "cell";
-    dprintf(descriptor, "#!/bin/sh\n%s\n", script);
-    fchmod(descriptor, 0755);
-    close(descriptor);
+    tryout_program_write(trial.path, script);
     for (size_t i = 0; i < CELLS; i++)
         trial.cells[i] = (struct cell){.name = name, .workload = &workload, .executor = i == 1 ? &serial : &threads,
                                        .schedule = &schedule, .workers = i == 1 ? 1 : (unsigned)i + 2, .chunk = 1,
@@ -52,7 +40,7 @@ static struct trial trial_of_starts(const char *script, uint64_t iterations, uin
     trial.record->facts.cells[1].name = "the serial one";
     const struct tryout tryout = {.plan = &plan, .cells = trial.cells, .cell_count = CELLS, .record = trial.record,
                                             .program = trial.path, .usable_cpus = 2, .start_most_ns = start_most_ns,
-                                            .stop_wanted = never_stop};
+                                            .stop_wanted = tryout_never_stops};
     struct yoke_error error = {0};
     if (calibration_run(&tryout, &error))
         fail_msg("%s", error.text);

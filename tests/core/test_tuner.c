@@ -74,6 +74,26 @@ static void it_opens_with_few_widths_in_two_blocks(void **state)
     record_free(record);
 }
 
+static void widths_that_are_put_off_or_left_out_are_not_opened_with(void **state)
+{
+    (void)state;
+    const struct truth truth = {8, 1};
+    struct simulated_machine machine = quiet_machine(&truth);
+    struct record *record = curves_of(1);
+    for (size_t i = 0; i < WIDTHS; i++) {
+        record->facts.cells[i].calibration.narrowest = 4;
+        if (24 % widths[i])
+            record->facts.cells[i].status = YOKE_CELL_SKIPPED;
+    }
+    simulated_tune(&machine, record, &plain, TUNER_OPENING_BLOCKS);
+    for (size_t i = 0; i < WIDTHS; i++) {
+        const uint64_t workers = widths[i];
+        const bool opening = workers == 4 || workers == 8 || workers == 24;
+        assert_int_equal(record->facts.cells[i].sample_count, opening ? TUNER_OPENING_BLOCKS : 0);
+    }
+    record_free(record);
+}
+
 static void what_is_clearly_slower_is_not_measured_again(void **state)
 {
     (void)state;
@@ -189,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_finds_the_fewest_workers_wherever_the_knee_is),
         cmocka_unit_test(it_opens_with_few_widths_in_two_blocks),
+        cmocka_unit_test(widths_that_are_put_off_or_left_out_are_not_opened_with),
         cmocka_unit_test(what_is_clearly_slower_is_not_measured_again),
         cmocka_unit_test(an_executor_far_behind_waits_for_the_others),
         cmocka_unit_test(habits_get_a_price_with_an_interval_in_the_end),

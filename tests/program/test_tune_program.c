@@ -50,10 +50,26 @@ static void what_would_take_longer_than_there_is_time_is_not_begun(void **state)
 {
     (void)state;
     program_run(&tuned, YOKE " tune -e pthread -w 1,2,4,8,16 --budget 3s -q -o slow -- sleep 0.3 >slow.txt; "
-                             "grep -c 'executor=pthread/workers=16\",' slow/result.json; "
-                             "grep -c 'executor=pthread/workers=1\",' slow/result.json; "
+                             "grep -c '\"name\": *\"[^\"]*/workers=16\"' slow/result.json; "
+                             "grep -c '\"name\": *\"[^\"]*/workers=1\"' slow/result.json; "
                              "grep -o '\"stopped_by\": *\"budget\"' slow/result.json | wc -l");
     assert_string_equal(tuned.out, "1\n0\n1\n");
+}
+
+/* Four executors take longer than that for one block. */
+static void what_there_is_no_time_for_is_left_out_and_said(void **state)
+{
+    (void)state;
+    program_run(&tuned, YOKE " tune --budget 2s -q -o long -- sleep 0.1 >long.txt");
+    program_expect_exit(&tuned, 0);
+    program_run(&tuned, "cat long.txt; grep -o '\"how\": *\"[a-z]*\"' long/result.json | sort -u; "
+                        "grep -o 'executor=[a-z]*' long/result.json | sort -u; " YOKE
+                        " tune --from long/result.json -q | tail -1 >again; tail -1 long.txt | cmp - again");
+    program_expect(tuned.out, "rationed: command/run=sleep_0.1: a task takes ");
+    program_expect(tuned.out, "for want of time not tried: serial, ");
+    program_expect(tuned.out, "widths that do not share 64 tasks out evenly");
+    program_expect(tuned.out, "\"rationed\"\nexecutor=pthread\n");
+    program_expect_exit(&tuned, 0);
 }
 
 static void beside_json_it_goes_to_standard_error(void **state)
@@ -215,6 +231,7 @@ int main(void)
         cmocka_unit_test(the_last_line_says_what_to_set),
         cmocka_unit_test(also_where_nothing_is_proven),
         cmocka_unit_test(what_would_take_longer_than_there_is_time_is_not_begun),
+        cmocka_unit_test(what_there_is_no_time_for_is_left_out_and_said),
         cmocka_unit_test(beside_json_it_goes_to_standard_error),
         cmocka_unit_test(a_stored_record_gives_the_same_recommendation_byte_for_byte),
         cmocka_unit_test(another_goal_can_be_asked_of_it),

@@ -81,13 +81,17 @@ static inline bool yoke_modes_two(const struct yoke_modes *modes)
 
 /* How the number of tasks was chosen. */
 struct yoke_calibration {
-    const char *how;       /* "fixed" by the plan; "parts" of one piece of work; "calibrated"; "failed": the workload's own */
+    const char *how;       /* "fixed" by the plan; "parts" of one piece of work; "calibrated"; "failed": the workload's own;
+                            * "rationed": as many as the time of a run that chooses its cells has room for */
     const char *reason;    /* why a try failed; NULL: none did */
     const char *cell;      /* name of the cell it was tried on; NULL: it was not tried */
     uint64_t floor_ns;     /* one run of that cell was to take at least so long */
     const char *floor_from; /* because of: "5 ms", "clock step" (1000 of them) or "clock read" (200) */
     uint64_t tasks_least;  /* for the widest cell */
     uint64_t run_ns;       /* what one run of the chosen number took */
+    uint64_t task_ns;      /* of rationed ones: what one task took alone, in that cell */
+    uint64_t narrowest;    /* of rationed ones: narrower widths were to come later, if at all; YOKE_MISSING: none were */
+    const char *untried;   /* of rationed ones: what was left out, in words; NULL: nothing */
 };
 
 /* How the two starts of a pair were run. */
