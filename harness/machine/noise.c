@@ -2,12 +2,10 @@
 /* Evidence of disturbance, from the kernel, without privilege. */
 #include "noise.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -15,6 +13,7 @@
 #include "cgroup.h"
 #include "clock.h"
 #include "frequency.h"
+#include "proc_stat.h"
 #include "sysfile.h"
 #include "thread_books.h"
 #include "yoke/record.h"
@@ -39,54 +38,26 @@ void noise_read_self(struct noise_self *reading)
         close(schedstat);
 }
 
-/* The columns of a line "cpu3 user nice system idle iowait irq softirq steal guest guest_nice", in ticks. Guest time is
- * part of user time already. */
-enum { TICK_USER, TICK_NICE, TICK_SYSTEM, TICK_IDLE, TICK_IOWAIT, TICK_IRQ, TICK_SOFTIRQ, TICK_STEAL, TICK_COUNT };
+/* The processors that are asked about, and what they add up to. */
+struct sum {
+    const struct cpulist *cpus;
+    struct noise_machine *reading;
+};
 
-/* Reads one line of /proc/stat. Returns false when it is none of a single processor's. */
-static bool ticks_parse(const char *line, unsigned *cpu, uint64_t ticks[TICK_COUNT])
+static uint64_t with(uint64_t known, uint64_t more)
 {
-    int used;
-    /* The digit has to follow at once: "cpu  1" is the sum of all processors, and its 1 a number of ticks. */
-    if (!isdigit((unsigned char)line[3]) || sscanf(line, "cpu%u%n", cpu, &used) != 1)
-        return false;
-    for (int i = 0; i < TICK_COUNT; i++) {
-        char *end;
-        ticks[i] = strtoull(line + used, &end, 10);
-        if (end == line + used)
-            return false; /* before Linux 2.6.11 there was no steal: too old to be told apart from broken */
-        used = (int)(end - line);
-    }
-    return true;
+    return (known == YOKE_MISSING ? 0 : known) + more;
 }
 
-static void reading_add(struct noise_machine *reading, const uint64_t ticks[TICK_COUNT], uint64_t tick_ns)
+static void reading_add(void *own, const struct proc_stat *stat)
 {
-    uint64_t busy = ticks[TICK_USER] + ticks[TICK_NICE] + ticks[TICK_SYSTEM] + ticks[TICK_IRQ] + ticks[TICK_SOFTIRQ];
-    reading->steal_ns = (reading->steal_ns == YOKE_MISSING ? 0 : reading->steal_ns) + ticks[TICK_STEAL] * tick_ns;
-    reading->busy_ns = (reading->busy_ns == YOKE_MISSING ? 0 : reading->busy_ns) + busy * tick_ns;
-    reading->idle_ns =
-        (reading->idle_ns == YOKE_MISSING ? 0 : reading->idle_ns) + (ticks[TICK_IDLE] + ticks[TICK_IOWAIT]) * tick_ns;
-}
-
-static void stat_read(const char *root, const struct cpulist *cpus, struct noise_machine *reading)
-{
-    char path[SYSFILE_PATH_BYTES], *line = NULL;
-    size_t line_bytes = 0;
-    long ticks_per_second = sysconf(_SC_CLK_TCK);
-    snprintf(path, sizeof path, "%s/proc/stat", root);
-    FILE *file = ticks_per_second > 0 ? fopen(path, "re") : NULL;
-    if (!file)
+    const struct sum *sum = own;
+    struct noise_machine *reading = sum->reading;
+    if (!cpulist_has(sum->cpus, stat->cpu))
         return;
-    /* The processors come first; a line that is not theirs ends them, and the long interrupt line is never read. */
-    while (getline(&line, &line_bytes, file) > 0 && strncmp(line, "cpu", 3) == 0) {
-        unsigned cpu;
-        uint64_t ticks[TICK_COUNT];
-        if (ticks_parse(line, &cpu, ticks) && cpulist_has(cpus, cpu))
-            reading_add(reading, ticks, 1000000000u / (uint64_t)ticks_per_second);
-    }
-    free(line);
-    fclose(file);
+    reading->steal_ns = with(reading->steal_ns, stat->steal_ns);
+    reading->busy_ns = with(reading->busy_ns, stat->busy_ns);
+    reading->idle_ns = with(reading->idle_ns, stat->idle_ns);
 }
 
 /* "some avg10=0.00 avg60=0.00 avg300=0.00 total=12345", microseconds. */
@@ -140,7 +111,7 @@ void noise_read_processors(const char *root, const struct cpulist *cpus, struct 
         .heat_events = frequency_heat_events(root, cpus),
         .pressure_ns = pressure_read(root),
     };
-    stat_read(root, cpus, reading);
+    proc_stat_read(root, reading_add, &(struct sum){cpus, reading});
 }
 
 void noise_read_machine(struct noise_machine *reading)
