@@ -44,13 +44,15 @@ static const struct gate_metric *first_metric(const struct gate_suite *suite, si
     return &suite->items[i].metric;
 }
 
-static int visits_run(const char *how, const struct visit visits[2], struct record *memory, struct yoke_cell facts[2],
-                      enum visit_outcome outcomes[2], struct yoke_error *error)
+static int visits_run(const struct trial *trial, const char *how, struct visit visits[2], struct record *memory,
+                      struct yoke_cell facts[2], enum visit_outcome outcomes[2], struct yoke_error *error)
 {
     struct yoke_cell *const both[2] = {&facts[0], &facts[1]};
     int status = 0;
-    if (strcmp(how, YOKE_TURNS) != 0)
-        return visit_run_pair(visits, !strcmp(how, YOKE_DUET), memory, both, outcomes, error);
+    if (!strcmp(how, YOKE_DUET))
+        return visit_run_pair(visits, true, memory, both, outcomes, error);
+    if (!strcmp(how, YOKE_INTERLEAVED))
+        return pair_interleave(trial->driver, trial->pair, visits, memory, both, outcomes, error);
     for (size_t i = 0; i < 2 && !status && !interrupt_level(); i++)
         status = visit_run(&visits[i], memory, &facts[i], &outcomes[i], error);
     return status;
@@ -99,7 +101,7 @@ static int pair_try(struct trial *trial, enum pairing pairing, double *apart, st
         facts[i].sample_count = 0;
         facts[i].pairing.how = how;
     }
-    const int status = visits_run(how, visits, memory, facts, outcomes, error);
+    const int status = visits_run(trial, how, visits, memory, facts, outcomes, error);
     *apart = NAN;
     if (!status && outcomes[0] == VISIT_DONE && outcomes[1] == VISIT_DONE)
         *apart = apart_of(trial->metric, facts);

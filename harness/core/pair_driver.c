@@ -8,14 +8,17 @@
 #include "calibration.h"
 #include "child.h"
 #include "clock.h"
+#include "core_shares.h"
 #include "interrupt.h"
 #include "order.h"
 #include "pair_private.h"
 #include "profile.h"
 #include "timestamp.h"
 
-/* Saving costs an fsync; this much work at most is lost by a crash of ours. */
+/* Saving costs an fsync, and looking at all that was measured; so much work, or so many times what the last saving took, is lost
+ * at most by a crash of ours. */
 static const uint64_t SAVE_NS = 1000000000;
+enum { SAVE_SHARE = 20 };
 
 /* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 %
  * of the whole. */
@@ -47,15 +50,23 @@ static int round_run(struct pair_driver *driver, size_t order[], struct yoke_err
         if (gate_suite_wants(driver->options->suite, &driver->record->facts, order[i]))
             status = pair_measure(driver, order[i], error);
     gate_suite_update(driver->options->suite, &driver->record->facts);
+    pair_runs_grow(driver);
     driver->progress.undecided = undecided_count(driver);
     driver->progress.round++;
     return status;
+}
+
+static bool save_is_due(const struct pair_driver *driver)
+{
+    const uint64_t passed_ns = clock_now_ns() - driver->saved_ns;
+    return passed_ns >= SAVE_NS && passed_ns >= SAVE_SHARE * driver->saving_ns;
 }
 
 /* Brings the record to a state that could be the last one, and saves it. */
 static int record_close(struct pair_driver *driver, const char *stopped_by, struct yoke_error *error)
 {
     struct yoke_record *facts = &driver->record->facts;
+    const uint64_t began_ns = clock_now_ns();
     int status = analysis_run(driver->record);
     if (!status)
         status = gate_suite_settle(driver->options->suite, driver->record);
@@ -65,8 +76,11 @@ static int record_close(struct pair_driver *driver, const char *stopped_by, stru
     facts->complete = stopped_by && strcmp(stopped_by, "signal") != 0 && !facts->failure;
     facts->finished = timestamp_now(driver->record);
     facts->exit = interrupt_signal() ? 128 + (uint64_t)interrupt_signal() : gate_exit(facts);
+    if (driver->options->run.path)
+        status = record_save(facts, driver->options->run.path, error);
     driver->saved_ns = clock_now_ns();
-    return driver->options->run.path ? record_save(facts, driver->options->run.path, error) : 0;
+    driver->saving_ns = driver->saved_ns - began_ns;
+    return status;
 }
 
 static const char *reason_to_stop(const struct pair_driver *driver)
@@ -85,7 +99,7 @@ static int rounds_run(struct pair_driver *driver, size_t order[], struct yoke_er
     driver->progress.undecided = undecided_count(driver);
     while (!status && !(stopped_by = reason_to_stop(driver))) {
         status = round_run(driver, order, error);
-        if (!status && clock_now_ns() - driver->saved_ns >= SAVE_NS)
+        if (!status && save_is_due(driver))
             status = record_close(driver, NULL, error);
     }
     return status ? status : record_close(driver, stopped_by, error);
@@ -180,7 +194,10 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
     };
     size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
-    int status = order && driver.pairs ? 0 : -ENOMEM;
+    driver.runs_most = calloc(driver.progress.cells + 1, sizeof *driver.runs_most);
+    int status = order && driver.pairs && driver.runs_most ? 0 : -ENOMEM;
+    if (!status)
+        status = pair_cores_open(&driver);
     if (!status)
         status = pair_artefacts_mark(&driver, error);
     for (size_t i = 0; i < options->run.cell_count && options->suite->rule.stored; i++)
@@ -207,6 +224,8 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
             driver_fail(&driver, status, error);
         interrupt_release();
     }
+    core_shares_close(driver.shares);
+    free(driver.runs_most);
     free(driver.pairs);
     free(order);
     return status;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core_shares.h"
 #include "pair_driver.h"
 
 struct cell *pair_cells_double(const struct cell *cells, size_t count)
@@ -76,6 +77,26 @@ static bool may_interleave(const struct cell *cell, const struct yoke_cell *fact
     return facts->serial && (cell->workload->bound == YOKE_CPU_BOUND || cell->command);
 }
 
+/* The kernel puts a worker that nobody bound where there is least to do; one that would be bound to whatever core comes first can
+ * be bound to any that is like it. */
+static int choices_find(const struct driver_options *run, const struct cell *cell, struct record *record,
+                        struct yoke_cell *facts)
+{
+    const enum placement_policy policy = cell->placement->placement.policy;
+    if (!yoke_text_same(facts->pairing.how, YOKE_INTERLEAVED) || !facts->place_count ||
+        (policy != PLACEMENT_COMPACT && policy != PLACEMENT_SCATTER))
+        return 0;
+    uint64_t *cpus = record_alloc(record, topology_core_count(run->topology) * sizeof *cpus);
+    if (!cpus)
+        return -ENOMEM;
+    const size_t count = core_shares_find(run->topology, (unsigned)facts->places[0], cpus);
+    if (count > 1) {
+        facts->pairing.choices = cpus;
+        facts->pairing.choice_count = count;
+    }
+    return 0;
+}
+
 int pair_prepare(const struct driver_options *run, bool duet, struct record *record, struct yoke_error *error)
 {
     int status = driver_prepare(run, record, error);
@@ -84,7 +105,7 @@ int pair_prepare(const struct driver_options *run, bool duet, struct record *rec
         cell->side = i % 2 ? GATE_CANDIDATE : GATE_BASE;
         cell->name = record_text(record, "%s" GATE_SIDE_AXIS "%s", cell->name, cell->side);
         cell->pairing.how = may_interleave(&run->cells[i], cell) ? YOKE_INTERLEAVED : YOKE_TURNS;
-        status = cell->name ? 0 : -ENOMEM;
+        status = cell->name ? choices_find(run, &run->cells[i], record, cell) : -ENOMEM;
     }
     if (!status && duet)
         status = duets_prepare(run, record, error);

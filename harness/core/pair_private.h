@@ -8,6 +8,7 @@
 #include "conditions.h"
 #include "pair_driver.h"
 #include "tryout.h"
+#include "visit.h"
 
 /* The file that a side is about, as it was at the beginning. */
 struct artefact_mark {
@@ -22,11 +23,14 @@ struct pair_driver {
     struct record *record;
     struct pair_progress progress;
     uint64_t origin_ns, saved_ns;
+    uint64_t saving_ns; /* the last time took so long */
     uint64_t order;  /* of starts, over the whole run */
     uint64_t *pairs; /* per cell of the plan: begun so far */
+    uint64_t *runs_most; /* per cell of the plan: runs of a start in the end; 0: it keeps what it has */
     struct artefact_mark marks[2];
     struct conditions conditions; /* of the machine, as last read */
     bool stopping;                /* the listener knows */
+    struct core_shares *shares;   /* NULL: no cell has a choice of cores */
 };
 
 /* The first of the sides that are measured, 0 for the base: a stored base is measured no more, and the candidate is the
@@ -50,6 +54,9 @@ struct tryout pair_tryout(struct pair_driver *driver, size_t side);
 void pair_runs_open(struct pair_driver *driver);
 int pair_runs_choose(struct pair_driver *driver, struct yoke_error *error);
 
+/* After every round: gives cells that the latest look left open more runs a start. */
+void pair_runs_grow(struct pair_driver *driver);
+
 /* Of the cells that may be duets, makes those duets whose pairs agree better so: tried on the base, once for all cells
  * that differ in their parameters only. Returns 0, or a negative errno with a sentence for lack of memory or processes
  * of our own. */
@@ -60,6 +67,13 @@ const char *pair_age_describe(struct pair_driver *driver, size_t side);
 
 /* A visit of one side of this cell of the plan, in the present pair; `order` is left open. */
 struct visit pair_side_visit(struct pair_driver *driver, size_t pair, size_t side);
+
+/* Watches the cores that cells may choose from. Returns 0 or -ENOMEM. */
+int pair_cores_open(struct pair_driver *driver);
+
+/* What visit_run_pair does to an interleaved pair of this cell of the plan, on the core that others use least if it has a choice. */
+int pair_interleave(struct pair_driver *driver, size_t pair, struct visit visits[2], struct record *record,
+                    struct yoke_cell *const facts[2], enum visit_outcome outcomes[2], struct yoke_error *error);
 
 /* Measures one more pair of this cell of the plan; a side that fails costs its cell. Returns 0, or a negative errno
  * with a sentence for lack of memory or processes of our own. */

@@ -172,7 +172,8 @@ static int steps_run(struct pair_driver *driver, size_t pair, size_t first, bool
         facts[i] = facts_of(driver, pair, side);
         counts[i] = facts[i]->sample_count;
     }
-    int status = visit_run_pair(visits, duet, driver->record, facts, outcomes, error);
+    int status = duet ? visit_run_pair(visits, true, driver->record, facts, outcomes, error)
+                      : pair_interleave(driver, pair, visits, driver->record, facts, outcomes, error);
     for (size_t i = 0; i < 2 && !status; i++)
         if (outcomes[i] == VISIT_OUT_OF_STEP) {
             steps_forgo(driver, i ? !first : first);

@@ -119,6 +119,8 @@ static const struct field pairing_fields[] = {
     TEXT(yoke_pairing, reason, "why not otherwise, where that was wanted"),
     {.key = "places", .kind = FIELD_COUNTS, COUNTED(yoke_pairing, places, place_count),
      .summary = "processor each worker is bound to at the same time as another side's; a coin swaps those of the two sides"},
+    {.key = "choices", .kind = FIELD_COUNTS, COUNTED(yoke_pairing, choices, choice_count),
+     .summary = "processors of like cores: an interleaved pair is bound to the one whose core others used least"},
     REAL(yoke_pairing, duet_spread, "tried on the base: upper quartile of |ln ratio| of two starts side by side"),
     REAL(yoke_pairing, alone_spread, "and of two that did not run at the same time"),
     END,

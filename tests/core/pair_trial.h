@@ -28,14 +28,15 @@ struct trial {
     struct record *record;
 };
 
-/* Greets, says that the only run took `wall_ns`, and writes `letter` into the log; `extra` before all of it. */
+/* Greets, says that each run it is asked for took `wall_ns`, and writes `letter` into the log; `extra` before all of it. */
 static inline void script_put(const char *path, const char *log, char letter, unsigned long wall_ns, const char *extra)
 {
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     fprintf(file, "#!/bin/sh\necho %c >>%s\n%s\nread job <&3\necho '{\"type\":\"hello\",\"protocol\":1}' >&3\n", letter, log, extra);
-    fprintf(file, "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":%lu,\"crashed\":false,"
-            "\"verified\":true,\"usable\":true}]}' >&3\necho '{\"type\":\"done\"}' >&3\n", wall_ns);
+    fprintf(file, "runs=${job##*'\"iterations\":'}; runs=${runs%%%%[,\\}]*}\nwhile [ $((runs -= 1)) -ge 0 ]; do\n"
+            "echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":'$$',\"wall_ns\":%lu,\"crashed\":false,"
+            "\"verified\":true,\"usable\":true}]}' >&3\ndone\necho '{\"type\":\"done\"}' >&3\n", wall_ns);
     assert_int_equal(fclose(file), 0);
     assert_int_equal(chmod(path, 0755), 0);
 }

@@ -142,15 +142,17 @@ static void sides_that_wait_are_interleaved(void **state)
     trial_end(&trial);
 }
 
-static void interleaved_starts_get_as_many_runs_as_fit(void **state)
+static void interleaved_starts_get_as_many_runs_as_fit_and_an_even_number(void **state)
 {
     (void)state;
     static const struct {
         const char *how;
+        unsigned long run_ns;
         uint64_t runs;
-    } cases[] = {{YOKE_INTERLEAVED, 4}, {YOKE_TURNS, 2}};
+    } cases[] = {{YOKE_INTERLEAVED, 5000000, 6},  {YOKE_INTERLEAVED, 7000000, 4}, {YOKE_INTERLEAVED, 10000000, 2},
+                 {YOKE_INTERLEAVED, 90000000, 2}, {YOKE_INTERLEAVED, 1000000, 8}, {YOKE_TURNS, 5000000, 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct trial trial = duet_begin(0, 0, ":");
+        struct trial trial = trial_begin(cases[i].run_ns, cases[i].run_ns, "", "");
         trial.how = cases[i].how;
         trial.open = true;
         trial_run(&trial, false, 0);
@@ -193,7 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sides_that_wait_are_interleaved),
-        cmocka_unit_test(interleaved_starts_get_as_many_runs_as_fit),
+        cmocka_unit_test(interleaved_starts_get_as_many_runs_as_fit_and_an_even_number),
         cmocka_unit_test(a_base_too_old_for_a_duet_says_so),
         cmocka_unit_test(a_side_too_old_to_wait_is_measured_in_turns),
         cmocka_unit_test(a_cell_whose_starts_agree_better_side_by_side_is_measured_so),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which cells may be duets, and where their workers would be. */
+/* Which cells may be duets, and where their workers would be; which are interleaved, and what cores they may choose
+ * from. */
 #include "pair_driver.h"
 
 #include <errno.h>
@@ -68,11 +69,67 @@ static void without_processors_for_both_it_is_refused(void **state)
     }
 }
 
+/* One worker of `bound` on a machine of four cores, placed as `words` say. */
+static void prepare_serial(const char *words, enum yoke_bound bound, struct record *record)
+{
+    static const struct yoke_executor serial = {.name = "e"};
+    const struct yoke_workload work = {.name = "w", .bound = bound};
+    const struct plan plan = {.iterations = 1};
+    char text[16];
+    struct plan_placement placement = {.text = text};
+    char name[] = "w/executor=e";
+    struct yoke_error error = {0};
+    struct topology *topology;
+    snprintf(text, sizeof text, "%s", words);
+    assert_int_equal(placement_parse(words, &placement.placement, &error), 0);
+    struct cell cells[2] = {{.name = name,
+                             .workload = &work,
+                             .executor = &serial,
+                             .schedule = &schedule,
+                             .placement = &placement,
+                             .workers = 1,
+                             .chunk = 1}};
+    cells[1] = cells[0];
+    assert_int_equal(topology_load_synthetic("pack:1 core:4 pu:2", &topology, &error), 0);
+    const struct driver_options run = {
+        .plan = &plan, .cells = cells, .cell_count = 2, .topology = topology, .usable_cpus = 8};
+    assert_int_equal(pair_prepare(&run, false, record, &error), 0);
+    topology_free(topology);
+}
+
+static void who_is_interleaved_may_choose_a_core_unless_he_is_told_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *placement;
+        enum yoke_bound bound;
+        const char *how;
+        size_t choices;
+    } cases[] = {
+        {"compact", YOKE_CPU_BOUND, YOKE_INTERLEAVED, 4}, {"scatter", YOKE_CPU_BOUND, YOKE_INTERLEAVED, 4},
+        {"2", YOKE_CPU_BOUND, YOKE_INTERLEAVED, 0},       {"none", YOKE_CPU_BOUND, YOKE_INTERLEAVED, 0},
+        {"compact", YOKE_IO_BOUND, YOKE_TURNS, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct record *record = record_new();
+        prepare_serial(cases[i].placement, cases[i].bound, record);
+        for (size_t side = 0; side < 2; side++) {
+            const struct yoke_pairing *pairing = &record->facts.cells[side].pairing;
+            assert_string_equal(pairing->how, cases[i].how);
+            assert_int_equal(pairing->choice_count, cases[i].choices);
+            for (size_t k = 0; k < pairing->choice_count; k++)
+                assert_int_equal(pairing->choices[k], 2 * k); /* one processor of each core */
+        }
+        record_free(record);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_sides_have_processors_of_their_own),
         cmocka_unit_test(without_processors_for_both_it_is_refused),
+        cmocka_unit_test(who_is_interleaved_may_choose_a_core_unless_he_is_told_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

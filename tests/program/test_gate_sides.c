@@ -112,6 +112,23 @@ static void sides_of_two_kinds_or_none_are_refused(void **state)
     program_end(&program);
 }
 
+/* Which core that is depends on what else runs here. */
+static void both_starts_of_an_interleaved_pair_are_on_one_of_the_cores_to_choose_from(void **state)
+{
+    (void)state;
+    struct program program;
+    program_begin(&program);
+    program_run(&program,
+                YOKE " gate spin -p iterations=20k --tasks 10 -e serial --base " YOKE " --budget 20s -o out --quiet >said; "
+                     "python3 -c 'import json; a, b = json.load(open(\"out/result.json\"))[\"cells\"]; "
+                     "cpus = lambda cell: {s[\"block\"]: s[\"cpus\"][0] for s in cell[\"samples\"]}; "
+                     "choices = a[\"pairing\"].get(\"choices\", a[\"places\"]); "
+                     "print(a[\"pairing\"][\"how\"], len(cpus(a)) >= 12, cpus(a) == cpus(b), set(cpus(a).values()) <= set(choices))'");
+    program_expect_exit(&program, 0);
+    assert_string_equal(program.out, "interleaved True True True\n");
+    program_end(&program);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +137,7 @@ int main(void)
         cmocka_unit_test(plugins_with_the_same_names_are_loaded_by_their_own_side_only),
         cmocka_unit_test(a_side_that_changes_or_goes_while_it_is_measured_fails_its_cell),
         cmocka_unit_test(sides_of_two_kinds_or_none_are_refused),
+        cmocka_unit_test(both_starts_of_an_interleaved_pair_are_on_one_of_the_cores_to_choose_from),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

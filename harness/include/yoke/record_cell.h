@@ -107,6 +107,9 @@ struct yoke_pairing {
     uint64_t *places;   /* of its workers in a duet, be it one that was only tried: the base's are for the side that the coin lets go
                          * first, whichever it is, the candidate's for the other; none: it cannot be a duet */
     size_t place_count;
+    uint64_t *choices;  /* where it is interleaved: processors of like cores; both workers of a pair are bound to that one whose
+                         * core others used least, which the samples' `cpus` tell; none: they stay where the cell's are */
+    size_t choice_count;
     double duet_spread, alone_spread; /* the latter: not at the same time */
 };
 
@@ -183,7 +186,8 @@ struct yoke_cell {
     const char *arrivals;  /* of an open loop: "poisson" or "constant"; NULL: tasks begin as soon as a worker is free */
     double offered_rate;   /* tasks that arrive per second; NaN where `arrivals` is NULL */
     struct yoke_calibration calibration;
-    uint64_t discarded, iterations; /* runs of one start: before the timed ones, and those */
+    uint64_t discarded, iterations; /* runs of one start: before the timed ones, and those; of its latest start where a comparison
+                                     * gives it more of them as long as it is open */
     struct yoke_warmup warmup;     /* as studied; without series: it was not */
     struct yoke_profile profile;   /* as sampled; all missing: nobody asked */
     const char *operation; /* what operations counts; NULL: nothing */
