@@ -11,6 +11,12 @@
 #error "SHOW_AFTER says which side this is"
 #endif
 
+/* Where the sides differ in an amount it is data and not code: the same loop a few bytes further on may take another time. */
+static const volatile uint64_t nap_ns = SHOW_AFTER ? 10200000 : 10000000;
+static const volatile uint64_t tail_steps = SHOW_AFTER ? 160000 : 80000;
+static const volatile unsigned slow_width = SHOW_AFTER ? 2 : 0; /* so many workers are handed out tasks more slowly */
+static const volatile uint64_t wrong_index = SHOW_AFTER ? 3 : UINT64_MAX;
+
 /* A dependent chain of additions: a few nanoseconds each on any processor of today. */
 static void spin(uint64_t steps)
 {
@@ -25,7 +31,7 @@ static int naps_task(void *context, struct yoke_worker *worker, uint64_t index, 
     (void)context;
     *(uint64_t *)result = index + 1;
     spin(200000);
-    return worker->io->sleep(worker, SHOW_AFTER ? 10200000 : 10000000);
+    return worker->io->sleep(worker, nap_ns);
 }
 
 /* --- tail: one task of fifty is long ---------------------------------------------------------------------------------- */
@@ -35,7 +41,7 @@ static int tail_task(void *context, struct yoke_worker *worker, uint64_t index, 
     (void)context;
     (void)worker;
     *(uint64_t *)result = index + 1;
-    spin(index % 50 ? 20000 : SHOW_AFTER ? 160000 : 80000);
+    spin(index % 50 ? 20000 : tail_steps);
     return 0;
 }
 
@@ -58,7 +64,7 @@ static int handing_task(void *context, struct yoke_worker *worker, uint64_t inde
     (void)index;
     (void)result;
     worker->digest++;
-    if (SHOW_AFTER && atomic_load_explicit(&workers_there, memory_order_relaxed) == 2)
+    if (atomic_load_explicit(&workers_there, memory_order_relaxed) == slow_width)
         spin(6); /* a fifth of what handing out one of these takes */
     return 0;
 }
@@ -79,7 +85,7 @@ static int answer_task(void *context, struct yoke_worker *worker, uint64_t index
 {
     (void)context;
     (void)worker;
-    *(uint64_t *)result = SHOW_AFTER && index == 3 ? 0 : index + 1;
+    *(uint64_t *)result = index == wrong_index ? 0 : index + 1;
     return 0;
 }
 
