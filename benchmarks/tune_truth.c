@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* tune_truth [-n REPETITIONS] [-b BUDGET] [-t] [STUDY...]: does `yoke tune` find the width that theory gives? With p
  * processors, tasks that compute for c and wait for w keep ceil(p (1 + w / c)) blocking workers busy; work that only
- * computes, p; work inside one lock, 1. Of waiting work the width where workers stand in line for processors
- * (yardstick.h) is held against the answer too: the first formula has no queue in it. Beside it stand, unless -t says
+ * computes, p; work inside one lock, 1. That formula takes it that who computes is let finish, so its studies (ratio-*)
+ * run under a scheduler that does so, first in, first out. The usual one lets who wakes up push away who computes
+ * (fair-*), who then is late for his wait: workers stand in line for processors, and the width of the theory that has a
+ * queue (yardstick.h) is held against the answer too. Beside it stand, unless -t says
  * tune only, a sweep of every width with 20 starts each, whose answer is its fastest width, and the width that Python
  * takes unasked, whose loss is that of the same width in the sweep. Runs in which others had more than a tenth of a
  * processor are repeated, at most as often again as there are repetitions: theory speaks of processors that are free.
@@ -27,6 +29,7 @@ enum { REPETITIONS_MOST = 100, TRIES = 2, SWEEP_STARTS = 20, TRY_TASKS = 100, AR
 /* More of a processor than this in the hands of others, and theory speaks of another machine. */
 #define OTHERS_MOST 0.1
 
+#define FIRST_IN    "chrt --fifo 10 "
 #define COMPUTE     "150k"
 #define WIDTHS      "1..16,20,24,28,32"
 #define WIDTHS_WIDE "1..16,20,24,28,32,40,48,56,60,62,63,64,65,66,68,72,80"
@@ -40,17 +43,22 @@ struct study {
     const char *bounded_by; /* what the advice must say; NULL: it may say anything */
     bool any_width;         /* what it says is all that is asked: how much a quota gives depends on when */
     bool in_group;          /* within a quota of half a processor */
+    bool first_in;          /* no thread is pushed off its processor by another of ours */
 };
 
 /* Tasks compute for less than a scheduler's time slice, some 0.2 ms: where they are preempted, and wait in line behind
  * each other's slices, more workers than theory asks for keep the processors busier. A sample takes some 20 ms at the
  * right width; its end, when workers run out of tasks, takes one task's time of it. */
 static const struct study studies[] = {
-    {.name = "ratio-0", .ratio = 0, .widths = WIDTHS, .tasks = 200},
-    {.name = "ratio-1", .ratio = 1, .widths = WIDTHS, .tasks = 200},
-    {.name = "ratio-3", .ratio = 3, .widths = WIDTHS, .tasks = 240},
-    {.name = "ratio-9", .ratio = 9, .widths = WIDTHS, .tasks = 320},
-    {.name = "ratio-31", .ratio = 31, .widths = WIDTHS_WIDE, .tasks = 640},
+    {.name = "ratio-0", .ratio = 0, .widths = WIDTHS, .tasks = 200, .first_in = true},
+    {.name = "ratio-1", .ratio = 1, .widths = WIDTHS, .tasks = 200, .first_in = true},
+    {.name = "ratio-3", .ratio = 3, .widths = WIDTHS, .tasks = 240, .first_in = true},
+    {.name = "ratio-9", .ratio = 9, .widths = WIDTHS, .tasks = 320, .first_in = true},
+    {.name = "ratio-31", .ratio = 31, .widths = WIDTHS_WIDE, .tasks = 640, .first_in = true},
+    {.name = "fair-1", .ratio = 1, .widths = WIDTHS, .tasks = 200},
+    {.name = "fair-3", .ratio = 3, .widths = WIDTHS, .tasks = 240},
+    {.name = "fair-9", .ratio = 9, .widths = WIDTHS, .tasks = 320},
+    {.name = "fair-31", .ratio = 31, .widths = WIDTHS_WIDE, .tasks = 640},
     {.name = "sum", .widths = WIDTHS, .arguments = "cpu_sum_squares -p n=500k --tasks 80"},
     {.name = "mutex", .widths = WIDTHS, .arguments = "sync_mutex -p think=0 --tasks 32", .workers = 1},
     {.name = "one-processor",
@@ -92,14 +100,14 @@ static uint64_t truth_of(const struct study *study)
 
 /* Time on a processor and time blocked of one task of mixed on one worker, in ns. Returns 0, or -1: it could not be
  * measured. */
-static int task_measure(double wait_ns, double *compute_ns, double *blocked_ns)
+static int task_measure(const char *before, double wait_ns, double *compute_ns, double *blocked_ns)
 {
     char arguments[ARGUMENTS_BYTES];
     snprintf(arguments, sizeof arguments,
              "run mixed -e serial -p compute=" COMPUTE " -p wait=%.0fns --tasks %d --blocks 3 --iterations 1 "
              "--reserve 0%% --counters none",
              wait_ns, TRY_TASKS);
-    struct truth_run run = truth_run("", arguments);
+    struct truth_run run = truth_run(before, arguments);
     const struct yoke_cell *cell = run.record ? run.record->facts.cells : NULL;
     *compute_ns = cell ? cell->cpu_ns.median / TRY_TASKS : NAN;
     *blocked_ns = cell ? cell->accounting.blocked * cell->wall_ns.median / TRY_TASKS : NAN;
@@ -109,25 +117,25 @@ static int task_measure(double wait_ns, double *compute_ns, double *blocked_ns)
 
 /* The wait to ask for so that a task is blocked `ratio` times as long as it computes: sleeping takes longer than what
  * is asked for by what was seen. Returns it in ns; NaN: it could not be measured. */
-static double wait_find(double ratio)
+static double wait_find(const char *before, double ratio)
 {
     double compute_ns, blocked_ns;
-    if (task_measure(0, &compute_ns, &blocked_ns))
+    if (task_measure(before, 0, &compute_ns, &blocked_ns))
         return NAN;
     const double wanted_ns = ratio * compute_ns;
     if (!(ratio > 0))
         return 0;
-    return task_measure(wanted_ns, &compute_ns, &blocked_ns) ? NAN : fmax(1, 2 * wanted_ns - blocked_ns);
+    return task_measure(before, wanted_ns, &compute_ns, &blocked_ns) ? NAN : fmax(1, 2 * wanted_ns - blocked_ns);
 }
 
 /* What is handed to tune and run alike. Returns 0 or -1. */
-static int work_write(const struct study *study, char arguments[], size_t room)
+static int work_write(const struct study *study, const char *before, char arguments[], size_t room)
 {
     if (!study->tasks) {
         snprintf(arguments, room, "%s -e pthread -w %s", study->arguments, study->widths);
         return 0;
     }
-    const double wait_ns = wait_find(study->ratio);
+    const double wait_ns = wait_find(before, study->ratio);
     snprintf(arguments, room, "mixed -p compute=" COMPUTE " -p wait=%.0fns --tasks %d -e pthread -w %s", wait_ns,
              study->tasks, study->widths);
     return isnan(wait_ns) ? -1 : 0;
@@ -263,6 +271,12 @@ static double python_ask(void)
 static const char *study_before(const struct study *study)
 {
     char reason[256];
+    if (study->first_in && system(FIRST_IN "true 2>/dev/null")) {
+        printf("  skipped: that scheduler is for those who may ask for it (CAP_SYS_NICE)\n");
+        return NULL;
+    }
+    if (study->first_in)
+        return FIRST_IN;
     if (!study->in_group)
         return study->before ? study->before : "";
     const char *before = truth_group_make(reason, sizeof reason);
@@ -281,7 +295,7 @@ static int study_run(const struct study *study, size_t repetitions)
     if (!before)
         return 0;
     while (tally.quiet < repetitions && tally.runs < TRIES * repetitions) {
-        if (work_write(study, work, sizeof work))
+        if (work_write(study, before, work, sizeof work))
             return -1;
         snprintf(arguments, sizeof arguments, "tune %s --budget %s", work, budget);
         struct truth_run run = truth_run(before, arguments);
