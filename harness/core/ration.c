@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "interrupt.h"
 #include "ration_rule.h"
+#include "recommend.h"
 #include "works.h"
 
 /* A second try may take this part of the time that is left. */
@@ -155,7 +156,7 @@ static bool is_repeated(const struct group *group, size_t index)
     return false;
 }
 
-/* "openmp, fork; more than 6 workers; widths that do not share 6 tasks out evenly". */
+/* "openmp, fork; more than 6 workers; widths that the last round of 6 tasks slows by more than 5 %". */
 static void untried_write(const struct group *group, const struct ration_rule *rule, uint64_t tasks, FILE *stream)
 {
     const char *join = "";
@@ -173,7 +174,8 @@ static void untried_write(const struct group *group, const struct ration_rule *r
         join = "; ";
     }
     if (uneven)
-        fprintf(stream, "%swidths that do not share %" PRIu64 " tasks out evenly", join, tasks);
+        fprintf(stream, "%swidths that the last round of %" PRIu64 " tasks slows by more than %.0f %%", join, tasks,
+                100 * RECOMMEND_THETA);
 }
 
 /* Leaves NULL in `*text` where everything will be tried. */

@@ -8,8 +8,8 @@
  * cheaper by fewer, but by leaving the narrowest widths for later.
  *
  * Where each worker gets a few tasks only, a width that does not share them out evenly is as slow as its last round, in
- * which most of its workers have nothing to do: it would be judged by that round, which ever more tasks make ever less
- * of. Such widths are left out. */
+ * which some of its workers have nothing to do: it would be judged by that round, which ever more tasks make ever less
+ * of. Widths that it slows by more than what counts as a difference (RECOMMEND_THETA) are left out. */
 #ifndef RATION_RULE_H
 #define RATION_RULE_H
 
@@ -20,7 +20,7 @@
 /* What a run that chooses its cells may choose less of than its plan leaves open. */
 enum ration_spares {
     RATION_NOTHING,
-    RATION_TASKS,  /* and widths that do not share them out evenly */
+    RATION_TASKS,  /* and widths that their last round slows */
     RATION_WIDTHS, /* and the narrowest ones may wait */
 };
 
@@ -50,16 +50,18 @@ struct ration {
 /* Of the time that is left, what blocks may take by this arithmetic: tasks beside others take longer than alone. */
 #define RATION_SHARE 0.75
 
-/* Is this width of the plan one to measure? */
+/* Is this width of the plan one to measure? Where some may be left out, w workers are if there are that many tasks and
+ * ceil(tasks / w) rounds take no more than RECOMMEND_THETA longer than tasks / w. */
 bool ration_has(const struct ration_rule *rule, uint64_t tasks, uint64_t workers);
 
 /* Is there time for as many blocks as a proof takes? */
 bool ration_fits(const struct ration_rule *rule, const struct ration_task *task, const struct ration *ration);
 
 /* The most tasks that fit, and the narrowest width of them that does. They are a width of the plan that the processors
- * divide, and no fewer than keep these busy: by Goetz's formula (yardstick.h), rounded down. Nor is the narrowest more
- * than half of that, or what is proven best would be it for want of others. Where nothing fits, what takes
- * least. */
+ * divide, so that work that computes has a width for every processor, and no fewer than keep these busy: by Goetz's
+ * formula (yardstick.h), rounded down. All of the plan's are taken undivided where more than half of them are needed
+ * for that, or where no width is such a one. Nor is the narrowest more than half of what keeps the processors busy, or
+ * what is proven best would be it for want of others. Where nothing fits, what takes least. */
 struct ration ration_choose(const struct ration_rule *rule, const struct ration_task *task);
 
 #endif

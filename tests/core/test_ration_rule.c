@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "foresight.h"
+#include "looks.h"
 #include "simulated_machine.h"
 
 /* As `yoke tune` offers them for a command on few processors: habits included. */
@@ -96,16 +97,42 @@ static void widths_that_were_asked_for_are_all_measured(void **state)
     assert_int_equal(ration.tasks, 64);
     assert_int_equal(ration.narrowest, 1);
     assert_true(ration_has(&rule, 64, 3));
-    rule.open = true;
-    assert_false(ration_has(&rule, 64, 3));
+    assert_true(ration_has(&rule, 64, 7));
+}
+
+static void widths_that_the_last_round_slows_are_not(void **state)
+{
+    (void)state;
+    const struct ration_rule rule = rule_on(2, 55);
+    assert_true(ration_has(&rule, 64, 3));  /* 22 rounds have room for 66: 3 % */
+    assert_true(ration_has(&rule, 64, 6));  /* 66 */
+    assert_false(ration_has(&rule, 64, 7)); /* 70: 9 % */
+    assert_false(ration_has(&rule, 64, 12));
+    assert_false(ration_has(&rule, 4, 3));
     assert_false(ration_has(&rule, 4, 8)); /* nobody would see a difference to four */
     assert_true(ration_has(&rule, 4, 4));
+    assert_false(ration_has(&rule, 20, 21)); /* nor here */
+}
+
+/* However long a task takes: as many workers as processors are the answer then. */
+static void work_that_computes_has_a_width_for_every_processor(void **state)
+{
+    (void)state;
+    static const unsigned processors[] = {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20};
+    for (size_t i = 0; i < sizeof processors / sizeof *processors; i++)
+        for (double seconds = 0.01; seconds < 100; seconds *= 2) {
+            const struct ration_rule rule = rule_on(processors[i], 55);
+            const struct ration_task task = task_of(seconds, 1);
+            const struct ration ration = ration_choose(&rule, &task);
+            assert_true(ration_has(&rule, ration.tasks, processors[i]));
+            assert_int_equal(ration.tasks % processors[i], 0);
+        }
 }
 
 static void all_processors_have_work(void **state)
 {
     (void)state;
-    static const unsigned processors[] = {1, 2, 3, 4, 6, 8, 16, 64};
+    static const unsigned processors[] = {1, 2, 3, 4, 6, 8, 12, 16, 64};
     for (size_t i = 0; i < sizeof processors / sizeof *processors; i++)
         for (double computing = 1. / 16; computing <= 1; computing *= 2) {
             const struct ration_rule rule = rule_on(processors[i], 55);
@@ -234,13 +261,37 @@ static uint64_t answer_of(const struct work *work, const struct record *record)
     return 0;
 }
 
+/* Is a width slower than the best by about as much as counts as a difference? That takes more blocks to tell than there
+ * is time for. */
+static bool is_doubtful(const struct work *work, const struct record *record)
+{
+    const uint64_t tasks = record->facts.cells[0].tasks;
+    const struct yoke_cell widest = {.tasks = tasks, .workers = tasks};
+    bool doubtful = false;
+    for (size_t i = 0; i < WIDTHS; i++) {
+        const struct yoke_cell *cell = &record->facts.cells[i];
+        const double slower = wall_of(work, cell) / wall_of(work, &widest) - 1;
+        doubtful |= cell->status != YOKE_CELL_SKIPPED && fabs(slower - RECOMMEND_THETA) < RECOMMEND_THETA / 4;
+    }
+    return doubtful;
+}
+
+/* Three tasks that compute are the fewest for three processors, and of widths they have one and three only: where one
+ * is not far behind, it is in every block. */
+static bool has_time(const struct work *work, double seconds)
+{
+    const double block_ns = (3 + 1) * work->task.wall_ns;
+    return work->processors != 3 || work->task.cpu_ns < work->task.wall_ns || LOOKS_FIRST * block_ns <= seconds * 1e9;
+}
+
 static void expect_proof(const struct work *work)
 {
     struct simulated_run run;
     struct record *record = tuned(work, 55, &run);
     const struct yoke_advice *advice = record->facts.advice;
     const uint64_t answer = answer_of(work, record);
-    if (advice->workers != answer || !advice->decided || run.seconds > 57)
+    const bool proven = advice->decided || is_doubtful(work, record);
+    if (advice->workers != answer || !proven || run.seconds > 57)
         fail_msg("%u processors, tasks of %.2f s that compute for %.3f: %" PRIu64 " workers, and not %" PRIu64
                  ", after %" PRIu64 " blocks and %.1f s",
                  work->processors, work->task.wall_ns / 1e9, work->task.cpu_ns / work->task.wall_ns, advice->workers,
@@ -251,14 +302,15 @@ static void expect_proof(const struct work *work)
 static void jobs_of_up_to_two_seconds_are_proven_in_a_minute(void **state)
 {
     (void)state;
-    static const unsigned processors[] = {1, 2, 4, 8, 16};
+    static const unsigned processors[] = {1, 2, 3, 4, 6, 8, 12, 16};
     static const double lengths[] = {0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2},
                         computing[] = {0.001, 0.1, 0.25, 0.5, 1};
     for (size_t p = 0; p < sizeof processors / sizeof *processors; p++)
         for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
             for (size_t k = 0; k < sizeof computing / sizeof *computing; k++) {
                 const struct work work = {task_of(lengths[i], computing[k]), processors[p]};
-                expect_proof(&work);
+                if (has_time(&work, 55))
+                    expect_proof(&work);
             }
 }
 
@@ -270,6 +322,8 @@ int main(void)
         cmocka_unit_test(work_that_waits_keeps_its_tasks_and_begins_with_wider_widths),
         cmocka_unit_test(what_is_told_of_the_narrowest_needs_it),
         cmocka_unit_test(widths_that_were_asked_for_are_all_measured),
+        cmocka_unit_test(widths_that_the_last_round_slows_are_not),
+        cmocka_unit_test(work_that_computes_has_a_width_for_every_processor),
         cmocka_unit_test(all_processors_have_work),
         cmocka_unit_test(jobs_of_up_to_two_seconds_are_proven_in_a_minute),
     };
