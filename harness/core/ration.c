@@ -19,6 +19,7 @@ enum { TRY_SHARES = 4 };
 /* One work whose tasks are open. */
 struct group {
     const struct tryout *tryout;
+    size_t works;     /* of the record, this one included */
     size_t first;     /* of its cells */
     size_t tried;     /* the cell that one task is tried on: its executor stays */
     uint64_t *widths; /* of that executor, ascending; owned */
@@ -104,14 +105,24 @@ static bool begins_open(const struct tryout *tryout, size_t index)
     return open;
 }
 
-/* Of the run's time, what this work may take beside those that come after it. */
-static double time_left(const struct tryout *tryout, size_t first)
+static size_t works_count(const struct tryout *tryout)
 {
-    const uint64_t elapsed_ns = clock_now_ns() - tryout->origin_ns, budget_ns = tryout->plan->budget_ns;
-    size_t works = 0;
-    for (size_t i = first; i < tryout->cell_count; i++)
-        works += begins_open(tryout, i);
-    return elapsed_ns < budget_ns ? (double)(budget_ns - elapsed_ns) / (double)works : 0;
+    const struct yoke_cell *facts = tryout->record->facts.cells;
+    size_t count = 0;
+    for (size_t i = 0; i < tryout->cell_count; i++) {
+        bool first = true;
+        for (size_t k = 0; k < i && first; k++)
+            first = !works_same(&facts[k], &facts[i]);
+        count += first;
+    }
+    return count;
+}
+
+/* Of the run's time, the share of one work: blocks visit all of them, and come after the last try. */
+static double time_left(const struct group *group)
+{
+    const uint64_t elapsed_ns = clock_now_ns() - group->tryout->origin_ns, budget_ns = group->tryout->plan->budget_ns;
+    return elapsed_ns < budget_ns ? (double)(budget_ns - elapsed_ns) / (double)group->works : 0;
 }
 
 static struct ration_rule rule_of(const struct group *group)
@@ -126,7 +137,7 @@ static struct ration_rule rule_of(const struct group *group)
         .processors = tryout->usable_cpus,
         .curves = curves_count(group, true),
         .runs = cell->warmup + (cell->iterations ? cell->iterations : 1),
-        .left_ns = time_left(tryout, group->first),
+        .left_ns = time_left(group),
     };
 }
 
@@ -239,13 +250,13 @@ static int group_ration(struct group *group, struct yoke_error *error)
     int status = task_try(group, 0, &task, &known, error);
     if (status || !known || ration_fits(&rule, &task, &all))
         return status;
-    rule.left_ns = time_left(group->tryout, group->first);
+    rule.left_ns = time_left(group);
     if (task.wall_ns * TRY_SHARES <= rule.left_ns)
         status = task_try(group, 1, &task, &known, error);
     if (status || interrupt_level() || ration_fits(&rule, &task, &all))
         return status;
     const struct cell *cell = &group->tryout->cells[group->tried];
-    rule.left_ns = time_left(group->tryout, group->first);
+    rule.left_ns = time_left(group);
     rule.open = cell->open->widths;
     rule.curves = curves_count(group, false);
     rule.runs -= cell->warmup == 1;
@@ -257,10 +268,11 @@ int ration_run(const struct tryout *tryout, struct yoke_error *error)
     int status = 0;
     if (!tryout->spares || !tryout->plan->budget_ns || cells_name_tasks(tryout->plan))
         return 0;
+    const size_t works = works_count(tryout);
     for (size_t i = 0; i < tryout->cell_count && !status && !interrupt_level(); i++) {
         if (!begins_open(tryout, i))
             continue;
-        struct group group = {.tryout = tryout, .first = i};
+        struct group group = {.tryout = tryout, .works = works, .first = i};
         group.tried = tried_find(&group);
         status = widths_gather(&group);
         if (!status)

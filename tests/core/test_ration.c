@@ -54,19 +54,24 @@ static void cell_make(struct trial *trial, size_t index, const struct plan_open 
     facts->tasks = 64;
 }
 
-static struct trial trial_run(const char *script, const struct plan_open *open, enum ration_spares spares)
+static struct trial trial_make(const char *script, const struct plan_open *open)
 {
     struct trial trial = {.record = record_new()};
     tryout_program_write(trial.path, script);
     assert_int_equal(record_make_cells(trial.record, CELLS), 0);
     for (size_t i = 0; i < CELLS; i++)
         cell_make(&trial, i, open);
+    return trial;
+}
+
+static void trial_ration(struct trial *trial, enum ration_spares spares)
+{
     const struct plan plan = {.iterations = 1, .warmup = 1, .limit_ns = 60000000000, .budget_ns = 55000000000};
     const struct tryout tryout = {.plan = &plan,
-                                  .cells = trial.cells,
+                                  .cells = trial->cells,
                                   .cell_count = CELLS,
-                                  .record = trial.record,
-                                  .program = trial.path,
+                                  .record = trial->record,
+                                  .program = trial->path,
                                   .usable_cpus = 2,
                                   .spares = spares,
                                   .origin_ns = clock_now_ns(),
@@ -74,6 +79,12 @@ static struct trial trial_run(const char *script, const struct plan_open *open, 
     struct yoke_error error = {0};
     if (ration_run(&tryout, &error))
         fail_msg("%s", error.text);
+}
+
+static struct trial trial_run(const char *script, const struct plan_open *open, enum ration_spares spares)
+{
+    struct trial trial = trial_make(script, open);
+    trial_ration(&trial, spares);
     return trial;
 }
 
@@ -142,6 +153,31 @@ static void what_was_asked_for_is_not_left_out(void **state)
     trial_end(&trial);
 }
 
+/* A task waits so long that there is time to begin with one worker where there is only one work. */
+static void several_works_share_the_time(void **state)
+{
+    (void)state;
+    static const struct plan_open nothing_open = {0};
+    static const struct plan_open *const others[] = {&all_open, &nothing_open};
+    struct trial trial = trial_make(SCRIPT(TOOK("250000000", "1000000")), &all_open);
+    trial_ration(&trial, RATION_WIDTHS);
+    assert_int_equal(trial.record->facts.cells[POOL].calibration.narrowest, YOKE_MISSING);
+    trial_end(&trial);
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        trial = trial_make(SCRIPT(TOOK("250000000", "1000000")), &all_open);
+        for (size_t i = LOOP; i < CELLS; i++) {
+            trial.record->facts.cells[i].workload = "v";
+            trial.cells[i].open = others[k];
+        }
+        trial_ration(&trial, RATION_WIDTHS);
+        const struct yoke_cell *facts = trial.record->facts.cells;
+        assert_int_equal(facts[POOL].calibration.narrowest, 2);
+        assert_int_equal(facts[LOOP].calibration.narrowest, others[k]->widths ? 2 : YOKE_MISSING);
+        assert_int_equal(facts[LOOP].tasks, 64);
+        trial_end(&trial);
+    }
+}
+
 static void nothing_changes_where_there_is_time(void **state)
 {
     (void)state;
@@ -191,6 +227,7 @@ int main(void)
         cmocka_unit_test(where_a_task_takes_long_there_is_less_of_what_nobody_asked_for),
         cmocka_unit_test(of_work_that_waits_the_narrow_widths_are_put_off),
         cmocka_unit_test(what_was_asked_for_is_not_left_out),
+        cmocka_unit_test(several_works_share_the_time),
         cmocka_unit_test(nothing_changes_where_there_is_time),
         cmocka_unit_test(nor_where_nothing_may),
         cmocka_unit_test(a_task_that_was_only_slow_the_first_time_takes_no_long),
