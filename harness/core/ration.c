@@ -39,6 +39,16 @@ static bool is_kept(const struct group *group, size_t index)
     return !cell->open->executors || cell->executor == group->tryout->cells[group->tried].executor;
 }
 
+/* Did nobody ask for widths? Of several studies that have the work one may: they have equally many tasks, and fewer
+ * would leave workers idle that were asked for. */
+static bool is_open(const struct group *group)
+{
+    bool open = true;
+    for (size_t i = group->first; i < group->tryout->cell_count; i++)
+        open &= !is_member(group, i) || !is_kept(group, i) || group->tryout->cells[i].open->widths;
+    return open;
+}
+
 /* Are its workers what somebody sets a pool to? An event loop begins all tasks at once, whatever its width. */
 static bool is_pool(const struct cell *cell)
 {
@@ -257,7 +267,7 @@ static int group_ration(struct group *group, struct yoke_error *error)
         return status;
     const struct cell *cell = &group->tryout->cells[group->tried];
     rule.left_ns = time_left(group);
-    rule.open = cell->open->widths;
+    rule.open = is_open(group);
     rule.curves = curves_count(group, false);
     rule.runs -= cell->warmup == 1;
     return group_settle(group, &rule, &task);

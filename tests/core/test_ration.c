@@ -153,6 +153,21 @@ static void what_was_asked_for_is_not_left_out(void **state)
     trial_end(&trial);
 }
 
+static void nor_where_only_one_study_of_the_work_asked(void **state)
+{
+    (void)state;
+    struct trial trial = trial_make(SCRIPT(TOOK(SECOND, SECOND)), &all_open);
+    for (size_t i = LOOP; i < CELLS; i++)
+        trial.cells[i].open = &tasks_open;
+    trial_ration(&trial, RATION_WIDTHS);
+    for (size_t i = 0; i < CELLS; i++) {
+        assert_int_equal(trial.record->facts.cells[i].status, i < POOL ? YOKE_CELL_SKIPPED : YOKE_CELL_OK);
+        assert_int_equal(trial.record->facts.cells[i].tasks, 64);
+    }
+    assert_string_equal(trial.record->facts.cells[POOL].calibration.untried, "serial");
+    trial_end(&trial);
+}
+
 /* A task waits so long that there is time to begin with one worker where there is only one work. */
 static void several_works_share_the_time(void **state)
 {
@@ -227,6 +242,7 @@ int main(void)
         cmocka_unit_test(where_a_task_takes_long_there_is_less_of_what_nobody_asked_for),
         cmocka_unit_test(of_work_that_waits_the_narrow_widths_are_put_off),
         cmocka_unit_test(what_was_asked_for_is_not_left_out),
+        cmocka_unit_test(nor_where_only_one_study_of_the_work_asked),
         cmocka_unit_test(several_works_share_the_time),
         cmocka_unit_test(nothing_changes_where_there_is_time),
         cmocka_unit_test(nor_where_nothing_may),
