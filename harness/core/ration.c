@@ -151,7 +151,8 @@ static struct ration_rule rule_of(const struct group *group)
     };
 }
 
-/* Leaves the quicker of this try and what is known in `*task`; `*known` is false where it failed or a signal came. */
+/* Leaves the quicker of this try and what is known in `*task`; `*known` is false where it failed, did not tell its
+ * processor time, or a signal came. */
 static int task_try(const struct group *group, uint64_t number, struct ration_task *task, bool *known,
                     struct yoke_error *error)
 {
@@ -160,7 +161,7 @@ static int task_try(const struct group *group, uint64_t number, struct ration_ta
     const struct tryout_visit wanted = {
         .cell = group->tried, .tasks = 1, .runs = 1, .number = number, .limit_ns = group->tryout->plan->limit_ns};
     const int status = tryout_visit(group->tryout, &wanted, &tried, &outcome, error);
-    *known = !status && outcome == VISIT_DONE && !interrupt_level();
+    *known = !status && outcome == VISIT_DONE && !interrupt_level() && tried.samples[0].cpu_ns != YOKE_MISSING;
     if (*known && !((double)tried.samples[0].wall_ns >= task->wall_ns))
         *task = (struct ration_task){(double)tried.samples[0].wall_ns, (double)tried.samples[0].cpu_ns};
     return status;

@@ -234,6 +234,11 @@ static void work_that_cannot_be_tried_stays_as_it_is(void **state)
         trial_run("read job <&3; echo '{\"type\":\"failed\",\"reason\":\"no disk\"}' >&3", &all_open, RATION_WIDTHS);
     expect_unchanged(&trial); /* its visits will say why */
     trial_end(&trial);
+    trial = trial_run(SCRIPT("echo '{\"type\":\"sample\",\"samples\":[{\"block\":0,\"process\":9,\"wall_ns\":" SECOND
+                             ",\"crashed\":false,\"verified\":true,\"usable\":true}]}' >&3; "),
+                      &all_open, RATION_WIDTHS);
+    expect_unchanged(&trial);
+    trial_end(&trial);
 }
 
 int main(void)
