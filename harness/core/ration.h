@@ -13,8 +13,10 @@
  *  - executors that nobody asked for are left out but that one: what they differ by is what handing out a task costs,
  *    and that is little of one that takes long;
  *  - where nobody asked for widths either, there are fewer tasks, and the narrowest widths wait (ration_rule.h).
- * Cells that are left out are skipped, with a reason. Work that cannot be tried stays as it is: its visits will say
- * what is wrong. Returns 0, or a negative errno with a sentence when memory or processes are short. */
+ * Cells that are left out are skipped, with a reason. Work that cannot be tried, or of which the processor time of a
+ * task is not known, stays as it is: its visits will say what is wrong. So does all of a plan whose names of cells say
+ * how many tasks they have (cells_name_tasks): they would be wrong. Returns 0, or a negative errno with a sentence when
+ * memory or processes are short. */
 int ration_run(const struct tryout *tryout, struct yoke_error *error);
 
 #endif
