@@ -265,6 +265,12 @@ static int machine_look(struct driver *driver)
     return watch_look(&driver->watch, &now, driver->progress.block, driver->record);
 }
 
+/* Was it run, or is there another reason why not than that it was not wanted or there was no time for it? */
+static bool is_result(const struct yoke_cell *cell)
+{
+    return cell->sample_count || (!cell_is_alive(cell) && !ration_left_out(cell));
+}
+
 /* A policy may never have wanted some cells, or there was no time for them: they are no result. Only once nothing is
  * visited any more, since the record's cells run beside the plan's until then. */
 static int cells_trim(struct driver *driver, struct yoke_error *error)
@@ -272,7 +278,7 @@ static int cells_trim(struct driver *driver, struct yoke_error *error)
     struct yoke_record *facts = &driver->record->facts;
     size_t kept = 0;
     for (size_t i = 0; i < facts->cell_count; i++)
-        if (facts->cells[i].sample_count || facts->cells[i].status == YOKE_CELL_FAILED)
+        if (is_result(&facts->cells[i]))
             facts->cells[kept++] = facts->cells[i];
     facts->cell_count = kept;
     return record_close(driver, error);

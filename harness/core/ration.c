@@ -9,9 +9,12 @@
 
 #include "clock.h"
 #include "interrupt.h"
+#include "liveness.h"
 #include "ration_rule.h"
 #include "recommend.h"
 #include "works.h"
+
+static const char NO_TIME[] = "the run has no time for it";
 
 /* A second try may take this part of the time that is left. */
 enum { TRY_SHARES = 4 };
@@ -227,9 +230,9 @@ static void cell_ration(const struct group *group, const struct ration_rule *rul
     cell->task_count = facts->tasks = ration->tasks;
     cell->warmup = facts->discarded = cell->warmup > 1 ? cell->warmup : 0;
     facts->calibration = *calibration;
-    if (!is_kept(group, index) || !ration_has(rule, ration->tasks, cell->workers)) {
+    if (cell_is_alive(facts) && (!is_kept(group, index) || !ration_has(rule, ration->tasks, cell->workers))) {
         facts->status = YOKE_CELL_SKIPPED;
-        facts->reason = "the run has no time for it";
+        facts->reason = NO_TIME;
     }
 }
 
@@ -272,6 +275,11 @@ static int group_ration(struct group *group, struct yoke_error *error)
     rule.curves = curves_count(group, false);
     rule.runs -= cell->warmup == 1;
     return group_settle(group, &rule, &task);
+}
+
+bool ration_left_out(const struct yoke_cell *cell)
+{
+    return cell->status == YOKE_CELL_SKIPPED && yoke_text_same(cell->reason, NO_TIME);
 }
 
 int ration_run(const struct tryout *tryout, struct yoke_error *error)

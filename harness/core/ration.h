@@ -19,4 +19,7 @@
  * memory or processes are short. */
 int ration_run(const struct tryout *tryout, struct yoke_error *error);
 
+/* Was the cell skipped by that, and for no other reason? */
+bool ration_left_out(const struct yoke_cell *cell);
+
 #endif

@@ -125,6 +125,25 @@ static void where_a_task_takes_long_there_is_less_of_what_nobody_asked_for(void 
     trial_end(&trial);
 }
 
+static void what_is_not_run_anyway_keeps_its_reason(void **state)
+{
+    (void)state;
+    struct trial trial = trial_make(SCRIPT(TOOK(SECOND, SECOND)), &all_open);
+    struct yoke_cell *failed = &trial.record->facts.cells[LOOP], *skipped = failed + 1, *left_out = failed + 2;
+    failed->status = YOKE_CELL_FAILED;
+    skipped->status = YOKE_CELL_SKIPPED;
+    failed->reason = skipped->reason = "no disk";
+    trial_ration(&trial, RATION_WIDTHS);
+    assert_int_equal(failed->status, YOKE_CELL_FAILED);
+    assert_string_equal(failed->reason, "no disk");
+    assert_string_equal(skipped->reason, "no disk");
+    assert_false(ration_left_out(failed));
+    assert_false(ration_left_out(skipped));
+    assert_true(ration_left_out(left_out));
+    assert_false(ration_left_out(&trial.record->facts.cells[POOL]));
+    trial_end(&trial);
+}
+
 static void of_work_that_waits_the_narrow_widths_are_put_off(void **state)
 {
     (void)state;
@@ -245,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(where_a_task_takes_long_there_is_less_of_what_nobody_asked_for),
+        cmocka_unit_test(what_is_not_run_anyway_keeps_its_reason),
         cmocka_unit_test(of_work_that_waits_the_narrow_widths_are_put_off),
         cmocka_unit_test(what_was_asked_for_is_not_left_out),
         cmocka_unit_test(nor_where_only_one_study_of_the_work_asked),
