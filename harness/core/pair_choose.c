@@ -152,8 +152,10 @@ static void pairing_set(struct pair_driver *driver, size_t pair, const double sp
 {
     for (size_t side = 0; side < 2; side++) {
         struct yoke_pairing *pairing = &driver->record->facts.cells[2 * pair + side].pairing;
-        if (spreads[IN_DUET] < spreads[ALONE])
+        if (spreads[IN_DUET] < spreads[ALONE]) {
             pairing->how = YOKE_DUET;
+            pairing->choice_count = 0;
+        }
         pairing->duet_spread = spreads[IN_DUET];
         pairing->alone_spread = spreads[ALONE];
         pairing->reason = fault;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rounds of pairs. Single-threaded, one cell process at a time, or the two of a duet. */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,9 +16,9 @@
 #include "profile.h"
 #include "timestamp.h"
 
-/* Saving costs an fsync, and looking at all that was measured; so much work, or so many times what the last saving took, is lost
- * at most by a crash of ours. */
-static const uint64_t SAVE_NS = 1000000000;
+/* Saving costs an fsync, and looking at all that was measured. A crash of ours loses so much work, or so many times
+ * what the last saving took, and never more than the latest. */
+static const uint64_t SAVE_NS = 1000000000, SAVE_LATEST_NS = 30000000000;
 enum { SAVE_SHARE = 20 };
 
 /* What changed is to be seen in the profiles beyond three standard deviations: 5000 samples each tell a change of 6 %
@@ -59,7 +60,7 @@ static int round_run(struct pair_driver *driver, size_t order[], struct yoke_err
 static bool save_is_due(const struct pair_driver *driver)
 {
     const uint64_t passed_ns = clock_now_ns() - driver->saved_ns;
-    return passed_ns >= SAVE_NS && passed_ns >= SAVE_SHARE * driver->saving_ns;
+    return passed_ns >= SAVE_LATEST_NS || (passed_ns >= SAVE_NS && passed_ns >= SAVE_SHARE * driver->saving_ns);
 }
 
 /* Brings the record to a state that could be the last one, and saves it. */
@@ -192,16 +193,16 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
         .origin_ns = clock_now_ns(),
         .progress = {.cells = options->run.cell_count / 2},
     };
+    for (size_t i = 0; i < options->run.cell_count && options->suite->rule.stored; i++)
+        record->facts.cells[i].pairing = (struct yoke_pairing){.duet_spread = NAN, .alone_spread = NAN};
     size_t *order = calloc(options->run.cell_count + 1, sizeof *order);
     driver.pairs = calloc(options->run.cell_count + 1, sizeof *driver.pairs);
-    driver.runs_most = calloc(driver.progress.cells + 1, sizeof *driver.runs_most);
-    int status = order && driver.pairs && driver.runs_most ? 0 : -ENOMEM;
+    driver.runs = calloc(driver.progress.cells + 1, sizeof *driver.runs);
+    int status = order && driver.pairs && driver.runs ? 0 : -ENOMEM;
     if (!status)
         status = pair_cores_open(&driver);
     if (!status)
         status = pair_artefacts_mark(&driver, error);
-    for (size_t i = 0; i < options->run.cell_count && options->suite->rule.stored; i++)
-        record->facts.cells[i].pairing.how = NULL;
     if (!status) {
         record->facts.started = timestamp_now(record);
         driver.saved_ns = driver.origin_ns;
@@ -225,7 +226,7 @@ int pair_run(const struct pair_options *options, struct record *record, struct y
         interrupt_release();
     }
     core_shares_close(driver.shares);
-    free(driver.runs_most);
+    free(driver.runs);
     free(driver.pairs);
     free(order);
     return status;

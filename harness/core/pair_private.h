@@ -18,6 +18,12 @@ struct artefact_mark {
     struct timespec changed;
 };
 
+/* How many runs an interleaved start of one cell may have. */
+struct pair_runs {
+    uint64_t most; /* in the end; 0: it keeps what it has */
+    size_t looks;  /* that it was open after, and got more for */
+};
+
 struct pair_driver {
     const struct pair_options *options;
     struct record *record;
@@ -26,7 +32,7 @@ struct pair_driver {
     uint64_t saving_ns; /* the last time took so long */
     uint64_t order;  /* of starts, over the whole run */
     uint64_t *pairs; /* per cell of the plan: begun so far */
-    uint64_t *runs_most; /* per cell of the plan: runs of a start in the end; 0: it keeps what it has */
+    struct pair_runs *runs; /* per cell of the plan */
     struct artefact_mark marks[2];
     struct conditions conditions; /* of the machine, as last read */
     bool stopping;                /* the listener knows */
@@ -54,7 +60,7 @@ struct tryout pair_tryout(struct pair_driver *driver, size_t side);
 void pair_runs_open(struct pair_driver *driver);
 int pair_runs_choose(struct pair_driver *driver, struct yoke_error *error);
 
-/* After every round: gives cells that the latest look left open more runs a start. */
+/* After every round: gives cells that a look has left open more runs a start. */
 void pair_runs_grow(struct pair_driver *driver);
 
 /* Of the cells that may be duets, makes those duets whose pairs agree better so: tried on the base, once for all cells

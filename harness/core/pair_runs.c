@@ -18,7 +18,7 @@ static const double FIRST_NS = 30e6, LAST_NS = 80e6;
 /* As all starts have where nothing says otherwise: the second costs little, and shows what differs within a start. */
 enum { RUNS_LEAST = 2 };
 
-/* The shortest of so many: a neighbour who takes the processor meanwhile makes one look twice as long. */
+/* The shortest of these counts: a neighbour who takes the processor meanwhile makes one look twice as long. */
 enum { RUNS_TRIED = 3 };
 
 void pair_runs_open(struct pair_driver *driver)
@@ -33,8 +33,8 @@ static bool is_interleaved(const struct pair_driver *driver, size_t pair)
     return yoke_text_same(driver->record->facts.cells[2 * pair].pairing.how, YOKE_INTERLEAVED);
 }
 
-/* How long one takes; NaN: that could not be found out, and the first pair will say why. */
-static int run_measure(struct pair_driver *driver, size_t pair, double *run_ns, struct yoke_error *error)
+/* The shortest of so many; NaN: none could be had, and the first pair will say why. */
+static int runs_try(struct pair_driver *driver, size_t pair, uint64_t runs, double *run_ns, struct yoke_error *error)
 {
     const struct driver_options *run = &driver->options->run;
     const struct tryout tryout = pair_tryout(driver, 0);
@@ -44,7 +44,7 @@ static int run_measure(struct pair_driver *driver, size_t pair, double *run_ns, 
         .cell = 2 * pair,
         .tasks = run->cells[2 * pair].task_count,
         .warmup = 1,
-        .runs = RUNS_TRIED,
+        .runs = runs,
         .number = pair,
         .limit_ns = run->plan->limit_ns,
     };
@@ -55,9 +55,16 @@ static int run_measure(struct pair_driver *driver, size_t pair, double *run_ns, 
     return status;
 }
 
-/* An even number. Whoever has the second turn of a step finds the core's caches full of the other's data and has the
- * first of the next, so both are treated alike only every second step: three runs a side differ by as much as two do.
- */
+/* How long one takes. More than the first are only tried where the answer may matter: a long command is not run for
+ * nothing. */
+static int run_measure(struct pair_driver *driver, size_t pair, double *run_ns, struct yoke_error *error)
+{
+    const int status = runs_try(driver, pair, 1, run_ns, error);
+    return !status && *run_ns < LAST_NS ? runs_try(driver, pair, RUNS_TRIED, run_ns, error) : status;
+}
+
+/* An even number. The second turn of a step begins with caches full of the other's data, and is followed by the first
+ * of the next: both sides are treated alike only every second step, and three runs differ by as much as two do. */
 static uint64_t runs_within(double most_ns, double run_ns)
 {
     return (uint64_t)fmin(fmax(2 * floor(most_ns / run_ns / 2), RUNS_LEAST), CALIBRATION_ITERATIONS_MOST);
@@ -77,27 +84,34 @@ int pair_runs_choose(struct pair_driver *driver, struct yoke_error *error)
         if (is_interleaved(driver, pair))
             status = run_measure(driver, pair, &run_ns, error);
         runs_set(driver, pair, run_ns > 0 ? runs_within(FIRST_NS, run_ns) : RUNS_LEAST);
-        driver->runs_most[pair] = run_ns > 0 ? runs_within(LAST_NS, run_ns) : 0;
+        driver->runs[pair].most = run_ns > 0 ? runs_within(LAST_NS, run_ns) : 0;
     }
     return status;
 }
 
-/* Was it just looked at, with pairs enough to say something? */
-static bool was_looked_at(const struct pair_driver *driver, size_t pair)
+/* Looks that its tests had so far, of those that can decide something. */
+static size_t looks_had(const struct gate_suite *suite, size_t pair)
 {
-    const struct gate_rule *rule = &driver->options->suite->rule;
-    const size_t attainable = gate_rule_attainable(rule);
-    for (size_t look = 0; look < rule->look_count; look++)
-        if (rule->looks[look] >= attainable && driver->pairs[pair] == rule->looks[look])
-            return true;
-    return false;
+    const size_t attainable = gate_rule_attainable(&suite->rule);
+    size_t pairs = 0, looks = 0;
+    for (size_t i = 0; i < suite->count; i++)
+        if (suite->items[i].base == 2 * pair && suite->items[i].kept.count > pairs)
+            pairs = suite->items[i].kept.count;
+    for (size_t i = 0; i < suite->rule.look_count; i++)
+        looks += suite->rule.looks[i] >= attainable && suite->rule.looks[i] <= pairs;
+    return looks;
 }
 
 void pair_runs_grow(struct pair_driver *driver)
 {
+    const struct gate_suite *suite = driver->options->suite;
     for (size_t pair = 0; pair < driver->progress.cells; pair++) {
-        const uint64_t runs = driver->options->run.cells[2 * pair].iterations, most = driver->runs_most[pair];
-        if (runs < most && is_interleaved(driver, pair) && was_looked_at(driver, pair))
-            runs_set(driver, pair, 2 * runs < most ? 2 * runs : most);
+        struct pair_runs *runs = &driver->runs[pair];
+        const uint64_t now = driver->options->run.cells[2 * pair].iterations;
+        const size_t looks = looks_had(suite, pair);
+        if (now < runs->most && looks > runs->looks && is_interleaved(driver, pair) &&
+            gate_suite_wants(suite, &driver->record->facts, pair))
+            runs_set(driver, pair, 2 * now < runs->most ? 2 * now : runs->most);
+        runs->looks = looks;
     }
 }

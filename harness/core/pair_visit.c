@@ -149,6 +149,7 @@ static void steps_forgo(struct pair_driver *driver, size_t side)
         if (strcmp(pairing->how, YOKE_TURNS) != 0)
             pairing->reason = reason;
         pairing->how = YOKE_TURNS;
+        pairing->choice_count = 0;
     }
 }
 

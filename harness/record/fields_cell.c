@@ -197,7 +197,7 @@ static const struct field cell_fields[] = {
     COUNT(yoke_cell, chunk, "tasks claimed at a time"),
     TEXT(yoke_cell, placement, "rule that puts workers on processors"),
     {.key = "places", .kind = FIELD_COUNTS, COUNTED(yoke_cell, places, place_count),
-     .summary = "processor each worker was bound to"},
+     .summary = "processor each worker was bound to, but for pairs with choices (pairing)"},
     {.key = "status", .kind = FIELD_WORD, AT(yoke_cell, status), .words = status_words, .required = true,
      .summary = "every status but ok has a reason"},
     TEXT(yoke_cell, reason, "what happened"),

@@ -37,7 +37,7 @@ static void a_command_runs_where_the_user_stands_in_that_revision(void **state)
     (void)state;
     struct program program;
     program_begin(&program);
-    program_run(&program, REPOSITORY GATE "--base-ref HEAD~1 --candidate-ref HEAD~1 --base './prog x' --budget 1s -o $HERE/out");
+    program_run(&program, REPOSITORY GATE "--base-ref HEAD~1 --candidate-ref HEAD~1 --base './prog x' --budget 30s -o $HERE/out");
     program_run(&program, "sort -u log; wc -l <built");
     assert_string_equal(program.out, "sub old x\n1\n");
     program_end(&program);
