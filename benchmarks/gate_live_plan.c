@@ -45,7 +45,10 @@ static int tasks_find(const char *program, const struct kernel *kernel)
     }
     const double run_ns = record->facts.cells[0].cpu_ns.median;
     record_free(record);
-    return run_ns > 0 ? (int)fmax(round(kernel->tasks * RUN_NS / run_ns), 1) : 0;
+    if (run_ns > 0)
+        return (int)fmax(round(kernel->tasks * RUN_NS / run_ns), 1);
+    fprintf(stderr, "gate_live: %s was tried, and gave no time\n", kernel->workload);
+    return 0;
 }
 
 int live_plan_write(const char *program, bool spin_only)
@@ -68,5 +71,8 @@ int live_plan_write(const char *program, bool spin_only)
         }
     }
     fputs("]}\n", file);
-    return fclose(file) ? -1 : 0;
+    if (!fclose(file))
+        return 0;
+    perror("gate_live: plan.json");
+    return -1;
 }

@@ -272,7 +272,7 @@ static const char *study_before(const struct study *study)
 {
     char reason[256];
     if (study->first_in && system(FIRST_IN "true 2>/dev/null")) {
-        printf("  skipped: that scheduler is for those who may ask for it (CAP_SYS_NICE)\n");
+        printf("  skipped: " FIRST_IN "(util-linux) does not work here; it takes CAP_SYS_NICE\n");
         return NULL;
     }
     if (study->first_in)
