@@ -115,7 +115,7 @@ static void block_choose(struct driver *driver)
         driver->wanted[i] &= cell_is_alive(&facts->cells[i]);
 }
 
-/* A policy owes no cell a visit: its runs end when the time is up, and not a block later. */
+/* In ns; UINT64_MAX: nothing limits it. A policy owes no cell a visit: its runs end when the time is up, not a block later. */
 static uint64_t time_left(const struct driver *driver)
 {
     const uint64_t budget_ns = driver->options->policy ? driver->options->plan->budget_ns : 0;

@@ -20,9 +20,6 @@
 enum { TRIAL_PAIRS = 8 };
 static const double TRIAL_QUANTILE = 0.75;
 
-/* No block has this number: layouts of tries are drawn apart from those of samples. */
-#define TRIAL_BLOCK UINT64_MAX
-
 enum pairing { ALONE, IN_DUET };
 
 struct trial {
@@ -91,7 +88,7 @@ static int pair_try(struct trial *trial, enum pairing pairing, double *apart, st
         return -ENOMEM;
     for (size_t i = 0; i < 2; i++) {
         visits[i] = pair_side_visit(trial->driver, trial->pair, 0);
-        visits[i].block = TRIAL_BLOCK;
+        visits[i].block = TRYOUT_BLOCK;
         visits[i].order = trial->number++;
         visits[i].in_step = strcmp(how, YOKE_TURNS) != 0;
         visits[i].places = pairing == IN_DUET ? sides[i].pairing.places : NULL;
